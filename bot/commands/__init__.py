@@ -1,0 +1,1 @@
+"""One file per desk: typed request in, result out."""

@@ -1,0 +1,1 @@
+"""The platforms sealed off: each turns its own events into messages."""

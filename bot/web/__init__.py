@@ -1,0 +1,1 @@
+"""The web page: the same words in a browser."""

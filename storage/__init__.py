@@ -1,0 +1,1 @@
+"""What the scheme remembers: the only package that knows SQL and files."""
