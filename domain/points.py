@@ -31,6 +31,7 @@ def parse(text: str) -> Points:
 
     Raises:
         PointsUnreadable: More than one decimal, letters, or nothing.
+
     """
     cleaned = text.strip()
     if not _WRITTEN.fullmatch(cleaned):

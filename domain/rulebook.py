@@ -138,6 +138,7 @@ class Rulebook:
 
         Raises:
             ItemUnknown: This version has no such code.
+
         """
         for item in self.items:
             if item.code == code:
@@ -199,6 +200,7 @@ def check_adoption(adoption: Adoption) -> None:
     Raises:
         AdoptionRefused: Votes exceed those present, no majority of those
             present voted for it, or it was published before it was adopted.
+
     """
     if not adoption.meeting.strip() or not adoption.published_at.strip():
         raise AdoptionRefused("words_missing")

@@ -29,6 +29,7 @@ def step(table: Mapping[tuple[S, A], S], state: S, action: A) -> S:
 
     Raises:
         StepRefused: The table has no such step.
+
     """
     try:
         return table[state, action]

@@ -1,0 +1,68 @@
+"""Settings: the environment and ``.env``, prefix ``JIFEN_``."""
+
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.engine import sqlite_url
+
+SECRET_BYTES = 32
+
+
+class Settings(BaseSettings):
+    """What an operator may set; every one has a default that works on one laptop."""
+
+    model_config = SettingsConfigDict(env_prefix="JIFEN_", env_file=".env", extra="ignore")
+
+    database_url: str = Field(default="", description="SQLite in the data folder when empty")
+    data_dir: Path = Field(default=Path("var"), description="Database, photos, backups, secret")
+    wechaty_endpoint: str = Field(default="", description="host:port of the Wechaty service")
+    wechaty_token: SecretStr = SecretStr("")
+    wechaty_tls: str = Field(default="on", description="on, off, or the path of a CA file")
+    wechaty_account: str = Field(default="bot", description="A short name for this account")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    base_url: str = Field(default="", description="The address people open, for links")
+    secret_key: SecretStr = SecretStr("")
+    pacing: Literal["on", "off"] = "on"
+
+    @property
+    def database(self) -> str:
+        """The database address in use."""
+        return self.database_url or sqlite_url(self.data_dir / "jifen.db")
+
+    @property
+    def photos(self) -> Path:
+        """The folder of the photos."""
+        return self.data_dir / "photos"
+
+    @property
+    def site(self) -> str:
+        """The address people open, without a slash at the end."""
+        return (self.base_url or f"http://{self.http_host}:{self.http_port}").rstrip("/")
+
+    @property
+    def has_gateway(self) -> bool:
+        """Whether a WeChat gateway is configured."""
+        return bool(self.wechaty_endpoint)
+
+    def secret(self) -> bytes:
+        """Return the secret behind codes, links and cookies, made on first use.
+
+        Without ``JIFEN_SECRET_KEY`` it lies in the data folder, readable by the
+        owner alone; several processes on one database need the setting.
+        """
+        given = self.secret_key.get_secret_value()
+        if given:
+            return given.encode()
+        path = self.data_dir / "secret.key"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(".part")
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(secrets.token_hex(SECRET_BYTES).encode())
+            fresh.replace(path)
+        return path.read_bytes()

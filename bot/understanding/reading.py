@@ -1,0 +1,146 @@
+"""What is understood of a message: the intent and its slots (``jifen understand`` prints it)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from domain.rulebook import Rulebook
+
+
+class Intent(StrEnum):
+    """What a person wants; the value is what ``jifen understand`` prints."""
+
+    CLAIM = "claim"
+    BALANCE = "balance"
+    HISTORY = "history"
+    RANKING = "ranking"
+    RULES = "rules"
+    HELP = "help"
+    BIND = "bind"
+    OBJECTION = "objection"
+    REDEEM = "redeem"
+    REDEEM_LIST = "redeem_list"
+    WITHDRAW_CLAIM = "withdraw_claim"
+    CLAIM_STATUS = "claim_status"
+    PENDING_LIST = "pending_list"
+    APPROVE = "approve"
+    REJECT = "reject"
+    ADJUST = "adjust"
+    RECORD_FOR = "record_for"
+    DEDUCT = "deduct"
+    PUBLICATION = "publication"
+    PARTICIPATION = "participation"
+    REPORT = "report"
+    # words of the assistant's own dialogues, beyond the published list
+    AMEND = "amend"
+    PHOTOS = "photos"
+    BIND_ROOM = "bind_room"
+    CONFIRM_BIND = "confirm_bind"
+    REFUSE_BIND = "refuse_bind"
+    KIN = "kin"
+    CONSENT = "consent"
+    DISSENT = "dissent"
+    LEAVE = "leave"
+    WEB = "web"
+    CANCEL = "cancel"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurred:
+    """When: the words, the day, and the last day of a span (inclusive)."""
+
+    text: str
+    date: date
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What the words hold; everything may be missing.
+
+    ``item`` is a rule code that was accepted; ``item_choices`` are codes to ask
+    about when it was not; ``item_words`` is the text that named it. ``household``
+    is an address as written in canonical form ("3组12号"), ``person`` a name.
+    ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
+    ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
+    """
+
+    item: str | None = None
+    item_choices: tuple[str, ...] = ()
+    item_words: str = ""
+    household: str | None = None
+    person: str | None = None
+    place: str | None = None
+    reason: str | None = None
+    occurred: Occurred | None = None
+    quantity: Decimal | None = None
+    quantity_is_rough: bool = False
+    unit: str | None = None
+    tier: str | None = None
+    points: Decimal | None = None
+    delta: Decimal | None = None
+    claim_ids: tuple[int, ...] = ()
+    except_ids: tuple[int, ...] = ()
+    scope: str | None = None
+    code: str | None = None
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One act as understood; ``intent`` None is silence.
+
+    ``asks`` is true where the assistant asks before acting. Several acts in
+    one message stand in ``acts``, the first of them also in ``intent``/``slots``.
+    """
+
+    intent: Intent | None
+    slots: Slots = field(default_factory=Slots)
+    asks: bool = False
+    acts: tuple["Reading", ...] = ()
+
+
+SILENCE = Reading(None)
+
+
+class Scene(StrEnum):
+    """Where something was said."""
+
+    ROOM = "room"
+    DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words to be read.
+
+    ``role`` is villager, committee or admin; ``open_dialogue`` names what the
+    assistant is waiting for from this person here ("choice", "quantity",
+    "consent", "photo", ...), which makes short answers addressed.
+    """
+
+    text: str
+    scene: Scene
+    role: str
+    now: datetime
+    is_mentioned: bool = False
+    open_dialogue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the village knows: its rulebook, and names that must not be read as dates or numbers."""
+
+    rulebook: Rulebook | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """Reads what people write. Pure: the same words, place and time read the same."""
+
+    def read(self, utterance: Utterance, around: Surroundings) -> Reading:
+        """Return what is understood; ``SILENCE`` when nothing is meant for the assistant."""

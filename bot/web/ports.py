@@ -1,0 +1,86 @@
+"""What the web page needs from the assistant behind it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a conversation as the page shows it.
+
+    ``key`` is unique and stable (the page drops what it has already shown);
+    ``photo`` is the path of a picture on this server, or None. ``is_mine`` is
+    true for what the visitor wrote.
+    """
+
+    key: str
+    is_mine: bool
+    text: str
+    at: datetime
+    photo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A person of the sample village whom a visitor may play."""
+
+    key: str
+    name: str
+    about: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is logged in: the web contact, the name shown, and phrases offered as buttons."""
+
+    contact: str
+    name: str
+    village: str
+    suggestions: tuple[str, ...] = ()
+
+
+class Conversation(Protocol):
+    """The assistant as the chat page uses it."""
+
+    async def transcript(self, contact: str, *, limit: int) -> tuple[Line, ...]:
+        """Return the latest lines of a contact's talk, oldest first."""
+
+    async def submit(
+        self, contact: str, *, message_id: str, text: str, photo: bytes | None
+    ) -> None:
+        """Take one message of the page. The same ``message_id`` again changes nothing.
+
+        Raises:
+            domain.refusal.Refusal: The photo is refused; bot.replies words it.
+        """
+
+    async def picture(self, contact: str, *, name: str) -> tuple[bytes, str] | None:
+        """Return bytes and media type of a picture in the contact's talk, or None."""
+
+
+class Reception(Protocol):
+    """How a visitor gets in."""
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """Whom a visitor may play; empty when a gateway is configured."""
+
+    async def play(self, key: str) -> str | None:
+        """Return a new session's cookie value for a persona; None when it does not exist."""
+
+    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
+        """Return a session's cookie value for a slip or role code; None when it is wrong.
+
+        ``peer`` is the visitor's address; wrong tries from it are limited.
+        """
+
+    async def enter_by_link(self, token: str) -> str | None:
+        """Return a session's cookie value for a signed link; None when it is not valid."""
+
+    async def visitor(self, cookie: str) -> Visitor | None:
+        """Return who a session's cookie belongs to; None when it has run out."""
+
+    async def leave(self, cookie: str) -> None:
+        """End a session."""

@@ -1,0 +1,83 @@
+"""Who may decide what (权限): roles, conflicts of interest, two different people."""
+
+from domain.claim import Claim
+from domain.membership import HouseholdId, NotAllowed, NotBound, Person, Role
+from domain.refusal import Refusal
+
+
+class ConflictOfInterest(Refusal):
+    """Nobody decides for their own household, a relative, or a claim they filed."""
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(f"{number} {reason}")
+        self.number = number
+        self.reason = reason
+
+
+class SecondPersonNeeded(Refusal):
+    """The same person, or the same household, cannot approve twice."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+def require_member(person: Person | None) -> HouseholdId:
+    """Return the household of a person who is bound to one.
+
+    Raises:
+        NotBound: Unknown person, or a person without a household.
+
+    """
+    if person is None or person.household is None:
+        raise NotBound
+    return person.household
+
+
+def require_committee(person: Person | None) -> Person:
+    """Return the person if they sit on the committee.
+
+    Raises:
+        NotAllowed: A villager, supervisor or stranger.
+
+    """
+    if person is None or not person.reviews:
+        raise NotAllowed(Role.COMMITTEE)
+    return person
+
+
+def check_conflict(person: Person, claim: Claim) -> None:
+    """Refuse a decision on one's own household, a relative's, or one's own filing.
+
+    A record on behalf (代录) and a deduction are the committee's own paper: the
+    recorder still may not approve them, someone else does.
+
+    Raises:
+        ConflictOfInterest: ``reason`` is own, relative or filed.
+
+    """
+    number = claim.key.number
+    if person.household == claim.household:
+        raise ConflictOfInterest(number, "own")
+    if claim.household in person.relatives:
+        raise ConflictOfInterest(number, "relative")
+    if person.id == claim.filed_by:
+        raise ConflictOfInterest(number, "filed")
+
+
+def check_second(person: Person, claim: Claim, *, earlier: tuple[Person, ...]) -> None:
+    """Refuse a second approval by the same person or from the same household.
+
+    Args:
+        person: Who approves now.
+        claim: The claim.
+        earlier: Those whose approval stands.
+
+    Raises:
+        SecondPersonNeeded: It is the same person, or one of the same house.
+
+    """
+    for other in earlier:
+        same_house = person.household is not None and person.household == other.household
+        if other.id == person.id or same_house:
+            raise SecondPersonNeeded(claim.key.number)

@@ -1,0 +1,105 @@
+"""The proof of the books (核对): chain and totals against the entries themselves."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from domain.claim import ClaimState
+from domain.ledger import EARNING, GENESIS, broken_links
+from storage.ledger import ENTRY, MONTH, VILLAGE, YEAR, Ledger
+from storage.statements import table_of
+from storage.tables.claims import ClaimRow
+
+CLAIM = table_of(ClaimRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not add up: what it is and where."""
+
+    kind: str
+    where: str
+
+
+class Audit:
+    """Reads everything once and says what does not fit."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def verify(self, village: int) -> tuple[Fault, ...]:
+        """Return the faults of a village's books; empty means they are clean."""
+        return (
+            *self._chain(village),
+            *self._totals(village),
+            *self._claims(village),
+        )
+
+    def _chain(self, village: int) -> list[Fault]:
+        ledger = Ledger(self._connection)
+        faults = [
+            Fault("chain", str(seq))
+            for seq in broken_links(ledger.walk(village), previous_hash=GENESIS)
+        ]
+        seq, digest = ledger.head(village)
+        last = self._connection.execute(
+            select(ENTRY.c.seq, ENTRY.c.hash)
+            .where(ENTRY.c.village == village)
+            .order_by(ENTRY.c.seq.desc())
+            .limit(1)
+        ).first()
+        if (seq, digest) != (tuple(last) if last else (0, GENESIS)):
+            faults.append(Fault("head", str(seq)))
+        count = select(func.count()).where(ENTRY.c.village == village)
+        if self._connection.execute(count).scalar_one() != seq:
+            faults.append(Fault("gap", str(seq)))
+        return faults
+
+    def _totals(self, village: int) -> list[Fault]:
+        months: Counter[tuple[str, int, str]] = Counter()
+        years: Counter[tuple[int, int, str]] = Counter()
+        villages: Counter[tuple[str, str]] = Counter()
+        for entry in Ledger(self._connection).walk(village):
+            p = entry.posting
+            earns = p.kind in EARNING
+            name, points = ("earned", p.points) if earns else ("redeemed", -p.points)
+            months[str(p.effective_month), p.household, name] += points
+            years[p.effective_month.year, p.household, name] += points
+            villages[str(p.effective_month), name] += points
+        faults = []
+        for kind, table, keys, expected in (
+            ("month_total", MONTH, ("month", "household"), months),
+            ("year_total", YEAR, ("year", "household"), years),
+            ("village_total", VILLAGE, ("month",), villages),
+        ):
+            columns = [table.c[k] for k in keys]
+            query = select(*columns, table.c.earned, table.c.redeemed)
+            kept: Counter[tuple[object, ...]] = Counter()
+            for row in self._connection.execute(query.where(table.c.village == village)):
+                *key, earned, redeemed = row
+                kept[*key, "earned"] = earned
+                kept[*key, "redeemed"] = redeemed
+            wrong = {k for k in kept.keys() | expected.keys() if kept[k] != expected[k]}  # type: ignore[index]
+            faults += [Fault(kind, " ".join(map(str, k))) for k in sorted(wrong, key=str)]
+        return faults
+
+    def _claims(self, village: int) -> list[Fault]:
+        """Every approved claim has one award of its own; no other claim has any."""
+        query = select(CLAIM.c.year, CLAIM.c.number, CLAIM.c.state, CLAIM.c.points).where(
+            CLAIM.c.village == village
+        )
+        given: Counter[str] = Counter()
+        sums: Counter[str] = Counter()
+        for entry in Ledger(self._connection).walk(village):
+            parts = entry.posting.cause.split(":")
+            if parts[0] == "claim":
+                given[":".join(parts[1:3])] += parts[3] == "award"
+                sums[":".join(parts[1:3])] += entry.posting.points
+        faults = []
+        for year, number, state, points in self._connection.execute(query):
+            key = f"{year}:{number}"
+            approved = state == ClaimState.APPROVED
+            if given.pop(key, 0) != int(approved) or (approved and sums[key] != points):
+                faults.append(Fault("claim", key))
+        return faults + [Fault("award", key) for key in given]

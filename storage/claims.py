@@ -1,0 +1,267 @@
+"""Claims (申报) as stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from domain.claim import (
+    OPEN,
+    UNDECIDED,
+    Act,
+    Claim,
+    ClaimKey,
+    ClaimOrigin,
+    ClaimState,
+    Sha256,
+)
+from domain.membership import HouseholdId, PersonId
+from domain.period import parse_month
+from domain.points import Points
+from storage.people import Contact
+from storage.reviews import Reviews
+from storage.statements import Row, first, rows, table_of
+from storage.tables.claims import ClaimPhotoRow, ClaimRow
+
+CLAIM = table_of(ClaimRow)
+PHOTO = table_of(ClaimPhotoRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The message a claim came from: where to answer, and what a recall names."""
+
+    contact: Contact
+    room: str | None
+    message_id: str
+
+
+class Claims:
+    """The claims repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, village: int, claim: Claim, origin: Origin) -> None:
+        """Store a new claim under the number it bears."""
+        values = _values(claim) | {
+            "village": village,
+            "account": origin.contact.account,
+            "room": origin.room,
+            "contact": origin.contact.id,
+            "message_id": origin.message_id,
+        }
+        self._connection.execute(CLAIM.insert().values(**values))
+
+    def save(self, village: int, claim: Claim) -> None:
+        """Write back a claim already stored."""
+        changed = self._connection.execute(
+            update(CLAIM)
+            .where(
+                CLAIM.c.village == village,
+                CLAIM.c.year == claim.key.year,
+                CLAIM.c.number == claim.key.number,
+            )
+            .values(**_values(claim))
+        )
+        assert changed.rowcount == 1, claim.key
+
+    def get(self, village: int, key: ClaimKey) -> Claim | None:
+        """Return one claim with its photos and approvals."""
+        row = first(self._connection, CLAIM, village=village, year=key.year, number=key.number)
+        return self._whole(row) if row else None
+
+    def origin(self, village: int, key: ClaimKey) -> Origin:
+        """Return the message a claim came from."""
+        row = first(self._connection, CLAIM, village=village, year=key.year, number=key.number)
+        assert row, key
+        return Origin(Contact(row["account"], row["contact"]), row["room"], row["message_id"])
+
+    def from_message(self, account: str, message_id: str) -> tuple[tuple[int, Claim], ...]:
+        """Return the claims that one message made, each with its village."""
+        query = (
+            select(CLAIM)
+            .where(CLAIM.c.account == account, CLAIM.c.message_id == message_id)
+            .order_by(CLAIM.c.year, CLAIM.c.number)
+            .limit(20)
+        )
+        return tuple((row["village"], self._whole(row)) for row in rows(self._connection, query))
+
+    def waiting(self, village: int, *, limit: int) -> tuple[Claim, ...]:
+        """Return undecided claims, oldest first."""
+        return self._some(village, CLAIM.c.state.in_(UNDECIDED), limit=limit)
+
+    def count_waiting(self, village: int) -> int:
+        """Return how many claims are undecided."""
+        query = select(func.count()).where(CLAIM.c.village == village, CLAIM.c.state.in_(UNDECIDED))
+        return int(self._connection.execute(query).scalar_one())
+
+    def drafts(
+        self, contact: Contact, room: str | None, *, limit: int = 10
+    ) -> Sequence[tuple[int, ClaimKey]]:
+        """Return the keys of a person's drafts in a room, newest first, with their village."""
+        query = (
+            select(CLAIM.c.village, CLAIM.c.year, CLAIM.c.number)
+            .where(
+                CLAIM.c.account == contact.account,
+                CLAIM.c.contact == contact.id,
+                CLAIM.c.room.is_(None) if room is None else CLAIM.c.room == room,
+                CLAIM.c.state == ClaimState.DRAFT,
+            )
+            .order_by(CLAIM.c.filed_at.desc())
+            .limit(limit)
+        )
+        return [(v, ClaimKey(y, n)) for v, y, n in self._connection.execute(query)]
+
+    def lapsing(self, now: datetime, *, limit: int) -> Sequence[tuple[int, Claim]]:
+        """Return drafts past their end, oldest first, each with its village."""
+        query = (
+            select(CLAIM)
+            .where(CLAIM.c.state == ClaimState.DRAFT, CLAIM.c.expires_at <= now)
+            .order_by(CLAIM.c.expires_at)
+            .limit(limit)
+        )
+        return [(row["village"], self._whole(row)) for row in rows(self._connection, query)]
+
+    def of_household(
+        self, village: int, household: HouseholdId, *, year: int, limit: int = 500
+    ) -> tuple[Claim, ...]:
+        """Return a household's claims of a year, oldest first, without photos."""
+        query = (
+            select(CLAIM)
+            .where(
+                CLAIM.c.village == village,
+                CLAIM.c.household == household,
+                CLAIM.c.year == year,
+            )
+            .order_by(CLAIM.c.number)
+            .limit(limit)
+        )
+        return tuple(_claim(row) for row in rows(self._connection, query))
+
+    def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
+        """Return the village's claims, oldest first, with photos and approvals."""
+        return self._some(village, CLAIM.c.number > 0, limit=limit)
+
+    def latest(self, village: int, household: HouseholdId, *, limit: int) -> tuple[Claim, ...]:
+        """Return a household's open and decided claims, newest first."""
+        query = (
+            select(CLAIM)
+            .where(CLAIM.c.village == village, CLAIM.c.household == household)
+            .order_by(CLAIM.c.year.desc(), CLAIM.c.number.desc())
+            .limit(limit)
+        )
+        return tuple(self._whole(row) for row in rows(self._connection, query))
+
+    def open_number(self, village: int, number: int, *, years: tuple[int, int]) -> ClaimKey | None:
+        """Return the key behind a bare number: this year's claim, else last year's open one."""
+        this, last = years
+        if first(self._connection, CLAIM, village=village, year=this, number=number):
+            return ClaimKey(this, number)
+        row = first(self._connection, CLAIM, village=village, year=last, number=number)
+        if row and (row["state"] in OPEN or this == last):
+            return ClaimKey(last, number)
+        return None
+
+    def count_adjustment(self, village: int, key: ClaimKey) -> int:
+        """Count one more adjustment of the claim and return how many there are."""
+        statement = (
+            update(CLAIM)
+            .where(
+                CLAIM.c.village == village,
+                CLAIM.c.year == key.year,
+                CLAIM.c.number == key.number,
+            )
+            .values(adjustments=CLAIM.c.adjustments + 1)
+            .returning(CLAIM.c.adjustments)
+        )
+        return int(self._connection.execute(statement).scalar_one())
+
+    def _some(self, village: int, condition: Any, *, limit: int) -> tuple[Claim, ...]:
+        query = (
+            select(CLAIM)
+            .where(CLAIM.c.village == village, condition)
+            .order_by(CLAIM.c.year, CLAIM.c.number)
+            .limit(limit)
+        )
+        return tuple(self._whole(row) for row in rows(self._connection, query))
+
+    def _whole(self, row: Row) -> Claim:
+        key = ClaimKey(row["year"], row["number"])
+        query = (
+            select(PHOTO.c.sha256)
+            .where(
+                PHOTO.c.village == row["village"],
+                PHOTO.c.year == key.year,
+                PHOTO.c.number == key.number,
+            )
+            .order_by(PHOTO.c.added_at, PHOTO.c.sha256)
+            .limit(50)
+        )
+        photos = tuple(Sha256(s) for s in self._connection.execute(query).scalars())
+        approvals = tuple(p for p, _ in Reviews(self._connection).approvals(row["village"], key))
+        return _claim(row, photos=photos, approvals=approvals)
+
+
+def _values(claim: Claim) -> dict[str, Any]:
+    act = claim.act
+    return {
+        "year": claim.key.year,
+        "number": claim.key.number,
+        "household": claim.household,
+        "item": act.item,
+        "category": act.item[0],
+        "rulebook_version": claim.rulebook_version,
+        "state": claim.state,
+        "origin": claim.origin,
+        "quantity": None if act.quantity is None else str(act.quantity),
+        "tier": act.tier,
+        "chosen": act.chosen,
+        "expected": claim.expected,
+        "points": claim.points,
+        "occurred_on": act.occurred_on,
+        "effective_month": str(claim.effective_month),
+        "place": act.place,
+        "reason": act.reason,
+        "filed_by": claim.filed_by,
+        "is_for_other": claim.is_for_other,
+        "is_late": claim.is_late,
+        "filed_at": claim.filed_at,
+        "expires_at": claim.expires_at,
+    }
+
+
+def _claim(
+    row: Row, *, photos: tuple[Sha256, ...] = (), approvals: tuple[PersonId, ...] = ()
+) -> Claim:
+    occurred: date = row["occurred_on"]
+    act = Act(
+        item=row["item"],
+        occurred_on=occurred,
+        place=row["place"],
+        quantity=None if row["quantity"] is None else Decimal(row["quantity"]),
+        tier=row["tier"],
+        chosen=None if row["chosen"] is None else Points(row["chosen"]),
+        reason=row["reason"],
+    )
+    return Claim(
+        key=ClaimKey(row["year"], row["number"]),
+        household=HouseholdId(row["household"]),
+        act=act,
+        state=ClaimState(row["state"]),
+        origin=ClaimOrigin(row["origin"]),
+        rulebook_version=row["rulebook_version"],
+        effective_month=parse_month(row["effective_month"]),
+        filed_by=PersonId(row["filed_by"]),
+        filed_at=row["filed_at"],
+        photos=photos,
+        expected=None if row["expected"] is None else Points(row["expected"]),
+        points=None if row["points"] is None else Points(row["points"]),
+        approvals=approvals,
+        expires_at=row["expires_at"],
+        is_for_other=row["is_for_other"],
+        is_late=row["is_late"],
+    )

@@ -1,0 +1,250 @@
+"""Codes, rooms and rulebook versions: what opens a village to its people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from domain.membership import HouseholdId
+from domain.rulebook import Adoption
+from storage.statements import first, insert_once, rows, table_of, upsert
+from storage.tables.claims import AdoptionRow, RulebookRow
+from storage.tables.people import CodeTryRow, InvitationRow, RoomRow, SlipRow
+
+INVITATION = table_of(InvitationRow)
+SLIP = table_of(SlipRow)
+TRY = table_of(CodeTryRow)
+ROOM = table_of(RoomRow)
+RULEBOOK = table_of(RulebookRow)
+ADOPTION = table_of(AdoptionRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A code that grants a role or binds a room; kept by its keyed digest."""
+
+    village: int
+    digest: str
+    kind: str
+    grants: str
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A bound room: its village and purpose (villagers or committee)."""
+
+    village: int
+    account: str
+    room: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRulebook:
+    """A version's text and the digest it is cached under."""
+
+    village: int
+    version: str
+    body: str
+    digest: str
+
+
+class Codes:
+    """The codes repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def invite(self, invitation: Invitation, *, at: datetime) -> None:
+        """Keep a new code."""
+        self._connection.execute(
+            INVITATION.insert().values(
+                village=invitation.village,
+                digest=invitation.digest,
+                kind=invitation.kind,
+                grants=invitation.grants,
+                created_at=at,
+                expires_at=invitation.expires_at,
+            )
+        )
+
+    def invitation(self, digest: str) -> Invitation | None:
+        """Return the role or room code of a digest, used or not."""
+        row = first(self._connection, INVITATION, digest=digest)
+        if row is None:
+            return None
+        return Invitation(
+            row["village"],
+            row["digest"],
+            row["kind"],
+            row["grants"],
+            row["expires_at"],
+            row["used_at"],
+        )
+
+    def use(self, invitation: Invitation, *, at: datetime) -> bool:
+        """Use up a code; False when someone else was faster."""
+        used = self._connection.execute(
+            update(INVITATION)
+            .where(
+                INVITATION.c.village == invitation.village,
+                INVITATION.c.digest == invitation.digest,
+                INVITATION.c.used_at.is_(None),
+            )
+            .values(used_at=at)
+        )
+        return used.rowcount == 1
+
+    def set_slip(
+        self, village: int, household: HouseholdId, *, digest: str, generation: int
+    ) -> None:
+        """Keep the digest of a household's slip code, in place of an older one."""
+        values = {
+            "village": village,
+            "household": household,
+            "digest": digest,
+            "generation": generation,
+        }
+        statement = upsert(self._connection, SLIP).values(**values)
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["village", "household"],
+                set_={"digest": digest, "generation": generation},
+            )
+        )
+
+    def slip(self, digest: str) -> tuple[int, HouseholdId] | None:
+        """Return the village and household behind a slip code's digest."""
+        row = first(self._connection, SLIP, digest=digest)
+        return (row["village"], HouseholdId(row["household"])) if row else None
+
+    def wrong_tries(self, account: str, contact: str, *, since: datetime) -> int:
+        """Return the wrong codes a contact sent within the window that began after ``since``."""
+        row = first(self._connection, TRY, account=account, contact=contact)
+        return int(row["wrong"]) if row and row["window_from"] > since else 0
+
+    def count_wrong(self, account: str, contact: str, *, at: datetime, window: timedelta) -> None:
+        """Count one more wrong code, starting a new window when the old one has passed."""
+        wrong = self.wrong_tries(account, contact, since=at - window)
+        values: dict[str, Any] = {"account": account, "contact": contact}
+        fresh = {"window_from": at, "wrong": 1} if wrong == 0 else {"wrong": wrong + 1}
+        statement = upsert(self._connection, TRY).values(**values, window_from=at, wrong=1)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["account", "contact"], set_=fresh)
+        )
+
+
+class Rooms:
+    """The rooms repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, account: str, room: str) -> Room | None:
+        """Return the room if it is bound to a village."""
+        row = first(self._connection, ROOM, account=account, room=room)
+        return Room(row["village"], account, room, row["purpose"]) if row else None
+
+    def bind(self, room: Room, *, at: datetime) -> None:
+        """Bind a room to a village, or change what it is for."""
+        values = {
+            "village": room.village,
+            "account": room.account,
+            "room": room.room,
+            "purpose": room.purpose,
+            "bound_at": at,
+        }
+        statement = upsert(self._connection, ROOM).values(**values)
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["account", "room"],
+                set_={"village": room.village, "purpose": room.purpose, "bound_at": at},
+            )
+        )
+
+    def touch(self, room: Room, *, at: datetime) -> None:
+        """Keep that the room had life."""
+        self._connection.execute(
+            update(ROOM)
+            .where(
+                ROOM.c.village == room.village,
+                ROOM.c.account == room.account,
+                ROOM.c.room == room.room,
+            )
+            .values(last_active_at=at)
+        )
+
+    def lively(self, account: str, *, since: datetime) -> tuple[Room, ...]:
+        """Return the account's rooms that had life since an instant."""
+        query = select(ROOM).where(ROOM.c.account == account, ROOM.c.last_active_at >= since)
+        found = rows(self._connection, query.order_by(ROOM.c.room).limit(500))
+        return tuple(Room(r["village"], account, r["room"], r["purpose"]) for r in found)
+
+    def of_village(self, village: int, purpose: str) -> tuple[Room, ...]:
+        """Return the rooms of a village for a purpose."""
+        query = select(ROOM).where(ROOM.c.village == village, ROOM.c.purpose == purpose)
+        found = rows(self._connection, query.order_by(ROOM.c.bound_at).limit(50))
+        return tuple(Room(village, r["account"], r["room"], purpose) for r in found)
+
+
+class Rulebooks:
+    """The rulebook versions repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def store(self, stored: StoredRulebook, *, at: datetime) -> bool:
+        """Keep a version; False when the village has another text under this version."""
+        values = {
+            "village": stored.village,
+            "version": stored.version,
+            "body": stored.body,
+            "digest": stored.digest,
+            "imported_at": at,
+        }
+        if insert_once(self._connection, RULEBOOK, values):
+            return True
+        known = self.get(stored.village, stored.version)
+        return known is not None and known.digest == stored.digest
+
+    def get(self, village: int, version: str) -> StoredRulebook | None:
+        """Return a stored version."""
+        row = first(self._connection, RULEBOOK, village=village, version=version)
+        return StoredRulebook(village, version, row["body"], row["digest"]) if row else None
+
+    def adopt(self, village: int, adoption: Adoption, *, at: datetime) -> bool:
+        """Keep an adoption record; False when another takes effect on the same day."""
+        values: dict[str, Any] = {
+            "village": village,
+            "in_force_on": adoption.in_force_on,
+            "version": adoption.version,
+            "meeting": adoption.meeting,
+            "held_on": adoption.held_on,
+            "present": adoption.present,
+            "votes_for": adoption.votes_for,
+            "votes_against": adoption.votes_against,
+            "votes_women": adoption.votes_women,
+            "published_on": adoption.published_on,
+            "published_at": adoption.published_at,
+            "recorded_at": at,
+        }
+        return insert_once(self._connection, ADOPTION, values)
+
+    def in_force(self, village: int, day: date) -> tuple[str, str] | None:
+        """Return version and digest of the rulebook in force on a village day."""
+        query = (
+            select(RULEBOOK.c.version, RULEBOOK.c.digest)
+            .join(
+                ADOPTION,
+                (ADOPTION.c.village == RULEBOOK.c.village)
+                & (ADOPTION.c.version == RULEBOOK.c.version),
+            )
+            .where(ADOPTION.c.village == village, ADOPTION.c.in_force_on <= day)
+            .order_by(ADOPTION.c.in_force_on.desc())
+            .limit(1)
+        )
+        found = self._connection.execute(query).first()
+        return (found[0], found[1]) if found else None

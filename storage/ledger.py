@@ -1,0 +1,211 @@
+"""The ledger as stored: entries are added, never changed; totals follow in the same step."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from domain.ledger import EARNING, Balance, Entry, EntryKind, Posting, chain, check_posting
+from domain.membership import HouseholdId, PersonId
+from domain.period import Month, parse_month
+from domain.points import Points
+from storage.statements import Row, add_up, first, rows, table_of
+from storage.tables.ledger import (
+    EntryRow,
+    LedgerHeadRow,
+    MonthReviewRow,
+    MonthTotalRow,
+    VillageTotalRow,
+    YearTotalRow,
+)
+
+ENTRY = table_of(EntryRow)
+HEAD = table_of(LedgerHeadRow)
+MONTH = table_of(MonthTotalRow)
+YEAR = table_of(YearTotalRow)
+VILLAGE = table_of(VillageTotalRow)
+REVIEW = table_of(MonthReviewRow)
+PAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A household's place in the village; households without any entry share the last."""
+
+    place: int
+    of: int
+
+
+class Ledger:
+    """The ledger repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def post(self, village: int, posting: Posting, *, at: datetime) -> Entry:
+        """Enter a posting behind the chain's head and add it to the totals.
+
+        Entering the same cause again returns the entry that is there.
+
+        Raises:
+            BalanceTooLow: The year's spendable points would fall below zero.
+
+        """
+        head = self._connection.execute(
+            select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.village == village).with_for_update()
+        ).one()
+        known = first(self._connection, ENTRY, village=village, cause=posting.cause)
+        if known:
+            return _entry(known)
+        year = posting.effective_month.year
+        check_posting(self.balance(village, posting.household, year=year), posting)
+        entry = chain(posting, seq=head.seq + 1, at=at, previous_hash=head.hash)
+        self._connection.execute(ENTRY.insert().values(village=village, **_values(entry)))
+        self._connection.execute(
+            update(HEAD).where(HEAD.c.village == village).values(seq=entry.seq, hash=entry.hash)
+        )
+        self._total(village, posting)
+        return entry
+
+    def _total(self, village: int, posting: Posting) -> None:
+        earns = posting.kind in EARNING
+        plus = {
+            "earned": posting.points if earns else 0,
+            "redeemed": 0 if earns else -posting.points,
+        }
+        month = {"village": village, "month": str(posting.effective_month)}
+        year = {"village": village, "year": posting.effective_month.year}
+        house = {"household": posting.household}
+        counted = plus | {"entries": 1}
+        add_up(self._connection, MONTH, key=month | house, plus=counted)
+        add_up(self._connection, YEAR, key=year | house, plus=plus)
+        add_up(self._connection, VILLAGE, key=month, plus=counted)
+
+    def balance(self, village: int, household: HouseholdId, *, year: int) -> Balance:
+        """Return what a household earned and redeemed in a year, from the totals."""
+        row = first(self._connection, YEAR, village=village, year=year, household=household)
+        if row is None:
+            return Balance()
+        return Balance(Points(row["earned"]), Points(row["redeemed"]))
+
+    def months(
+        self, village: int, household: HouseholdId, *, year: int
+    ) -> dict[Month, tuple[Points, Points]]:
+        """Return earned and redeemed points by month of a year."""
+        query = (
+            select(MONTH.c.month, MONTH.c.earned, MONTH.c.redeemed)
+            .where(
+                MONTH.c.village == village,
+                MONTH.c.household == household,
+                MONTH.c.month.in_([str(Month(year, m)) for m in range(1, 13)]),
+            )
+            .limit(12)
+        )
+        return {
+            parse_month(month): (Points(earned), Points(redeemed))
+            for month, earned, redeemed in self._connection.execute(query)
+        }
+
+    def confirmed_months(self, village: int, *, year: int) -> frozenset[Month]:
+        """Return the months of a year that the committee has confirmed."""
+        query = (
+            select(REVIEW.c.month)
+            .where(
+                REVIEW.c.village == village,
+                REVIEW.c.confirmed_at.is_not(None),
+                REVIEW.c.month.startswith(f"{year:04d}-"),
+            )
+            .limit(12)
+        )
+        return frozenset(parse_month(m) for m in self._connection.execute(query).scalars())
+
+    def place(self, village: int, earned: Points, *, year: int, households: int) -> Place:
+        """Return the place of a household with ``earned`` points: one more than those ahead."""
+        query = select(func.count()).where(
+            YEAR.c.village == village, YEAR.c.year == year, YEAR.c.earned > earned
+        )
+        return Place(int(self._connection.execute(query).scalar_one()) + 1, households)
+
+    def earned(
+        self, village: int, months: tuple[Month, ...], *, limit: int = 20_000
+    ) -> dict[HouseholdId, Points]:
+        """Return what each household with entries earned over some months."""
+        query = (
+            select(MONTH.c.household, func.sum(MONTH.c.earned))
+            .where(MONTH.c.village == village, MONTH.c.month.in_([str(m) for m in months]))
+            .group_by(MONTH.c.household)
+            .limit(limit)
+        )
+        found = self._connection.execute(query)
+        return {HouseholdId(household): Points(int(earned)) for household, earned in found}
+
+    def of_household(
+        self, village: int, household: HouseholdId, *, limit: int
+    ) -> tuple[Entry, ...]:
+        """Return a household's latest entries, newest first."""
+        query = (
+            select(ENTRY)
+            .where(ENTRY.c.village == village, ENTRY.c.household == household)
+            .order_by(ENTRY.c.seq.desc())
+            .limit(limit)
+        )
+        return tuple(_entry(row) for row in rows(self._connection, query))
+
+    def caused_by(self, village: int, cause: str) -> Entry | None:
+        """Return the entry of a cause."""
+        row = first(self._connection, ENTRY, village=village, cause=cause)
+        return _entry(row) if row else None
+
+    def head(self, village: int) -> tuple[int, str]:
+        """Return the last sequence number and hash of the chain."""
+        row = first(self._connection, HEAD, village=village)
+        assert row, f"no chain for village {village}"
+        return row["seq"], row["hash"]
+
+    def walk(self, village: int, *, year: int | None = None) -> Iterator[Entry]:
+        """Yield the entries in order, 5,000 at a time."""
+        seq = 0
+        while True:
+            query = select(ENTRY).where(ENTRY.c.village == village, ENTRY.c.seq > seq)
+            if year is not None:
+                query = query.where(ENTRY.c.year == year)
+            page = rows(self._connection, query.order_by(ENTRY.c.seq).limit(PAGE))
+            yield from (_entry(row) for row in page)
+            if len(page) < PAGE:
+                return
+            seq = page[-1]["seq"]
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    posting = entry.posting
+    return {
+        "seq": entry.seq,
+        "year": posting.effective_month.year,
+        "household": posting.household,
+        "kind": posting.kind,
+        "points": posting.points,
+        "cause": posting.cause,
+        "effective_month": str(posting.effective_month),
+        "item": posting.item,
+        "actors": json.dumps(posting.actors),
+        "reason": posting.reason,
+        "at": entry.at,
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+
+
+def _entry(row: Row) -> Entry:
+    posting = Posting(
+        household=HouseholdId(row["household"]),
+        kind=EntryKind(row["kind"]),
+        points=Points(row["points"]),
+        cause=row["cause"],
+        effective_month=parse_month(row["effective_month"]),
+        actors=tuple(PersonId(a) for a in json.loads(row["actors"])),
+        reason=row["reason"],
+        item=row["item"],
+    )
+    return Entry(row["seq"], posting, row["at"], row["previous_hash"], row["hash"])

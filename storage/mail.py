@@ -1,0 +1,270 @@
+"""Messages in (收) and out (发), open dialogues, web sessions."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from storage.people import Contact
+from storage.statements import Row, first, insert_once, rows, table_of, upsert
+from storage.tables.mail import (
+    DialogueRow,
+    InboxRow,
+    InboxState,
+    UsedLinkRow,
+    WebSessionRow,
+)
+
+INBOX = table_of(InboxRow)
+DIALOGUE = table_of(DialogueRow)
+SESSION = table_of(WebSessionRow)
+LINK = table_of(UsedLinkRow)
+TWIN_WINDOW = timedelta(seconds=10)
+SETTLED = (InboxState.DONE, InboxState.DUPLICATE, InboxState.LOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the inbox keeps of a message until it is done; ``body`` is the gateway's JSON."""
+
+    account: str
+    message_id: str
+    room: str | None
+    contact: str
+    sent_at: datetime
+    digest: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What is waited for from a person in a room, until ``expires_at``."""
+
+    kind: str
+    body: dict[str, Any]
+    expires_at: datetime
+
+
+class Inbox:
+    """The inbox repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def announce(self, account: str, message_id: str, *, at: datetime) -> bool:
+        """Write the first row of a message; False when it was seen before."""
+        values = {
+            "account": account,
+            "message_id": message_id,
+            "state": InboxState.ANNOUNCED,
+            "announced_at": at,
+            "room": "",
+            "contact": "",
+            "digest": "",
+        }
+        return insert_once(self._connection, INBOX, values)
+
+    def receive(self, received: Received, *, at: datetime) -> bool:
+        """Write a message whose content is known at once; False when it was seen before."""
+        values = _content(received) | {
+            "account": received.account,
+            "message_id": received.message_id,
+            "state": InboxState.RECEIVED,
+            "announced_at": at,
+        }
+        return insert_once(self._connection, INBOX, values)
+
+    def state(self, account: str, message_id: str) -> InboxState | None:
+        """Return how far a message got; None when it was never seen."""
+        row = first(self._connection, INBOX, account=account, message_id=message_id)
+        return InboxState(row["state"]) if row else None
+
+    def has_twin(self, received: Received) -> bool:
+        """Return whether the same content came from the person within 10 s under another id."""
+        query = (
+            select(INBOX.c.message_id)
+            .where(
+                INBOX.c.account == received.account,
+                INBOX.c.contact == received.contact,
+                INBOX.c.digest == received.digest,
+                INBOX.c.room == (received.room or ""),
+                INBOX.c.message_id != received.message_id,
+                INBOX.c.state == InboxState.DONE,
+                INBOX.c.sent_at >= received.sent_at - TWIN_WINDOW,
+                INBOX.c.sent_at <= received.sent_at + TWIN_WINDOW,
+            )
+            .limit(1)
+        )
+        return self._connection.execute(query).first() is not None
+
+    def settle(self, received: Received, *, state: InboxState, keeps_body: bool = False) -> bool:
+        """Mark a message as worked off; False when it was already.
+
+        Its words are dropped, unless it came from the web page, which shows
+        people their own side of the talk.
+        """
+        values = _content(received) | {"state": state}
+        if not keeps_body:
+            values["body"] = None
+        settled = self._connection.execute(
+            update(INBOX)
+            .where(
+                INBOX.c.account == received.account,
+                INBOX.c.message_id == received.message_id,
+                INBOX.c.state.not_in(SETTLED),
+            )
+            .values(**values)
+        )
+        return settled.rowcount == 1
+
+    def lose(self, account: str, message_id: str) -> None:
+        """Mark a message whose content the platform could not give."""
+        self._connection.execute(
+            update(INBOX)
+            .where(
+                INBOX.c.account == account,
+                INBOX.c.message_id == message_id,
+                INBOX.c.state == InboxState.ANNOUNCED,
+            )
+            .values(state=InboxState.LOST)
+        )
+
+    def unfinished(self, account: str, *, limit: int) -> Sequence[tuple[str, str | None]]:
+        """Return ids and bodies of messages not worked off, oldest first.
+
+        A body of None means that the platform has to be asked again.
+        """
+        query = (
+            select(INBOX.c.message_id, INBOX.c.body)
+            .where(
+                INBOX.c.account == account,
+                INBOX.c.state.in_([InboxState.ANNOUNCED, InboxState.RECEIVED]),
+            )
+            .order_by(INBOX.c.announced_at)
+            .limit(limit)
+        )
+        return [(message_id, body) for message_id, body in self._connection.execute(query)]
+
+    def said_by(self, contact: Contact, *, limit: int) -> tuple[Received, ...]:
+        """Return what a contact wrote (kept bodies only), newest first."""
+        query = (
+            select(INBOX)
+            .where(
+                INBOX.c.account == contact.account,
+                INBOX.c.contact == contact.id,
+                INBOX.c.body.is_not(None),
+            )
+            .order_by(INBOX.c.announced_at.desc())
+            .limit(limit)
+        )
+        return tuple(_received(row) for row in rows(self._connection, query))
+
+    def count(self, account: str) -> int:
+        """Return how many messages of the account are not worked off."""
+        query = select(func.count()).where(
+            INBOX.c.account == account, INBOX.c.state.not_in(SETTLED)
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+
+class Dialogues:
+    """The open dialogues; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, contact: Contact, room: str | None, *, now: datetime) -> Dialogue | None:
+        """Return what is waited for from a person in a room, unless its time is over."""
+        row = first(
+            self._connection,
+            DIALOGUE,
+            account=contact.account,
+            room=room or "",
+            contact=contact.id,
+        )
+        if row is None or row["expires_at"] <= now:
+            return None
+        return Dialogue(row["kind"], json.loads(row["body"]), row["expires_at"])
+
+    def open(self, contact: Contact, room: str | None, dialogue: Dialogue) -> None:
+        """Wait for something from a person, in place of what was waited for before."""
+        changed = {
+            "kind": dialogue.kind,
+            "body": json.dumps(dialogue.body, ensure_ascii=False),
+            "expires_at": dialogue.expires_at,
+        }
+        key = {"account": contact.account, "room": room or "", "contact": contact.id}
+        statement = upsert(self._connection, DIALOGUE).values(**key, **changed)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+        )
+
+    def close(self, contact: Contact, room: str | None) -> None:
+        """Wait no longer."""
+        self._connection.execute(
+            delete(DIALOGUE).where(
+                DIALOGUE.c.account == contact.account,
+                DIALOGUE.c.room == (room or ""),
+                DIALOGUE.c.contact == contact.id,
+            )
+        )
+
+    def forget(self, now: datetime) -> None:
+        """Drop dialogues whose time is over."""
+        self._connection.execute(delete(DIALOGUE).where(DIALOGUE.c.expires_at <= now))
+
+
+class Sessions:
+    """The web sessions; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open(self, digest: str, contact: str, *, at: datetime, until: datetime) -> None:
+        """Keep a browser's session under its cookie's digest."""
+        self._connection.execute(
+            SESSION.insert().values(digest=digest, contact=contact, created_at=at, expires_at=until)
+        )
+
+    def contact(self, digest: str, *, now: datetime) -> str | None:
+        """Return the contact behind a cookie's digest, unless it has run out."""
+        row = first(self._connection, SESSION, digest=digest)
+        return str(row["contact"]) if row and row["expires_at"] > now else None
+
+    def close(self, digest: str) -> None:
+        """End a session."""
+        self._connection.execute(delete(SESSION).where(SESSION.c.digest == digest))
+
+    def use_link(self, digest: str, *, at: datetime) -> bool:
+        """Use a signed link up; False when it was used before."""
+        return insert_once(self._connection, LINK, {"digest": digest, "used_at": at})
+
+    def forget(self, now: datetime) -> None:
+        """Drop sessions and used links that are out of date."""
+        self._connection.execute(delete(SESSION).where(SESSION.c.expires_at <= now))
+        self._connection.execute(delete(LINK).where(LINK.c.used_at <= now - timedelta(days=2)))
+
+
+def _content(received: Received) -> dict[str, Any]:
+    return {
+        "sent_at": received.sent_at,
+        "room": received.room or "",
+        "contact": received.contact,
+        "digest": received.digest,
+        "body": received.body,
+    }
+
+
+def _received(row: Row) -> Received:
+    return Received(
+        row["account"],
+        row["message_id"],
+        row["room"] or None,
+        row["contact"],
+        row["sent_at"],
+        row["digest"],
+        row["body"],
+    )

@@ -1,0 +1,215 @@
+"""The outbox (发件箱): what we say, from the act that caused it to its receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select, update
+
+from storage.people import Contact
+from storage.statements import Row, insert_once, rows, table_of
+from storage.tables.mail import OutboxRow, OutboxState
+
+OUTBOX = table_of(OutboxRow)
+WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to be sent: to a room, mentioning a person, or to a person directly.
+
+    ``key`` is unique for ever: the same key is queued once. ``photo`` names a
+    stored photo of ``village``.
+    """
+
+    key: str
+    account: str
+    room: str | None
+    contact: str | None
+    text: str
+    kind: str = "reply"
+    mention: str | None = None
+    village: int | None = None
+    photo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message of ours as stored."""
+
+    id: int
+    draft: Draft
+    state: OutboxState
+    queued_at: datetime
+    not_before: datetime
+    attempts: int
+    settled_at: datetime | None
+
+
+class Outbox:
+    """The outbox repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(
+        self,
+        draft: Draft,
+        *,
+        at: datetime,
+        not_before: datetime | None = None,
+        state: OutboxState = OutboxState.QUEUED,
+    ) -> bool:
+        """Queue a message; False when its key was queued before."""
+        values = {
+            "key": draft.key,
+            "account": draft.account,
+            "room": draft.room,
+            "contact": draft.contact,
+            "mention": draft.mention,
+            "kind": draft.kind,
+            "text": draft.text,
+            "village": draft.village,
+            "photo": draft.photo,
+            "state": state,
+            "queued_at": at,
+            "not_before": not_before or at,
+            "settled_at": at if state is OutboxState.SENT else None,
+            "attempts": 0,
+            "platform_id": "",
+        }
+        return insert_once(self._connection, OUTBOX, values)
+
+    def due(self, account: str, *, now: datetime, limit: int) -> tuple[Letter, ...]:
+        """Return queued messages that may go now, replies before notices, oldest first."""
+        query = (
+            select(OUTBOX)
+            .where(
+                OUTBOX.c.account == account,
+                OUTBOX.c.state == OutboxState.QUEUED,
+                OUTBOX.c.not_before <= now,
+            )
+            .order_by(OUTBOX.c.kind.desc(), OUTBOX.c.id)
+            .limit(limit)
+        )
+        return tuple(_letter(row) for row in rows(self._connection, query))
+
+    def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
+        """Mark queued messages as being sent; return those that were still queued."""
+        begun = self._connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state == OutboxState.QUEUED)
+            .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
+            .returning(OUTBOX.c.id)
+        )
+        return tuple(begun.scalars())
+
+    def settle(
+        self, letter: int, state: OutboxState, *, at: datetime, platform_id: str = ""
+    ) -> None:
+        """Write what became of a message being sent; a receipt that came first stands."""
+        self._connection.execute(
+            update(OUTBOX)
+            .where(
+                OUTBOX.c.id == letter,
+                OUTBOX.c.state.in_([OutboxState.SENDING, OutboxState.UNCERTAIN]),
+            )
+            .values(state=state, settled_at=at, platform_id=platform_id)
+        )
+
+    def retry(self, letter: int, *, not_before: datetime) -> None:
+        """Queue a message again that certainly did not go out."""
+        self._connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.id == letter, OUTBOX.c.state == OutboxState.SENDING)
+            .values(state=OutboxState.QUEUED, not_before=not_before)
+        )
+
+    def receipt(
+        self, account: str, *, target: str, text: str, at: datetime, window: timedelta
+    ) -> bool:
+        """Take our own message as a receipt for the oldest like it of uncertain fate."""
+        query = (
+            select(OUTBOX.c.id)
+            .where(
+                OUTBOX.c.account == account,
+                (OUTBOX.c.room == target)
+                | (OUTBOX.c.room.is_(None) & (OUTBOX.c.contact == target)),
+                OUTBOX.c.text == text,
+                OUTBOX.c.state.in_([OutboxState.SENDING, OutboxState.UNCERTAIN]),
+                OUTBOX.c.queued_at >= at - window,
+            )
+            .order_by(OUTBOX.c.id)
+            .limit(1)
+        )
+        letter = self._connection.execute(query).scalar()
+        if letter is None:
+            return False
+        self.settle(letter, OutboxState.SENT, at=at)
+        return True
+
+    def orphaned(self, account: str, *, at: datetime) -> int:
+        """Mark what a dead process was sending as uncertain; return how many."""
+        marked = self._connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.account == account, OUTBOX.c.state == OutboxState.SENDING)
+            .values(state=OutboxState.UNCERTAIN, settled_at=at)
+        )
+        return int(marked.rowcount)
+
+    def recent(self, account: str, *, since: datetime) -> tuple[tuple[str, datetime], ...]:
+        """Return targets and instants of what went out, for the pace."""
+        query = (
+            select(OUTBOX.c.room, OUTBOX.c.contact, OUTBOX.c.settled_at)
+            .where(OUTBOX.c.account == account, OUTBOX.c.settled_at >= since)
+            .order_by(OUTBOX.c.settled_at)
+            .limit(200)
+        )
+        return tuple((r or c or "", at) for r, c, at in self._connection.execute(query))
+
+    def to(self, contact: Contact, *, after: int, limit: int) -> tuple[Letter, ...]:
+        """Return what was said to a contact directly after an id, oldest first."""
+        query = (
+            select(OUTBOX)
+            .where(
+                OUTBOX.c.account == contact.account,
+                OUTBOX.c.contact == contact.id,
+                OUTBOX.c.id > after,
+            )
+            .order_by(OUTBOX.c.id.desc())
+            .limit(limit)
+        )
+        return tuple(_letter(row) for row in reversed(rows(self._connection, query)))
+
+    def oldest_waiting(self) -> datetime | None:
+        """Return since when the oldest message that may go waits."""
+        query = select(func.min(OUTBOX.c.not_before)).where(OUTBOX.c.state.in_(WAITING))
+        found: datetime | None = self._connection.execute(query).scalar()
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """Return how many messages are in each state."""
+        query = select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state)
+        return {state: int(count) for state, count in self._connection.execute(query)}
+
+
+def _letter(row: Row) -> Letter:
+    draft = Draft(
+        key=row["key"],
+        account=row["account"],
+        room=row["room"],
+        contact=row["contact"],
+        text=row["text"],
+        kind=row["kind"],
+        mention=row["mention"],
+        village=row["village"],
+        photo=row["photo"],
+    )
+    return Letter(
+        row["id"],
+        draft,
+        OutboxState(row["state"]),
+        row["queued_at"],
+        row["not_before"],
+        row["attempts"],
+        row["settled_at"],
+    )

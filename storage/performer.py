@@ -1,0 +1,177 @@
+"""The one door for acts: how a plain function of the books runs beside the event loop."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from storage.engine import POOL_SIZE, is_sqlite
+from storage.unit_of_work import Books, books_on
+
+T = TypeVar("T")
+Act = Callable[[Books], T]
+
+BATCH_MAX = 64
+TRIES_MAX = 4
+RETRIABLE = frozenset({"40001", "40P01"})
+
+
+class Perform(Protocol):
+    """Run an act in one transaction and return its result after the commit."""
+
+    def __call__(self, act: Act[T], /) -> Awaitable[T]:
+        """Run ``act``; an exception it raises undoes it and is raised here."""
+
+
+class Performer(Protocol):
+    """A ``perform`` that can be closed."""
+
+    async def perform(self, act: Act[T]) -> T:
+        """Run ``act`` in one transaction."""
+
+    def close(self) -> None:
+        """Finish what waits and stop."""
+
+
+def performer_on(engine: Engine) -> Performer:
+    """Return one writer for SQLite, worker threads for PostgreSQL."""
+    return SingleWriter(engine) if is_sqlite(engine) else Workers(engine)
+
+
+class SingleWriter:
+    """One thread that takes the waiting acts and commits them together.
+
+    Each act runs in its own savepoint, so one that fails undoes only itself;
+    nobody is answered before the commit.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    async def perform(self, act: Act[T]) -> T:
+        """Run ``act`` with the next commit."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting.put(_Job(act, loop, future))
+        return await future
+
+    def close(self) -> None:
+        """Finish what waits and stop the thread."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            job = self._waiting.get()
+            if job is None:
+                return
+            jobs = [job]
+            stop = False
+            while len(jobs) < BATCH_MAX and not stop:
+                try:
+                    more = self._waiting.get_nowait()
+                except queue.Empty:
+                    break
+                stop = more is None
+                if more is not None:
+                    jobs.append(more)
+            self._commit(jobs)
+            if stop:
+                return
+
+    def _commit(self, jobs: list["_Job"]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for job in jobs:
+                    job.run(Books(connection), alone=len(jobs) == 1)
+        except BaseException as error:  # noqa: BLE001 - told to everyone who waits
+            for job in jobs:
+                job.fail(error)
+        _answer(jobs)
+
+
+class _Job:
+    """An act, the loop that waits for it, and what came of it."""
+
+    def __init__(
+        self, act: Act[Any], loop: asyncio.AbstractEventLoop, future: asyncio.Future[Any]
+    ) -> None:
+        self._act = act
+        self.loop = loop
+        self._future = future
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def run(self, books: Books, *, alone: bool) -> None:
+        """Run the act; alone, its own failure may end the transaction."""
+        if alone:
+            self._result = self._act(books)
+            return
+        try:
+            with books.attempt():
+                self._result = self._act(books)
+        except Exception as error:  # noqa: BLE001 - raised again where it is awaited
+            self._error = error
+
+    def fail(self, error: BaseException) -> None:
+        """Note that the commit did not happen."""
+        self._error = self._error or error
+
+    def answer(self) -> None:
+        """Tell the one who waits; runs on the loop."""
+        if self._future.done():
+            return
+        if self._error is not None:
+            self._future.set_exception(self._error)
+        else:
+            self._future.set_result(self._result)
+
+
+def _answer(jobs: list[_Job]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+    for job in jobs:
+        by_loop.setdefault(job.loop, []).append(job)
+    for loop, theirs in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_tell, theirs)
+
+
+def _tell(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.answer()
+
+
+class Workers:
+    """Worker threads over a connection pool; a deadlock's loser tries again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._open_books = books_on(engine)
+        self._threads = ThreadPoolExecutor(POOL_SIZE, thread_name_prefix="books")
+
+    async def perform(self, act: Act[T]) -> T:
+        """Run ``act`` in a thread and a transaction of its own."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._run, act)
+
+    def close(self) -> None:
+        """Finish what runs and stop the threads."""
+        self._threads.shutdown()
+
+    def _run(self, act: Act[T]) -> T:
+        for attempt in range(1, TRIES_MAX + 1):
+            try:
+                with self._open_books() as books:
+                    return act(books)
+            except DBAPIError as error:
+                state = getattr(error.orig, "sqlstate", None)
+                if state not in RETRIABLE or attempt == TRIES_MAX:
+                    raise
+        raise AssertionError("unreachable: the last try returns or raises")

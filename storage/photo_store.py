@@ -1,0 +1,162 @@
+"""Photos as files (照片): checked by decoding, cleaned of EXIF, named by their SHA-256."""
+
+import hashlib
+import io
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from domain.claim import Sha256
+from domain.evidence import PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PhotoFault, PhotoRefused
+from storage.evidence import Photo
+from storage.picture_bytes import strip_metadata
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MEDIA_TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
+THUMBNAIL: Final = (480, 480)
+DECODE_TO: Final = (640, 640)
+UPRIGHT: Final = 1
+ORIENTATION: Final = 0x0112
+
+
+class PhotoStore:
+    """Keeps photos under a folder; at most two are decoded at a time.
+
+    Every method is slow and belongs in a thread beside the event loop.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._turns = threading.BoundedSemaphore(2)
+
+    def keep(self, sent: bytes) -> Photo:
+        """Check, clean and store a photo; the same bytes again change nothing.
+
+        Args:
+            sent: The file as it was sent: JPEG, PNG, WebP or HEIC.
+
+        Raises:
+            PhotoRefused: Too large, too many pixels, no photo, or damaged.
+
+        """
+        if len(sent) > PHOTO_BYTES_MAX:
+            raise PhotoRefused(PhotoFault.TOO_LARGE)
+        with self._turns:
+            cleaned, media_type, small, size = _examine(sent)
+        digest = Sha256(hashlib.sha256(cleaned).hexdigest())
+        self._write(self.path(digest), cleaned)
+        thumbnail = io.BytesIO()
+        preview = small.convert("RGB")
+        preview.thumbnail(THUMBNAIL)
+        preview.save(thumbnail, "JPEG", quality=80)
+        self._write(self.thumbnail_path(digest), thumbnail.getvalue())
+        return Photo(
+            digest,
+            hashlib.sha256(sent).hexdigest(),
+            _perceptual(small),
+            media_type,
+            *size,
+            len(cleaned),
+        )
+
+    def path(self, sha256: str) -> Path:
+        """Return where the cleaned photo lies."""
+        return self._folder / sha256[:2] / sha256
+
+    def thumbnail_path(self, sha256: str) -> Path:
+        """Return where the small JPEG for lists and reviews lies."""
+        return self._folder / sha256[:2] / f"{sha256}.small"
+
+    def read(self, sha256: str) -> bytes:
+        """Return the cleaned photo's bytes."""
+        return self.path(sha256).read_bytes()
+
+    def read_thumbnail(self, sha256: str) -> bytes:
+        """Return the small JPEG's bytes."""
+        return self.thumbnail_path(sha256).read_bytes()
+
+    def drop(self, sha256: str) -> None:
+        """Forget a photo."""
+        self.path(sha256).unlink(missing_ok=True)
+        self.thumbnail_path(sha256).unlink(missing_ok=True)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _examine(sent: bytes) -> tuple[bytes, str, "Image", tuple[int, int]]:
+    """Decode once, small; return cleaned bytes, media type, small picture, full size."""
+    picture = _open(sent)
+    kind = picture.format or ""
+    turned = picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
+    if kind == "HEIF" or turned:
+        return _encode_again(picture)
+    size = picture.size
+    picture.draft("RGB", DECODE_TO)
+    small = _decoded(picture)
+    return strip_metadata(sent, kind), MEDIA_TYPES[kind], small, size
+
+
+def _open(sent: bytes) -> "Image":
+    import warnings  # noqa: PLC0415 - loaded with the first photo
+
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from pillow_heif import register_heif_opener  # noqa: PLC0415
+
+    register_heif_opener()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = Image.open(io.BytesIO(sent), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise PhotoRefused(PhotoFault.TOO_MANY_PIXELS) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise PhotoRefused(PhotoFault.NOT_A_PHOTO) from None
+    if picture.width * picture.height > PHOTO_PIXELS_MAX:
+        raise PhotoRefused(PhotoFault.TOO_MANY_PIXELS)
+    return picture
+
+
+def _decoded(picture: "Image") -> "Image":
+    try:
+        picture.load()
+    except Exception:  # noqa: BLE001 - a damaged file breaks decoders in many ways
+        raise PhotoRefused(PhotoFault.DAMAGED) from None
+    return picture
+
+
+def _encode_again(picture: "Image") -> tuple[bytes, str, "Image", tuple[int, int]]:
+    """Turn a picture upright, or HEIC into JPEG, by encoding it again without metadata."""
+    from PIL import ImageOps  # noqa: PLC0415
+
+    upright = ImageOps.exif_transpose(_decoded(picture)).convert("RGB")
+    upright.info.clear()
+    encoded = io.BytesIO()
+    upright.save(encoded, "JPEG", quality=90)
+    small = upright.copy()
+    small.thumbnail(DECODE_TO)
+    return encoded.getvalue(), MEDIA_TYPES["JPEG"], small, upright.size
+
+
+def _perceptual(picture: "Image") -> int:
+    """Return the 64-bit perceptual hash."""
+    import imagehash  # noqa: PLC0415
+
+    return int(str(imagehash.phash(picture)), 16)

@@ -1,0 +1,5 @@
+"""The tables: SQLModel classes whose rows never leave this package."""
+
+from storage.tables import claims, ledger, mail, people
+
+__all__ = ["claims", "ledger", "mail", "people"]

@@ -1,0 +1,126 @@
+"""The open books (账本): every repository over one transaction."""
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from sqlalchemy import Connection, Engine
+
+from storage.audit import Audit
+from storage.claims import Claims
+from storage.doors import Codes, Rooms, Rulebooks
+from storage.evidence import Evidence
+from storage.ledger import Ledger
+from storage.mail import Dialogues, Inbox, Sessions
+from storage.outbox import Outbox
+from storage.people import People
+from storage.reviews import Reviews
+from storage.villages import Households, Villages
+
+
+@dataclass(frozen=True)
+class Books:
+    """The open books: every repository, sharing one transaction."""
+
+    connection: Connection
+
+    @cached_property
+    def villages(self) -> Villages:
+        """Villages and their numbers."""
+        return Villages(self.connection)
+
+    @cached_property
+    def households(self) -> Households:
+        """Households."""
+        return Households(self.connection)
+
+    @cached_property
+    def people(self) -> People:
+        """Persons, bindings, roles."""
+        return People(self.connection)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Slip, role and room codes."""
+        return Codes(self.connection)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """Bound rooms."""
+        return Rooms(self.connection)
+
+    @cached_property
+    def rulebooks(self) -> Rulebooks:
+        """Rulebook versions and their adoption."""
+        return Rulebooks(self.connection)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Claims."""
+        return Claims(self.connection)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Approvals and the trail."""
+        return Reviews(self.connection)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Photos."""
+        return Evidence(self.connection)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Entries and totals."""
+        return Ledger(self.connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Messages in."""
+        return Inbox(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Messages out."""
+        return Outbox(self.connection)
+
+    @cached_property
+    def dialogues(self) -> Dialogues:
+        """Open dialogues."""
+        return Dialogues(self.connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Web sessions."""
+        return Sessions(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The proof of the books."""
+        return Audit(self.connection)
+
+    @contextmanager
+    def attempt(self) -> Generator[None]:
+        """Undo what the block did if it raises, and go on with the transaction."""
+        with self.connection.begin_nested():
+            yield
+
+
+OpenBooks: TypeAlias = Callable[[], AbstractContextManager[Books]]
+
+
+def books_on(engine: Engine) -> OpenBooks:
+    """Return the function that opens the books on this database.
+
+    Leaving the block commits; an exception leaving it rolls everything back.
+    Never ``await`` inside the block: other tasks must not see half a step.
+    """
+
+    @contextmanager
+    def open_books() -> Generator[Books]:
+        with engine.begin() as connection:
+            yield Books(connection)
+
+    return open_books

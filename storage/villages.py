@@ -1,0 +1,206 @@
+"""Villages, their households, and the numbers they give out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from domain.membership import HouseholdId
+from storage.statements import Row, first, rows, table_of, upsert
+from storage.tables.claims import CounterRow
+from storage.tables.ledger import LedgerHeadRow
+from storage.tables.people import HouseholdRow, VillageRow
+
+VILLAGE = table_of(VillageRow)
+HOUSEHOLD = table_of(HouseholdRow)
+COUNTER = table_of(CounterRow)
+VILLAGES_MAX = 1_000
+HOUSEHOLDS_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village as the acts need it."""
+
+    id: int
+    town: str
+    name: str
+    closed_through: int
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household as the acts need it; ``address`` is group and house number."""
+
+    id: HouseholdId
+    group_no: int
+    house_no: str
+    head: str
+    phone: str
+    is_party: bool
+    star: int
+    eligible_until: date | None
+    slip_generation: int
+    slip_uses: int
+
+
+class Villages:
+    """The villages repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, *, town: str, name: str, at: datetime, is_sample: bool = False) -> Village:
+        """Store a village, or return the one of this name."""
+        known = self.find(name)
+        if known:
+            return known
+        last = self._connection.execute(select(func.max(VILLAGE.c.village))).scalar()
+        values = {"village": (last or 0) + 1, "town": town, "name": name, "created_at": at}
+        self._connection.execute(VILLAGE.insert().values(**values, is_sample=is_sample))
+        head = {"village": values["village"], "seq": 0, "hash": "0" * 64}
+        self._connection.execute(table_of(LedgerHeadRow).insert().values(**head))
+        return self.get(int(str(values["village"])))
+
+    def get(self, village: int) -> Village:
+        """Return a village that exists."""
+        row = first(self._connection, VILLAGE, village=village)
+        assert row, f"no village {village}"
+        return _village(row)
+
+    def find(self, name: str) -> Village | None:
+        """Return the village of a name or a written id."""
+        row = first(self._connection, VILLAGE, name=name)
+        if row is None and name.isdecimal():
+            row = first(self._connection, VILLAGE, village=int(name))
+        return _village(row) if row else None
+
+    def all(self) -> tuple[Village, ...]:
+        """Return every village by id, at most 1,000."""
+        query = select(VILLAGE).order_by(VILLAGE.c.village).limit(VILLAGES_MAX)
+        return tuple(_village(row) for row in rows(self._connection, query))
+
+    def lock(self, village: int) -> None:
+        """Hold the village for this transaction: numbers and chain are given in order."""
+        head = table_of(LedgerHeadRow)
+        query = select(head.c.seq).where(head.c.village == village).with_for_update()
+        self._connection.execute(query).scalar()
+
+    def next_number(self, village: int, kind: str, year: int = 0) -> int:
+        """Give out the next number of a kind, from 1, per village and year."""
+        statement = upsert(self._connection, COUNTER).values(
+            village=village, kind=kind, year=year, last=1
+        )
+        statement = statement.on_conflict_do_update(
+            index_elements=["village", "kind", "year"], set_={"last": COUNTER.c.last + 1}
+        ).returning(COUNTER.c.last)
+        return int(self._connection.execute(statement).scalar_one())
+
+
+class Households:
+    """The households repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, village: int, household: HouseholdId) -> Household:
+        """Return a household that exists."""
+        row = first(self._connection, HOUSEHOLD, village=village, id=household)
+        assert row, f"no household {household} in village {village}"
+        return _household(row)
+
+    def at(self, village: int, group_no: int, house_no: str) -> Household | None:
+        """Return the household at an address."""
+        row = first(
+            self._connection, HOUSEHOLD, village=village, group_no=group_no, house_no=house_no
+        )
+        return _household(row) if row else None
+
+    def headed(self, village: int, name: str, *, limit: int = 10) -> tuple[Household, ...]:
+        """Return the households whose head's name equals or begins with ``name``."""
+        query = (
+            select(HOUSEHOLD)
+            .where(
+                HOUSEHOLD.c.village == village,
+                or_(HOUSEHOLD.c.head == name, HOUSEHOLD.c.head.startswith(name, autoescape=True)),
+            )
+            .order_by(HOUSEHOLD.c.group_no, HOUSEHOLD.c.id)
+            .limit(limit)
+        )
+        found = tuple(_household(row) for row in rows(self._connection, query))
+        exact = tuple(h for h in found if h.head == name)
+        return exact or found
+
+    def all(self, village: int) -> tuple[Household, ...]:
+        """Return the households by group and number, at most 20,000."""
+        query = (
+            select(HOUSEHOLD)
+            .where(HOUSEHOLD.c.village == village)
+            .order_by(HOUSEHOLD.c.group_no, HOUSEHOLD.c.id)
+            .limit(HOUSEHOLDS_MAX)
+        )
+        return tuple(_household(row) for row in rows(self._connection, query))
+
+    def count(self, village: int) -> int:
+        """Return how many households the village has."""
+        query = select(func.count()).where(HOUSEHOLD.c.village == village)
+        return int(self._connection.execute(query).scalar_one())
+
+    def save(self, village: int, known: Sequence[dict[str, Any]], *, since: date) -> None:
+        """Store roster rows by address: new households are added, known ones updated."""
+        last = self._connection.execute(
+            select(func.max(HOUSEHOLD.c.id)).where(HOUSEHOLD.c.village == village)
+        ).scalar()
+        number = last or 0
+        for values in known:
+            key = {n: values[n] for n in ("group_no", "house_no")}
+            changed = {n: v for n, v in values.items() if n not in key}
+            updated = self._connection.execute(
+                update(HOUSEHOLD)
+                .where(
+                    HOUSEHOLD.c.village == village,
+                    HOUSEHOLD.c.group_no == key["group_no"],
+                    HOUSEHOLD.c.house_no == key["house_no"],
+                )
+                .values(**changed)
+            )
+            if updated.rowcount:
+                continue
+            number += 1
+            self._connection.execute(
+                HOUSEHOLD.insert().values(
+                    village=village, id=number, eligible_since=since, **key, **changed
+                )
+            )
+
+    def use_slip(self, village: int, household: HouseholdId) -> None:
+        """Count one more phone bound by the household's slip."""
+        self._connection.execute(
+            update(HOUSEHOLD)
+            .where(HOUSEHOLD.c.village == village, HOUSEHOLD.c.id == household)
+            .values(slip_uses=HOUSEHOLD.c.slip_uses + 1)
+        )
+
+
+def _village(row: Row) -> Village:
+    return Village(
+        row["village"], row["town"], row["name"], row["closed_through"], row["is_sample"]
+    )
+
+
+def _household(row: Row) -> Household:
+    return Household(
+        HouseholdId(row["id"]),
+        row["group_no"],
+        row["house_no"],
+        row["head"],
+        row["phone"],
+        row["is_party"],
+        row["star"],
+        row["eligible_until"],
+        row["slip_generation"],
+        row["slip_uses"],
+    )
