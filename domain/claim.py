@@ -51,19 +51,21 @@ CLAIM_STEPS: Final = {
     (ClaimState.DRAFT, ClaimAction.AMEND): ClaimState.DRAFT,
     (ClaimState.DRAFT, ClaimAction.WITHDRAW): ClaimState.WITHDRAWN,
     (ClaimState.DRAFT, ClaimAction.LAPSE): ClaimState.LAPSED,
-    (ClaimState.SUBMITTED, ClaimAction.AMEND): ClaimState.SUBMITTED,
+    (ClaimState.SUBMITTED, ClaimAction.AMEND): ClaimState.DRAFT,
     (ClaimState.SUBMITTED, ClaimAction.ENDORSE): ClaimState.HALF_APPROVED,
     (ClaimState.SUBMITTED, ClaimAction.APPROVE): ClaimState.APPROVED,
     (ClaimState.SUBMITTED, ClaimAction.REJECT): ClaimState.REJECTED,
     (ClaimState.SUBMITTED, ClaimAction.WITHDRAW): ClaimState.WITHDRAWN,
-    (ClaimState.HALF_APPROVED, ClaimAction.AMEND): ClaimState.SUBMITTED,
+    (ClaimState.HALF_APPROVED, ClaimAction.AMEND): ClaimState.DRAFT,
     (ClaimState.HALF_APPROVED, ClaimAction.ENDORSE): ClaimState.HALF_APPROVED,
     (ClaimState.HALF_APPROVED, ClaimAction.APPROVE): ClaimState.APPROVED,
     (ClaimState.HALF_APPROVED, ClaimAction.REJECT): ClaimState.REJECTED,
     (ClaimState.HALF_APPROVED, ClaimAction.WITHDRAW): ClaimState.WITHDRAWN,
     (ClaimState.APPROVED, ClaimAction.ADJUST): ClaimState.APPROVED,
 }
-"""Every step of a claim. Endorsing is one approval of two; adjusting mends an approved claim."""
+"""Every step of a claim. Endorsing is one approval of two; adjusting mends an approved claim.
+
+An amended claim is a draft again until it is complete, which it mostly is at once."""
 
 UNDECIDED: Final = frozenset({ClaimState.SUBMITTED, ClaimState.HALF_APPROVED})
 OPEN: Final = frozenset({ClaimState.DRAFT, *UNDECIDED})

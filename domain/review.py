@@ -13,7 +13,7 @@ from domain.claim import (
     ClaimOrigin,
 )
 from domain.ledger import Balance, EntryKind, Posting, cut_deduction
-from domain.membership import Person
+from domain.membership import Person, PersonId
 from domain.points import Points
 from domain.refusal import Refusal
 from domain.workflow import step
@@ -37,7 +37,7 @@ class AmountMissing(Refusal):
 
 
 class ReasonMissing(Refusal):
-    """A rejection, a deduction or a change of points must say why."""
+    """A change of points already given must say why."""
 
     def __init__(self, number: int) -> None:
         super().__init__(str(number))
@@ -124,25 +124,30 @@ def approve(
     return Decision(approved, posting)
 
 
-def reject(claim: Claim, *, reviewer: Person, reason: str) -> Decision:
-    """Reject a claim, with the reason the claimant will read.
+def reject(claim: Claim, *, reviewer: Person) -> Decision:
+    """Reject a claim; nothing is posted.
 
     Raises:
         ConflictOfInterest: Own household, a relative, or own filing.
-        ReasonMissing: No reason was given.
-
     """
     check_conflict(reviewer, claim)
-    if not reason.strip():
-        raise ReasonMissing(claim.key.number)
     return Decision(replace(claim, state=step(CLAIM_STEPS, claim.state, ClaimAction.REJECT)))
 
 
-def adjust(claim: Claim, *, reviewer: Person, points: Points, reason: str, round_: int) -> Decision:
+def adjust(
+    claim: Claim,
+    *,
+    reviewer: Person,
+    agreed: tuple[PersonId, ...],
+    points: Points,
+    reason: str,
+    round_: int,
+) -> Decision:
     """Mend an approved claim by an entry over the difference.
 
     An award taken back whole is a reversal (冲正), any other change an
-    adjustment (调整); ``round_`` counts the changes of this claim from 1.
+    adjustment (调整); ``round_`` counts the changes of this claim from 1 and
+    ``agreed`` are those who asked for the same change before.
 
     Raises:
         ConflictOfInterest: Own household, a relative, or own filing.
@@ -159,7 +164,7 @@ def adjust(claim: Claim, *, reviewer: Person, points: Points, reason: str, round
         points=Points(points - claim.points),
         cause=f"claim:{claim.key.year}:{claim.key.number}:adjust:{round_}",
         effective_month=claim.effective_month,
-        actors=(reviewer.id,),
+        actors=(*agreed, reviewer.id),
         reason=reason,
         item=claim.act.item,
     )

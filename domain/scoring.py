@@ -198,8 +198,8 @@ def _counted(item: Item, quantity: Decimal | None) -> Points:
         raise QuantityMissing(item)
     most, size = AMOUNT_MOST if is_amount else PIECES_MOST, Decimal(item.unit_size)
     number = Decimal(1) if quantity is None else quantity
-    is_whole = is_amount or number == number.to_integral_value()
-    if not (size <= number <= most and is_whole):
+    is_sane = number.is_finite() and size <= number <= most
+    if not is_sane or (not is_amount and number % 1):
         raise QuantityImpossible(item, number, step=size, most=most)
     return Points(_single(item) * int(number // size))
 
@@ -208,7 +208,8 @@ def _hours(item: Item, quantity: Decimal | None, *, earlier: Decimal) -> Points:
     """Return what the hours add to the year, so that splitting them changes nothing."""
     if quantity is None:
         raise QuantityMissing(item)
-    if not 0 < quantity <= HOURS_MOST or quantity % HOUR_STEP:
+    is_sane = quantity.is_finite() and 0 < quantity <= HOURS_MOST
+    if not is_sane or quantity % HOUR_STEP:
         raise QuantityImpossible(item, quantity, step=HOUR_STEP, most=HOURS_MOST)
     return Points(_hours_worth(item, earlier + quantity) - _hours_worth(item, earlier))
 

@@ -18,6 +18,7 @@ TRY = table_of(CodeTryRow)
 ROOM = table_of(RoomRow)
 RULEBOOK = table_of(RulebookRow)
 ADOPTION = table_of(AdoptionRow)
+LIFE_STEP = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +166,14 @@ class Rooms:
             )
         )
 
-    def touch(self, room: Room, *, at: datetime) -> None:
-        """Keep that the room had life."""
+    def touch(self, account: str, room: str, *, at: datetime) -> None:
+        """Keep that the room has life, to the nearest five minutes."""
         self._connection.execute(
             update(ROOM)
             .where(
-                ROOM.c.village == room.village,
-                ROOM.c.account == room.account,
-                ROOM.c.room == room.room,
+                ROOM.c.account == account,
+                ROOM.c.room == room,
+                ROOM.c.last_active_at.is_(None) | (ROOM.c.last_active_at < at - LIFE_STEP),
             )
             .values(last_active_at=at)
         )

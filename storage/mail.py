@@ -14,6 +14,7 @@ from storage.tables.mail import (
     DialogueRow,
     InboxRow,
     InboxState,
+    PresenceRow,
     UsedLinkRow,
     WebSessionRow,
 )
@@ -22,6 +23,7 @@ INBOX = table_of(InboxRow)
 DIALOGUE = table_of(DialogueRow)
 SESSION = table_of(WebSessionRow)
 LINK = table_of(UsedLinkRow)
+PRESENCE = table_of(PresenceRow)
 TWIN_WINDOW = timedelta(seconds=10)
 SETTLED = (InboxState.DONE, InboxState.DUPLICATE, InboxState.LOST)
 
@@ -168,6 +170,25 @@ class Inbox:
             INBOX.c.account == account, INBOX.c.state.not_in(SETTLED)
         )
         return int(self._connection.execute(query).scalar_one())
+
+
+class Presence:
+    """Since when an account hears nothing; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def seen_at(self, account: str) -> datetime | None:
+        """Return when the account was last known to hear."""
+        row = first(self._connection, PRESENCE, account=account)
+        return row["seen_at"] if row else None
+
+    def seen(self, account: str, *, at: datetime) -> None:
+        """Keep that the account hears now."""
+        statement = upsert(self._connection, PRESENCE).values(account=account, seen_at=at)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["account"], set_={"seen_at": at})
+        )
 
 
 class Dialogues:

@@ -148,6 +148,13 @@ class People:
         """Return where a person can be reached, the latest binding first."""
         return self._contacts(village, BINDING.c.person == person)
 
+    def of_household(self, village: int, household: HouseholdId) -> tuple[Contact, ...]:
+        """Return the phones of a household, the latest binding first."""
+        members = select(PERSON.c.id).where(
+            PERSON.c.village == village, PERSON.c.household == household
+        )
+        return self._contacts(village, BINDING.c.person.in_(members))
+
     def _contacts(self, village: int, condition: object) -> tuple[Contact, ...]:
         query = (
             select(BINDING.c.account, BINDING.c.contact)

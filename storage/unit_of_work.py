@@ -13,7 +13,7 @@ from storage.claims import Claims
 from storage.doors import Codes, Rooms, Rulebooks
 from storage.evidence import Evidence
 from storage.ledger import Ledger
-from storage.mail import Dialogues, Inbox, Sessions
+from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reviews import Reviews
@@ -90,6 +90,11 @@ class Books:
     def dialogues(self) -> Dialogues:
         """Open dialogues."""
         return Dialogues(self.connection)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """When accounts were last heard."""
+        return Presence(self.connection)
 
     @cached_property
     def sessions(self) -> Sessions:

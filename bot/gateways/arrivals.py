@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 Deliver = Callable[[], Awaitable[None]]
+Result = TypeVar("Result")
 Prepare = Callable[[], Awaitable[Deliver | None]]
 
 
@@ -51,16 +53,22 @@ class Arrivals:
 
     async def _take(self, prepare: Prepare, before: asyncio.Event, after: asyncio.Event) -> None:
         try:
-            deliver = await prepare()
+            deliver = await self._guarded(prepare)
             if not before.is_set():
                 await self._wait_for(before)
             if deliver is not None:
-                await deliver()
-        except Exception as error:  # noqa: BLE001 - one message must not end the others
-            self._failed(error)
+                await self._guarded(deliver)
         finally:
             after.set()
             self._window.release()
+
+    async def _guarded(self, step: Callable[[], Awaitable[Result]]) -> Result | None:
+        """Run one step; a message that fails keeps its place in the row all the same."""
+        try:
+            return await step()
+        except Exception as error:  # noqa: BLE001 - one message must not end the others
+            self._failed(error)
+            return None
 
     async def _wait_for(self, before: asyncio.Event) -> None:
         try:

@@ -28,6 +28,7 @@ class Timing:
     call_deadline: float = 10.0
     name_deadline: float = 3.0
     photo_deadline: float = 60.0
+    photo_silence: float = 20.0
     payload_pauses: tuple[float, ...] = (0.3, 1.5)
     patience: float = 3.0
     retry_low: float = 0.5

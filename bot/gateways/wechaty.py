@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from contextlib import aclosing
 from datetime import datetime
 from functools import partial
 
@@ -144,7 +145,11 @@ class WechatyGateway:
         for image_type in (IMAGE_ARTWORK, IMAGE_HD):
             try:
                 found = await self._line().image(
-                    message_id, image_type, self._timing.photo_deadline, limit=PHOTO_BYTES
+                    message_id,
+                    image_type,
+                    self._timing.photo_deadline,
+                    silence=self._timing.photo_silence,
+                    limit=PHOTO_BYTES,
                 )
             except CallFailed as error:
                 reason = error.reason
@@ -179,16 +184,17 @@ class WechatyGateway:
             client.close()
 
     async def _listen(self, client: PuppetClient, intake: Intake) -> None:
-        async for event in client.events(self._timing.call_deadline):
-            self.last_event_at = self._clock()
-            await self._alive(intake)
-            kind = KNOWN_EVENTS.get(event.type, "unknown")
-            self.events_total[kind] += 1
-            self.unknown_events += kind == "unknown"
-            try:
-                await self._take(event, intake)
-            except Exception as error:  # noqa: BLE001 - one event must not end the stream
-                self._failed(error)
+        async with aclosing(client.events(self._timing.call_deadline)) as events:
+            async for event in events:
+                self.last_event_at = self._clock()
+                await self._alive(intake)
+                kind = KNOWN_EVENTS.get(event.type, "unknown")
+                self.events_total[kind] += 1
+                self.unknown_events += kind == "unknown"
+                try:
+                    await self._take(event, intake)
+                except Exception as error:  # noqa: BLE001 - one event must not end the stream
+                    self._failed(error)
         raise StreamEnded("stream ended")
 
     async def _feel_pulse(self, client: PuppetClient, intake: Intake) -> None:

@@ -4,7 +4,8 @@ import asyncio
 import base64
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,12 +84,13 @@ class PuppetClient:
         """Ask for a sign of life."""
         await self._ask(lambda: self._stub.ding(data="ding"), seconds)
 
-    async def events(self, seconds: float) -> AsyncIterator[Event]:
+    async def events(self, seconds: float) -> AsyncGenerator[Event, None]:
         """Yield events until the stream ends; connecting has the deadline, waiting has none."""
         await self._reach(self._event_channel, seconds)
         try:
-            async for event in self._event_stub.event():
-                yield parse_event(int(event.type), event.payload)
+            async with aclosing(self._event_stub.event()) as stream:
+                async for event in stream:
+                    yield parse_event(int(event.type), event.payload)
         except (GRPCError, StreamTerminatedError, ProtocolError, OSError) as error:
             raise _failure(error) from error
 
@@ -118,15 +120,25 @@ class PuppetClient:
         found = await self._ask(lambda: self._stub.contact_payload(id=person), seconds)
         return str(found.name)
 
-    async def image(self, message_id: str, image_type: int, seconds: float, *, limit: int) -> bytes:
-        """Return the bytes of a photo, streamed; more than ``limit`` bytes are refused."""
+    async def image(
+        self, message_id: str, image_type: int, seconds: float, *, silence: float, limit: int
+    ) -> bytes:
+        """Return the bytes of a photo, streamed.
+
+        Gateways of 1.x never answer when they do not have a photo, so ``silence``
+        ends the call before ``seconds`` when nothing comes for so long. More
+        than ``limit`` bytes are refused.
+        """
 
         async def collect() -> bytes:
             received = bytearray()
-            async for part in self._stub.message_image_stream(id=message_id, type=image_type):
-                received += part.file_box_chunk.data
-                if len(received) > limit:
-                    raise Refused("too large")
+            parts = self._stub.message_image_stream(id=message_id, type=image_type)
+            async with aclosing(parts), asyncio.timeout(silence) as quiet:
+                async for part in parts:
+                    quiet.reschedule(asyncio.get_running_loop().time() + silence)
+                    received += part.file_box_chunk.data
+                    if len(received) > limit:
+                        raise Refused("too large")
             return bytes(received)
 
         return await self._ask(collect, seconds)

@@ -13,6 +13,8 @@ Raw = Mapping[str, object]
 """What a file holds under names: text, whole numbers, Decimals, booleans, lists, tables."""
 
 POINTS_MOST: Final = 100_000
+NUMBER_MOST: Final = 100_000
+DIGITS_MOST: Final = 6
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
 
@@ -56,7 +58,10 @@ class Fields:
         value = self._take(name)
         if value is None:
             return default
-        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+        if not isinstance(value, int) or isinstance(value, bool):
+            self._note(ProblemKind.NOT_A_NUMBER, name, value=value)
+            return default
+        if least <= value <= NUMBER_MOST:
             return value
         self._note(ProblemKind.NOT_A_NUMBER, name, value=value)
         return default
@@ -158,10 +163,11 @@ def _points(value: object) -> Points | None:
     """Read 1, -2 or 0.5; not 0.25, not true, not more than anybody gives."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
-    tenths = Decimal(value) * 10
-    if not tenths.is_finite() or tenths % 1 or abs(tenths) > whole(POINTS_MOST):
+    exact = Decimal(value)
+    is_sane = exact.is_finite() and exact.adjusted() < DIGITS_MOST and abs(exact) <= POINTS_MOST
+    if not is_sane or exact * 10 % 1:
         return None
-    return Points(int(tenths))
+    return Points(int(exact * 10))
 
 
 def _tier(fields: Fields) -> Tier:

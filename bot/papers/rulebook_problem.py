@@ -11,6 +11,7 @@ class ProblemKind(StrEnum):
     UNREADABLE_FILE = "unreadable_file"
     SHEET_MISSING = "sheet_missing"
     HEADING_MISSING = "heading_missing"
+    FORMULA = "formula"
     FIELD_UNKNOWN = "field_unknown"
     FIELD_MISSING = "field_missing"
     NOT_TEXT = "not_text"

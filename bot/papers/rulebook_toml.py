@@ -43,7 +43,7 @@ def loads(text: str) -> tuple[Rulebook, tuple[Problem, ...]]:
     """
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ArithmeticError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found else 0
         return _EMPTY, (Problem(ProblemKind.SYNTAX, value=str(error), line=line),)
@@ -79,8 +79,8 @@ def draft() -> Rulebook:
 def _placed(problems: list[Problem], *, lines: list[str], start: int) -> Iterator[Problem]:
     """Give each problem the line of its field, or the line where its item starts."""
     for problem in problems:
-        name = re.escape(problem.field.rpartition(".")[2])
-        field = re.compile(rf"\s*\"?{name}\"?\s*=")
+        name = re.escape(problem.field.partition(".")[0])
+        field = re.compile(rf"\s*(\"?{name}\"?\s*=|\[{name}\])")
         line = start
         for number, text in enumerate(lines[start:] if start else [], start + 1):
             if _ITEM.match(text):

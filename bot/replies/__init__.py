@@ -1,1 +1,53 @@
 """Every Chinese sentence the assistant says."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from bot.commands import asking as ask
+from bot.commands import binding as bind
+from bot.commands import changing, deciding, filing, reviewing
+from bot.desks import Elsewhere, Refused, WebWay
+from bot.dialogue import Cancelled
+from bot.replies import asking, binding, claims, reviews
+from bot.replies.refusals import refused
+
+RESULTS: Final[dict[type, Callable[[Any], str]]] = {
+    filing.ClaimReceived: claims.received,
+    filing.ClaimIncomplete: claims.incomplete,
+    filing.Recorded: claims.recorded,
+    changing.ClaimWithdrawn: claims.withdrawn,
+    changing.PhotoWaits: claims.photo_waits,
+    Cancelled: claims.cancelled,
+    Refused: claims.refused_act,
+    reviewing.PendingList: reviews.pending,
+    reviewing.PhotosShown: reviews.photos_shown,
+    deciding.Decided: reviews.decided,
+    deciding.HalfDecided: reviews.half_decided,
+    deciding.Undecided: reviews.undecided,
+    deciding.Told: reviews.told,
+    ask.BalanceTold: asking.balance,
+    ask.HistoryTold: asking.history,
+    ask.RuleTold: asking.rule,
+    ask.RulesTold: asking.rules,
+    ask.StatusTold: asking.status,
+    ask.HelpTold: asking.help_,
+    Elsewhere: asking.elsewhere,
+    WebWay: asking.web_way,
+    bind.Bound: binding.bound,
+    bind.RoleGiven: binding.role_given,
+    bind.BindAsked: binding.bind_asked,
+    bind.BindRequested: binding.bind_requested,
+    bind.BindSettled: binding.bind_settled,
+    bind.RoomBound: binding.room_bound,
+    bind.Consented: binding.consented,
+    bind.Left: binding.left,
+    bind.KinDeclared: binding.kin_declared,
+}
+
+
+def word(results: tuple[object, ...]) -> str:
+    """Word the results of one message in one reply, a paragraph each."""
+    return "\n".join(RESULTS[type(result)](result) for result in results)
+
+
+__all__ = ["refused", "word"]

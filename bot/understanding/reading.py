@@ -1,8 +1,8 @@
 """What is understood of a message: the intent and its slots (``jifen understand`` prints it)."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -54,8 +54,8 @@ class Occurred:
     """When: the words, the day, and the last day of a span (inclusive)."""
 
     text: str
-    date: date
-    date_to: date | None = None
+    date: dt.date
+    date_to: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Utterance:
     text: str
     scene: Scene
     role: str
-    now: datetime
+    now: dt.datetime
     is_mentioned: bool = False
     open_dialogue: str | None = None
 

@@ -111,3 +111,12 @@ class UsedLinkRow(SQLModel, table=True):
 
     digest: str = Field(primary_key=True)
     used_at: datetime
+
+
+class PresenceRow(SQLModel, table=True):
+    """When an account was last known to receive messages; tells how long a gap was."""
+
+    __tablename__ = "presence"
+
+    account: str = Field(primary_key=True)
+    seen_at: datetime

@@ -19,6 +19,7 @@ QUICK = Timing(
     call_deadline=3.0,
     name_deadline=2.0,
     photo_deadline=15.0,
+    photo_silence=1.5,
     payload_pauses=(0.1, 0.2),
     patience=1.0,
     retry_low=0.05,

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -200,6 +201,10 @@ class NpmGateway:
         """Let a frozen process go on."""
         os.kill(self.pid, signal.SIGCONT)
 
+    def stall(self, ms: int) -> None:
+        """Let the gateway's own event loop stand still for a while."""
+        self.call("POST", "/freeze", {"ms": ms})
+
     def call(self, method: str, path: str, body: object = None, *, timeout: float = 30) -> Any:
         """Call the control port and return its JSON."""
         line = http.client.HTTPConnection("127.0.0.1", self.control_port, timeout=timeout)
@@ -237,9 +242,9 @@ class NpmGateway:
         told = {"room": room, "from": person, "bytes": base64.b64encode(image).decode(), **more}
         return str(self.call("POST", "/photo", told)["id"])
 
-    def burst(self, room: str | None, messages: list[dict[str, object]]) -> list[str]:
+    def burst(self, room: str | None, messages: Sequence[Mapping[str, object]]) -> list[str]:
         """Emit many text messages at once: ``{"from", "text", "id"?}`` each."""
-        answer = self.call("POST", "/burst", {"room": room, "messages": messages})
+        answer = self.call("POST", "/burst", {"room": room, "messages": list(messages)})
         return [str(one) for one in answer["ids"]]
 
     def recall(self, message_id: str) -> str:

@@ -13,6 +13,7 @@ class RecordingIntake:
     """Keeps messages, echoes and outages in the order in which they came."""
 
     def __init__(self) -> None:
+        self.accounts: set[str] = set()
         self.announcements: list[str] = []
         self.messages: list[Message] = []
         self.lost: list[str] = []
@@ -37,14 +38,17 @@ class RecordingIntake:
         self._news.set()
 
     async def unreadable(self, account: str, message_id: str) -> None:
+        self.accounts.add(account)
         self.lost.append(message_id)
         self._news.set()
 
     async def echoed(self, account: str, *, target: str, text: str, message_id: str) -> None:
+        self.accounts.add(account)
         self.echoes.append((target, text, message_id))
         self._news.set()
 
     async def reconnected(self, account: str, *, down_from: datetime, down_to: datetime) -> None:
+        self.accounts.add(account)
         self.outages.append((down_from, down_to))
         self._news.set()
 

@@ -1,0 +1,256 @@
+"""The chat: route a message to its desk, word the answer, queue it - in one transaction."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot import dialogue, links
+from bot.commands import binding, changing
+from bot.commands.case import SILENT, Answer, Case, Tools
+from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay
+from bot.gateways.message import Message
+from bot.replies import refused, word
+from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundings, Utterance
+from domain.claim import Claim
+from domain.evidence import PhotoRefused
+from domain.membership import CodeWrong, NotBound, Role
+from domain.period import village_day
+from domain.refusal import Refusal
+from domain.rulebook import RulebookMissing
+from storage.evidence import LoosePhoto, Photo
+from storage.mail import Received
+from storage.outbox import Draft
+from storage.people import Contact
+from storage.tables.mail import InboxState, OutboxState
+from storage.unit_of_work import Books
+
+WEB: Final = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message, what the inbox keeps of it, and the instant it is worked on."""
+
+    message: Message
+    received: Received
+    now: datetime
+
+
+def digest_of(message: Message, *, photo: bytes | None = None) -> str:
+    """Return what two messages of the same content share (64 hex digits)."""
+    said = f"{message.kind}\0{message.text}\0{message.recalled_id or ''}\0".encode()
+    return hashlib.sha256(said + (photo or b"")).hexdigest()
+
+
+class Chat:
+    """Answers messages inside the caller's transaction; knows no platform."""
+
+    def __init__(self, tools: Tools, reader: Reader) -> None:
+        self._tools = tools
+        self._reader = reader
+
+    def case(self, books: Books, incoming: Incoming) -> Case:
+        """Return the message in its place: room, village, person."""
+        message = incoming.message
+        contact = Contact(message.account, message.person)
+        room = books.rooms.get(message.account, message.room) if message.room else None
+        home = room.village if room else None
+        if message.room is None:
+            home = next(iter(books.people.villages_of(contact)), None)
+        village = books.villages.get(home) if home is not None else None
+        return Case(
+            books=books,
+            tools=self._tools,
+            village=village,
+            person=books.people.bound(home, contact) if home is not None else None,
+            contact=contact,
+            contact_name=message.person_name,
+            room=message.room,
+            room_purpose=room.purpose if room else None,
+            message_id=message.id,
+            sent_at=message.sent_at,
+            now=incoming.now,
+            today=village_day(message.sent_at),
+        )
+
+    def text(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
+        """Answer words; a message settled before, or its twin, changes nothing."""
+        case = self.case(books, incoming)
+        reading = self._read(case, incoming.message)
+        is_harmless = case.contact.account == WEB and reading.intent in READ_ONLY
+        if not self._settle(case, incoming, checks_twin=not is_harmless):
+            return ()
+        if case.room_purpose is not None:
+            books.rooms.touch(case.contact.account, case.room or "", at=case.now)
+        if reading.intent is None:
+            return ()
+        return self._serve(case, reading, incoming.message.text)
+
+    def recall(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
+        """Follow a recalled message: what it claimed is withdrawn while undecided."""
+        case = self.case(books, incoming)
+        if not self._settle(case, incoming, checks_twin=False) or case.village is None:
+            return ()
+        results = changing.recall(case, incoming.message.recalled_id or "")
+        return self._queue(case, Answer(results), is_direct=False) if results else ()
+
+    def wants_photo(self, books: Books, incoming: Incoming) -> bool:
+        """Return whether a photo message is worth fetching: its sender belongs to a village."""
+        return self.case(books, incoming).person is not None
+
+    def photo(self, books: Books, incoming: Incoming, photo: Photo) -> tuple[Draft, ...]:
+        """Join a stored photo to the claim it belongs to, or keep it for words to come."""
+        case = self.case(books, incoming)
+        if not self._settle(case, incoming, checks_twin=True) or case.person is None:
+            return ()
+        books.evidence.keep(case.home.id, photo, at=case.now)
+        claim = changing.claim_for_photo(case)
+        if claim is None:
+            loose = LoosePhoto(case.message_id, case.sent_at, photo.sha256)
+            books.evidence.add_loose(case.contact, case.room, loose)
+            is_direct = case.room is None
+            waits = Answer((changing.PhotoWaits(),)) if is_direct else SILENT
+            return self._queue(case, waits, is_direct=False)
+        return self._serve_with(case, lambda: self._join(case, photo, claim))
+
+    def no_photo(
+        self, books: Books, incoming: Incoming, refusal: PhotoRefused | NotBound
+    ) -> tuple[Draft, ...]:
+        """Settle a photo that was not kept; told only to someone who waits for an answer."""
+        case = self.case(books, incoming)
+        if not self._settle(case, incoming, checks_twin=False):
+            return ()
+        is_asked = case.room is None or bool(case.village and changing.claim_for_photo(case))
+        return self._queue_text(case, refused(refusal)) if is_asked else ()
+
+    def _join(self, case: Case, photo: Photo, claim: Claim) -> Answer:
+        result = changing.join_photo(case, photo, to=claim)
+        if result is None:
+            return SILENT
+        dialogue.follow(case, (result,))
+        return Answer((result,))
+
+    def _settle(self, case: Case, incoming: Incoming, *, checks_twin: bool) -> bool:
+        inbox, received = case.books.inbox, incoming.received
+        keeps = received.account == WEB
+        if checks_twin and inbox.has_twin(received):
+            inbox.settle(received, state=InboxState.DUPLICATE, keeps_body=keeps)
+            return False
+        return inbox.settle(received, state=InboxState.DONE, keeps_body=keeps)
+
+    def _read(self, case: Case, message: Message) -> Reading:
+        around = Surroundings()
+        if case.village is not None:
+            try:
+                around = Surroundings(case.rulebook())
+            except RulebookMissing:
+                around = Surroundings()
+        waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
+        reviews = case.person is not None and case.person.reviews
+        utterance = Utterance(
+            text=message.text,
+            scene=Scene.DIRECT if message.room is None else Scene.ROOM,
+            role=Role.COMMITTEE if reviews else Role.VILLAGER,
+            now=message.sent_at,
+            is_mentioned=message.is_mentioned,
+            open_dialogue=waiting.kind if waiting else None,
+        )
+        reading = self._reader.read(utterance, around)
+        return dialogue.answered(reading, waiting, reader=self._reader, asked=(utterance, around))
+
+    def _serve(self, case: Case, reading: Reading, text: str) -> tuple[Draft, ...]:
+        is_direct = reading.intent in CONFIDENTIAL and case.room_purpose == "villagers"
+
+        def act() -> Answer:
+            answer = self._desk(case, reading)
+            dialogue.follow(case, answer.results)
+            return answer
+
+        return self._serve_with(case, act, text=text, is_direct=is_direct)
+
+    def _desk(self, case: Case, reading: Reading) -> Answer:
+        resumed = dialogue.resume(case, reading)
+        if resumed is not None:
+            return resumed
+        if reading.intent is Intent.WEB:
+            return Answer((self._web_way(case),))
+        desk = DESKS.get(reading.intent) if reading.intent else None
+        return desk(case, reading) if desk else SILENT
+
+    def _web_way(self, case: Case) -> WebWay:
+        if case.person is None:
+            raise NotBound
+        token = links.sign(
+            self._tools.secret, village=case.home.id, person=case.person.id, now=case.now
+        )
+        return WebWay(f"{self._tools.site}/enter/link?token={token}")
+
+    def _serve_with(
+        self,
+        case: Case,
+        act: Callable[[], Answer],
+        *,
+        text: str = "",
+        is_direct: bool = False,
+    ) -> tuple[Draft, ...]:
+        """Run an act; a refusal undoes what it did and is said instead."""
+        try:
+            with case.books.attempt():
+                answer = act()
+        except Refusal as refusal:
+            if isinstance(refusal, CodeWrong):
+                binding.count_wrong(case)
+            dialogue.ask_about(case, refusal, text=text)
+            return self._queue_text(case, refused(refusal), is_direct=is_direct)
+        return self._queue(case, answer, is_direct=is_direct)
+
+    def _queue(self, case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
+        """Put the reply, the photos and the notices into the outbox."""
+        drafts: list[Draft] = []
+        if answer.results:
+            drafts += self._queue_text(case, word(answer.results), is_direct=is_direct)
+        for position, sha256 in enumerate(answer.photos, start=1):
+            room = None if is_direct else case.room
+            key = f"photo:{case.contact.account}:{case.message_id}:{position}"
+            draft = Draft(
+                key,
+                case.contact.account,
+                room,
+                case.contact.id,
+                "",
+                village=case.home.id,
+                photo=sha256,
+            )
+            drafts += self._put(case, draft)
+        for notice in answer.notices:
+            draft = Draft(
+                notice.key,
+                notice.contact.account,
+                notice.room,
+                notice.contact.id or None,
+                word((notice.result,)),
+                kind="notice",
+                mention=notice.contact.id if notice.room else None,
+            )
+            drafts += self._put(case, draft)
+        return tuple(drafts)
+
+    def _queue_text(self, case: Case, text: str, *, is_direct: bool = False) -> tuple[Draft, ...]:
+        room = None if is_direct else case.room
+        draft = Draft(
+            key=f"reply:{case.contact.account}:{case.message_id}",
+            account=case.contact.account,
+            room=room,
+            contact=case.contact.id,
+            text=text,
+            mention=case.contact.id if room else None,
+        )
+        return self._put(case, draft)
+
+    def _put(self, case: Case, draft: Draft) -> tuple[Draft, ...]:
+        """Queue a draft; on the web page the row itself is the message, so it is sent."""
+        is_web = draft.account == WEB
+        state = OutboxState.SENT if is_web else OutboxState.QUEUED
+        return (draft,) if case.books.outbox.put(draft, at=case.now, state=state) else ()

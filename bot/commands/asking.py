@@ -1,0 +1,207 @@
+"""The asking desk: balance, history, rules of an item, status, help."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.commands.case import Case
+from bot.commands.changing import decider_name, rulebook_of
+from bot.commands.finding import ItemMissing, find_claim, find_item
+from bot.understanding.reading import Slots
+from domain.authority import require_member
+from domain.claim import UNDECIDED, Claim, ClaimNotYours
+from domain.ledger import Balance, Entry
+from domain.membership import Person, Role
+from domain.period import Quarter, month_of
+from domain.points import ZERO, Points
+from domain.rulebook import Item
+from storage.ledger import Place
+from storage.villages import Household
+
+HISTORY_MAX = 10
+STATUS_MAX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceTold:
+    """A household's points of the year.
+
+    ``confirmed`` are earned points of months the committee has confirmed,
+    ``provisional`` those of the others; ``waiting`` is what undecided claims
+    may still bring.
+    """
+
+    household: Household
+    year: int
+    quarter: Quarter
+    balance: Balance
+    confirmed: Points
+    provisional: Points
+    this_quarter: Points
+    waiting: Points
+    waiting_count: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryTold:
+    """The latest entries of a household with the names of their items, newest first."""
+
+    household: Household
+    entries: tuple[tuple[Entry, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTold:
+    """What an item gives and asks for."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class RulesTold:
+    """The items a villager may claim, by category name."""
+
+    version: str
+    categories: tuple[tuple[str, tuple[Item, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTold:
+    """Claims of the household: the claim, its item's name, who decided, with what reason."""
+
+    claims: tuple[tuple[Claim, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTold:
+    """What this person can say here: villagers see their part, the committee theirs."""
+
+    roles: frozenset[Role]
+    is_bound: bool
+    not_understood: bool = False
+
+
+def balance(case: Case) -> BalanceTold:
+    """Tell a household's points from the totals; the cost does not grow with the ledger.
+
+    Raises:
+        NotBound: The person belongs to no household here.
+
+    """
+    household = require_member(case.person)
+    village, year = case.home.id, case.today.year
+    ledger = case.books.ledger
+    months = ledger.months(village, household, year=year)
+    confirmed_months = ledger.confirmed_months(village, year=year)
+    standing = ledger.balance(village, household, year=year)
+    confirmed = sum(e for m, (e, _) in months.items() if m in confirmed_months)
+    quarter = month_of(case.today).quarter
+    waiting = [
+        c
+        for c in case.books.claims.of_household(village, household, year=year)
+        if c.state in UNDECIDED
+    ]
+    place = None
+    if standing.earned > 0:
+        total = case.books.households.count(village)
+        place = ledger.place(village, standing.earned, year=year, households=total)
+    return BalanceTold(
+        household=case.books.households.get(village, household),
+        year=year,
+        quarter=quarter,
+        balance=standing,
+        confirmed=Points(confirmed),
+        provisional=Points(standing.earned - confirmed),
+        this_quarter=Points(sum(months.get(m, (ZERO, ZERO))[0] for m in quarter.months)),
+        waiting=Points(sum(c.expected or ZERO for c in waiting)),
+        waiting_count=len(waiting),
+        place=place,
+    )
+
+
+def history(case: Case) -> HistoryTold:
+    """Tell the household's latest ten entries.
+
+    Raises:
+        NotBound: The person belongs to no household here.
+
+    """
+    household = require_member(case.person)
+    village = case.home.id
+    entries = case.books.ledger.of_household(village, household, limit=HISTORY_MAX)
+    named = tuple((e, _item_name(case, e)) for e in entries)
+    return HistoryTold(case.books.households.get(village, household), named)
+
+
+def _item_name(case: Case, entry: Entry) -> str:
+    if not entry.posting.item:
+        return ""
+    rulebook = case.rulebook()
+    names = {item.code: item.name for item in rulebook.items}
+    return names.get(entry.posting.item, entry.posting.item)
+
+
+def rules(case: Case, slots: Slots) -> RuleTold | RulesTold:
+    """Tell what an item gives, or list what can be claimed.
+
+    Raises:
+        ItemUnclear, ItemUnknown: The words name no single item.
+        RulebookMissing: None is in force.
+
+    """
+    rulebook = case.rulebook()
+    try:
+        return RuleTold(find_item(slots, rulebook))
+    except ItemMissing:
+        return RulesTold(
+            rulebook.version,
+            tuple(
+                (name, tuple(_claimable(rulebook.offered(), letter)))
+                for letter, name in rulebook.category_names.items()
+            ),
+        )
+
+
+def _claimable(items: Iterable[Item], letter: str) -> list[Item]:
+    return [
+        item
+        for item in items
+        if item.category == letter and item.may_be_filed_by_villager() and not item.is_deduction
+    ]
+
+
+def status(case: Case, slots: Slots) -> StatusTold:
+    """Tell how claims stand: those named, else the household's latest five.
+
+    Raises:
+        NotBound, ClaimUnknown, ClaimNotYours: Which claims.
+
+    """
+    if slots.claim_ids:
+        named = tuple(find_claim(case, number) for number in slots.claim_ids[:STATUS_MAX])
+        for claim in named:
+            if not _may_see(case.person, claim):
+                raise ClaimNotYours(claim.key.number)
+        return StatusTold(tuple(_status(case, claim) for claim in named))
+    household = require_member(case.person)
+    latest = case.books.claims.latest(case.home.id, household, limit=STATUS_MAX)
+    return StatusTold(tuple(_status(case, claim) for claim in latest))
+
+
+def _may_see(person: Person | None, claim: Claim) -> bool:
+    if person is None:
+        return False
+    is_theirs = claim.household == person.household or claim.filed_by == person.id
+    return is_theirs or person.reviews or Role.SUPERVISOR in person.roles
+
+
+def _status(case: Case, claim: Claim) -> tuple[Claim, str, str, str]:
+    name = rulebook_of(case, claim).item(claim.act.item).name
+    last = case.books.reviews.decider(case.home.id, claim.key)
+    return claim, name, decider_name(case, claim), last[1] if last else ""
+
+
+def help_(case: Case, *, not_understood: bool = False) -> HelpTold:
+    """Tell what this person can say."""
+    roles = case.person.roles if case.person else frozenset()
+    return HelpTold(roles, case.person is not None, not_understood)

@@ -1,0 +1,354 @@
+"""The binding desk: 绑定, 绑定本群, consent, relatives, leaving."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.commands.case import Answer, Case, Notice
+from bot.commands.finding import find_household
+from bot.understanding.reading import Slots
+from domain.authority import require_committee, require_member
+from domain.code import digest, same
+from domain.membership import (
+    AlreadyBound,
+    CodeTriesExceeded,
+    CodeWrong,
+    HouseholdId,
+    HouseholdUnknown,
+    Person,
+    PersonId,
+    Role,
+    SlipFull,
+)
+from domain.refusal import Refusal
+from storage.doors import Invitation, Room
+from storage.people import BindRequest
+from storage.villages import Household, Village
+
+TRIES_MAX: Final = 5
+TRIES_WINDOW: Final = timedelta(minutes=30)
+SLIP_USES_MAX: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The contact is bound to a household; ``asks_consent`` the first time."""
+
+    household: Household
+    village: Village
+    asks_consent: bool
+    left: Household | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGiven:
+    """The contact has a role now; without a household conflicts cannot be seen."""
+
+    role: Role
+    village: Village
+    has_household: bool
+    asks_consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BindAsked:
+    """A request by name waits for a committee member."""
+
+    household: Household
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class BindRequested:
+    """The same request in the words for the committee."""
+
+    household: Household
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BindSettled:
+    """A committee member confirmed or refused a request."""
+
+    household: Household
+    number: int
+    name: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomBound:
+    """The room serves a village now."""
+
+    village: Village
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The person agreed to what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The contact is bound no longer; what was earned stays with the household."""
+
+
+@dataclass(frozen=True, slots=True)
+class KinDeclared:
+    """A household is kept as relatives of a reviewer."""
+
+    household: Household
+
+
+class RequestUnknown(Refusal):
+    """No request of this number waits."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+class RoomOnly(Refusal):
+    """A room is bound from inside the room."""
+
+
+def bind(case: Case, slots: Slots) -> Answer:
+    """Bind the contact by a code, or ask the committee to bind it by name.
+
+    Raises:
+        CodeTriesExceeded, CodeWrong, SlipFull, AlreadyBound: The code.
+        HouseholdUnknown, HouseholdAmbiguous: The name.
+
+    """
+    if slots.code:
+        return Answer((by_code(case, slots.code),))
+    return _by_name(case, slots)
+
+
+def by_code(case: Case, code: str) -> Bound | RoleGiven:
+    """Bind the contact by a slip or role code.
+
+    Raises:
+        CodeTriesExceeded, CodeWrong, SlipFull, AlreadyBound: See there.
+
+    """
+    _check_tries(case)
+    wanted = digest(case.tools.secret, code)
+    invitation = case.books.codes.invitation(wanted)
+    if invitation and same(invitation.digest, wanted) and invitation.kind == "role":
+        return _take_role(case, invitation)
+    slip = case.books.codes.slip(wanted)
+    if slip is None:
+        raise CodeWrong
+    village = case.books.villages.get(slip[0])
+    household = case.books.households.get(village.id, slip[1])
+    if household.slip_uses >= SLIP_USES_MAX:
+        raise SlipFull(SLIP_USES_MAX)
+    bound = _enter(case, village, household)
+    case.books.households.use_slip(village.id, household.id)
+    return bound
+
+
+def count_wrong(case: Case) -> None:
+    """Count a wrong code; runs in the transaction that tells about it."""
+    case.books.codes.count_wrong(
+        case.contact.account, case.contact.id, at=case.now, window=TRIES_WINDOW
+    )
+
+
+def _check_tries(case: Case) -> None:
+    tries = case.books.codes.wrong_tries(
+        case.contact.account, case.contact.id, since=case.now - TRIES_WINDOW
+    )
+    if tries >= TRIES_MAX:
+        raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
+
+
+def _take_role(case: Case, invitation: Invitation) -> RoleGiven:
+    if invitation.used_at is not None or invitation.expires_at <= case.now:
+        raise CodeWrong
+    if not case.books.codes.use(invitation, at=case.now):
+        raise CodeWrong
+    village = case.books.villages.get(invitation.village)
+    case.books.villages.lock(village.id)
+    person = case.books.people.bound(village.id, case.contact)
+    identity = person.id if person else _new_person(case, village, None)
+    role = Role(invitation.grants)
+    case.books.people.grant(village.id, identity, role, at=case.now)
+    has_household = person is not None and person.household is not None
+    return RoleGiven(role, village, has_household, _asks(person))
+
+
+def _new_person(case: Case, village: Village, household: HouseholdId | None) -> PersonId:
+    people = case.books.people
+    identity = people.add(village.id, name=case.contact_name, household=household, at=case.now)
+    people.bind(village.id, case.contact, identity, at=case.now)
+    return identity
+
+
+def _enter(case: Case, village: Village, household: Household) -> Bound:
+    """Bind the contact to a household; someone who moves keeps person and roles."""
+    case.books.villages.lock(village.id)
+    person = case.books.people.bound(village.id, case.contact)
+    if person is not None and person.household == household.id:
+        raise AlreadyBound(household.head)
+    if person is None:
+        _new_person(case, village, household.id)
+        return Bound(household, village, asks_consent=True)
+    left = (
+        case.books.households.get(village.id, person.household)
+        if person.household is not None
+        else None
+    )
+    case.books.people.move(village.id, person.id, household.id)
+    return Bound(household, village, _asks(person), left)
+
+
+def _asks(person: Person | None) -> bool:
+    return person is None or not person.has_consented
+
+
+def _by_name(case: Case, slots: Slots) -> Answer:
+    """Ask the committee to bind; the head's name must fit the address."""
+    household = find_household(case, slots)
+    if household is None:
+        raise CodeWrong
+    if slots.household and slots.person and not _fits(household.head, slots.person):
+        raise HouseholdUnknown(f"{slots.household} {slots.person}")
+    village = case.home
+    bound = case.books.people.bound(village.id, case.contact)
+    if bound is not None and bound.household == household.id:
+        raise AlreadyBound(household.head)
+    case.books.villages.lock(village.id)
+    number = case.books.villages.next_number(village.id, "bind")
+    request = BindRequest(
+        number, case.contact, case.contact_name, case.room, household.id, "waiting"
+    )
+    case.books.people.ask(village.id, request, at=case.now)
+    result = BindRequested(household, number, case.contact_name)
+    return Answer((BindAsked(household, number),), _to_committee(case, number, result))
+
+
+def _fits(head: str, name: str) -> bool:
+    plain = name.replace(" ", "").replace("\u3000", "")
+    return plain == head or (len(plain) > 1 and plain in head)
+
+
+def _to_committee(case: Case, number: int, result: object) -> tuple[Notice, ...]:
+    """Tell the committee: in its rooms, else its members directly."""
+    village = case.home.id
+    rooms = case.books.rooms.of_village(village, "committee")
+    places = [(case.contact.__class__(r.account, ""), r.room) for r in rooms]
+    if not places:
+        holders = case.books.people.holders(village, Role.COMMITTEE, Role.CHAIR)
+        for person in holders:
+            contacts = case.books.people.contacts_of(village, person)
+            places += [(c, "") for c in contacts[:1]]
+    return tuple(
+        Notice(f"bind:{village}:{number}:{room or contact.id}", contact, room or None, result)
+        for contact, room in places
+    )
+
+
+def settle(case: Case, numbers: tuple[int, ...], *, confirmed: bool) -> Answer:
+    """Confirm or refuse requests to be bound; the person is told.
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        RequestUnknown: No such request waits.
+
+    """
+    reviewer = require_committee(case.person)
+    results: list[BindSettled] = []
+    notices: list[Notice] = []
+    for number in numbers:
+        request = case.books.people.request(case.home.id, number)
+        if request is None or request.state != "waiting":
+            raise RequestUnknown(number)
+        household = case.books.households.get(case.home.id, request.household)
+        state = "confirmed" if confirmed else "refused"
+        case.books.people.settle(case.home.id, number, state=state, by=reviewer.id)
+        told: object = BindSettled(household, number, request.name, confirmed)
+        results.append(BindSettled(household, number, request.name, confirmed))
+        if confirmed:
+            told = _enter(_as_asker(case, request), case.home, household)
+        key = f"bind-settled:{case.home.id}:{number}"
+        notices.append(Notice(key, request.contact, request.room, told))
+    return Answer(tuple(results), tuple(notices))
+
+
+def _as_asker(case: Case, request: BindRequest) -> Case:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(case, contact=request.contact, contact_name=request.name)
+
+
+def bind_room(case: Case, code: str) -> RoomBound:
+    """Bind the room where the code was sent (绑定本群 CODE).
+
+    Raises:
+        RoomOnly: Sent in a direct chat.
+        CodeTriesExceeded, CodeWrong: The code.
+
+    """
+    if case.room is None:
+        raise RoomOnly
+    _check_tries(case)
+    wanted = digest(case.tools.secret, code)
+    invitation = case.books.codes.invitation(wanted)
+    is_good = (
+        invitation is not None
+        and same(invitation.digest, wanted)
+        and invitation.kind == "room"
+        and invitation.used_at is None
+        and invitation.expires_at > case.now
+    )
+    if not is_good or invitation is None or not case.books.codes.use(invitation, at=case.now):
+        raise CodeWrong
+    village = case.books.villages.get(invitation.village)
+    room = Room(village.id, case.contact.account, case.room, invitation.grants)
+    case.books.rooms.bind(room, at=case.now)
+    return RoomBound(village, invitation.grants)
+
+
+def consent(case: Case) -> Consented | None:
+    """Keep that the person agreed; None when nothing was asked."""
+    if case.person is None or case.person.has_consented:
+        return None
+    case.books.people.consent(case.home.id, case.person.id, at=case.now)
+    return Consented()
+
+
+def leave(case: Case) -> Left:
+    """End the contact's binding and forget the name it went by (退出).
+
+    Raises:
+        NotBound: It is bound to nobody.
+
+    """
+    if case.person is None:
+        require_member(None)
+    assert case.person is not None, "checked above"
+    case.books.people.unbind(case.home.id, case.contact, at=case.now)
+    if not case.books.people.contacts_of(case.home.id, case.person.id):
+        case.books.people.rename(case.home.id, case.person.id, "")
+        case.books.people.consent(case.home.id, case.person.id, at=None)
+    return Left()
+
+
+def declare_kin(case: Case, slots: Slots) -> KinDeclared:
+    """Keep a household as the reviewer's relatives (亲属 3组12号).
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        HouseholdUnknown, HouseholdAmbiguous: Which household.
+
+    """
+    person = require_committee(case.person)
+    household = find_household(case, slots)
+    if household is None:
+        raise HouseholdUnknown("")
+    case.books.people.declare_kin(case.home.id, person.id, household.id, at=case.now)
+    return KinDeclared(household)

@@ -1,0 +1,97 @@
+"""One message and everything an act needs to answer it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.membership import NotBound, Person
+from domain.rulebook import Rulebook
+from storage.people import Contact
+from storage.unit_of_work import Books
+from storage.villages import Village
+
+
+class Shelf(Protocol):
+    """Where rulebooks in force are looked up."""
+
+    def in_force(self, books: Books, village: int, day: date) -> Rulebook:
+        """Return the village's rulebook on a day.
+
+        Raises:
+            RulebookMissing: None was adopted.
+
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every act may use; built once."""
+
+    secret: bytes
+    shelf: Shelf
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One message in its place: open books, village, who, where, when.
+
+    ``today`` is the village day of ``sent_at``.
+    """
+
+    books: Books
+    tools: Tools
+    village: Village | None
+    person: Person | None
+    contact: Contact
+    contact_name: str
+    room: str | None
+    room_purpose: str | None
+    message_id: str
+    sent_at: datetime
+    now: datetime
+    today: date
+
+    @property
+    def home(self) -> Village:
+        """The village of the case.
+
+        Raises:
+            NotBound: The person and the room belong to none.
+
+        """
+        if self.village is None:
+            raise NotBound
+        return self.village
+
+    def rulebook(self, day: date | None = None) -> Rulebook:
+        """Return the rulebook in force on a day, today by default."""
+        return self.tools.shelf.in_force(self.books, self.home.id, day or self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something told to someone else: a result worded for them, and where it goes.
+
+    ``key`` makes it once; with ``room`` None it goes to the contact directly.
+    """
+
+    key: str
+    contact: Contact
+    room: str | None
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes of a message: results to be worded in one reply, notices, photos to send.
+
+    No results is silence.
+    """
+
+    results: tuple[object, ...] = ()
+    notices: tuple[Notice, ...] = field(default=())
+    photos: tuple[str, ...] = ()
+
+
+SILENT = Answer()

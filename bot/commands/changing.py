@@ -1,0 +1,262 @@
+"""The changing desk: photos that follow, answers to questions, 更正, 撤回, recall."""
+
+from dataclasses import dataclass, replace
+
+from bot.commands.case import Case
+from bot.commands.claim_parts import note, reload
+from bot.commands.filing import ClaimIncomplete, ClaimReceived, PrivateItem, complete
+from bot.commands.finding import find_claim, find_item
+from bot.understanding.reading import Slots
+from domain.authority import require_member
+from domain.claim import (
+    CLAIM_STEPS,
+    OPEN,
+    PHOTO_AFTER,
+    PHOTO_BEFORE,
+    Act,
+    Claim,
+    ClaimAction,
+    ClaimDecided,
+    ClaimNotYours,
+    ClaimState,
+    CommitteeOnly,
+    Sha256,
+    belongs,
+    check_day,
+)
+from domain.refusal import Refusal
+from domain.rulebook import Item, Rulebook
+from domain.workflow import step
+from storage.evidence import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWithdrawn:
+    """The claim was taken back by its household."""
+
+    claim: Claim
+    item_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWaits:
+    """A photo that no words belong to yet; said only in direct chat."""
+
+
+class NothingToAmend(Refusal):
+    """The correction says nothing that differs."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+def rulebook_of(case: Case, claim: Claim) -> Rulebook:
+    """Return the version in force on the day of the claim's act."""
+    return case.rulebook(claim.act.occurred_on)
+
+
+def join_photo(case: Case, photo: Photo, *, to: Claim) -> ClaimReceived | ClaimIncomplete | None:
+    """Attach a photo to a claim of the person; None when it joins silently.
+
+    A photo that completes a draft brings the receipt; a further one within ten
+    minutes says nothing.
+    """
+    added = case.books.evidence.attach(
+        case.home.id,
+        to.key,
+        photo.sha256,
+        account=case.contact.account,
+        message_id=case.message_id,
+        at=case.now,
+    )
+    if to.state is not ClaimState.DRAFT or not added:
+        return None
+    rulebook = rulebook_of(case, to)
+    item = rulebook.item(to.act.item)
+    return complete(case, reload(case, to), item=item, rulebook=rulebook)
+
+
+def claim_for_photo(case: Case) -> Claim | None:
+    """Return the claim that a photo of this person, here and now, belongs to by time.
+
+    A draft that lacks photos comes first, the oldest of them; else the latest
+    undecided claim whose words are at most ten minutes old.
+    """
+    keys = case.books.claims.drafts(case.contact, case.room)
+    drafts = [c for v, k in keys if v == case.home.id and (c := case.books.claims.get(v, k))]
+    for draft in reversed(drafts):
+        if not _in_time(case, draft):
+            continue
+        item = rulebook_of(case, draft).item(draft.act.item)
+        if len(draft.photos) < item.photos_min:
+            return draft
+    return _latest(case)
+
+
+def _in_time(case: Case, draft: Claim) -> bool:
+    end = draft.expires_at or case.sent_at
+    return draft.filed_at - PHOTO_BEFORE <= case.sent_at <= end
+
+
+def _latest(case: Case) -> Claim | None:
+    if case.person is None or case.person.household is None:
+        return None
+    for claim in case.books.claims.latest(case.home.id, case.person.household, limit=5):
+        is_here = case.books.claims.origin(case.home.id, claim.key).room == case.room
+        in_time = belongs(case.sent_at, words_at=claim.filed_at)
+        if is_here and in_time and claim.state in OPEN and claim.filed_by == case.person.id:
+            return claim
+    return None
+
+
+def answer_draft(case: Case, claim: Claim, slots: Slots) -> ClaimReceived | ClaimIncomplete:
+    """Put the answer to a question (几小时? 哪一级?) into the draft and go on."""
+    act = replace(
+        claim.act,
+        quantity=slots.quantity if slots.quantity is not None else claim.act.quantity,
+        tier=slots.tier or claim.act.tier,
+    )
+    changed = replace(claim, act=act)
+    case.books.claims.save(case.home.id, changed)
+    rulebook = rulebook_of(case, changed)
+    item = rulebook.item(act.item)
+    return complete(case, changed, item=item, rulebook=rulebook)
+
+
+def amend(case: Case, number: int, slots: Slots) -> ClaimReceived | ClaimIncomplete:
+    """Change an undecided claim (更正 23 …); approvals given so far are void.
+
+    Raises:
+        ClaimUnknown, ClaimNotYours, ClaimDecided: Which claim.
+        NothingToAmend: The words change nothing.
+        CommitteeOnly, PrivateItem, ActInFuture, ClaimTooLate, CapReached, ...: As when filing.
+
+    """
+    claim = own_claim(case, number)
+    rulebook = rulebook_of(case, claim)
+    is_renamed = bool(slots.item or slots.item_choices)
+    item = find_item(slots, rulebook) if is_renamed else rulebook.item(claim.act.item)
+    act = _amended(claim.act, slots, item)
+    if act == claim.act:
+        raise NothingToAmend(number)
+    _check(case, act, item=item, rulebook=rulebook)
+    draft = _reopen(case, replace(claim, act=act))
+    note(case, claim, "amend", reason=slots.reason or "")
+    return complete(case, reload(case, draft), item=item, rulebook=rulebook)
+
+
+def withdraw(case: Case, number: int) -> ClaimWithdrawn:
+    """Take an undecided claim back (撤回 23).
+
+    Raises:
+        ClaimUnknown, ClaimNotYours, ClaimDecided: Which claim.
+
+    """
+    return _withdraw(case, own_claim(case, number))
+
+
+def recall(case: Case, message_id: str) -> tuple[ClaimWithdrawn | ClaimIncomplete, ...]:
+    """Follow a recalled message: its undecided claims are withdrawn, its photo is taken off."""
+    account = case.contact.account
+    done: list[ClaimWithdrawn | ClaimIncomplete] = [
+        _withdraw(case, claim)
+        for village, claim in case.books.claims.from_message(account, message_id)
+        if village == case.home.id and claim.state in OPEN and _is_filer(case, claim)
+    ]
+    case.books.evidence.drop_loose(account, message_id)
+    found = case.books.evidence.claim_of_message(account, message_id)
+    if found and found[0] == case.home.id:
+        changed = _without_photo(case, found[1].number, found[2])
+        done += [changed] if changed else []
+    return tuple(done)
+
+
+def _without_photo(case: Case, number: int, sha256: Sha256) -> ClaimIncomplete | None:
+    claim = find_claim(case, number)
+    if claim.state not in OPEN or not _is_filer(case, claim):
+        return None
+    case.books.evidence.detach(case.home.id, claim.key, sha256)
+    note(case, claim, "photo recalled")
+    rulebook = rulebook_of(case, claim)
+    item = rulebook.item(claim.act.item)
+    left = reload(case, claim)
+    if len(left.photos) >= item.photos_min:
+        return None
+    draft = _reopen(case, left)
+    household = case.books.households.get(case.home.id, claim.household)
+    missing = item.photos_min - len(left.photos)
+    return ClaimIncomplete(draft, item, household, missing, is_own=not claim.is_for_other)
+
+
+def own_claim(case: Case, number: int) -> Claim:
+    """Return an open claim of the person's household, or one they filed.
+
+    Raises:
+        NotBound, ClaimUnknown, ClaimNotYours, ClaimDecided: It is not.
+
+    """
+    household = require_member(case.person) if not _reviews(case) else None
+    claim = find_claim(case, number)
+    if claim.household != household and not _is_filer(case, claim):
+        raise ClaimNotYours(number)
+    if claim.state not in OPEN:
+        raise ClaimDecided(number, claim.state, decider_name(case, claim))
+    return claim
+
+
+def decider_name(case: Case, claim: Claim) -> str:
+    """Return the name behind the last step of a claim, "" when nobody is known."""
+    last = case.books.reviews.decider(case.home.id, claim.key)
+    return case.books.people.get(case.home.id, last[0]).name if last else ""
+
+
+def _reviews(case: Case) -> bool:
+    return case.person is not None and case.person.household is None and case.person.reviews
+
+
+def _is_filer(case: Case, claim: Claim) -> bool:
+    return case.person is not None and claim.filed_by == case.person.id
+
+
+def _withdraw(case: Case, claim: Claim) -> ClaimWithdrawn:
+    state = step(CLAIM_STEPS, claim.state, ClaimAction.WITHDRAW)
+    withdrawn = replace(claim, state=state, expires_at=None)
+    case.books.reviews.clear_approvals(case.home.id, claim.key)
+    case.books.claims.save(case.home.id, withdrawn)
+    note(case, withdrawn, "withdraw")
+    return ClaimWithdrawn(withdrawn, rulebook_of(case, claim).item(claim.act.item).name)
+
+
+def _reopen(case: Case, claim: Claim) -> Claim:
+    """Make an undecided claim a draft again; approvals so far are void."""
+    state = step(CLAIM_STEPS, claim.state, ClaimAction.AMEND)
+    draft = replace(claim, state=state, expected=None, expires_at=case.now + PHOTO_AFTER)
+    case.books.reviews.clear_approvals(case.home.id, claim.key)
+    case.books.claims.save(case.home.id, draft)
+    return draft
+
+
+def _amended(act: Act, slots: Slots, item: Item) -> Act:
+    is_same_item = item.code == act.item
+    return replace(
+        act,
+        item=item.code,
+        occurred_on=slots.occurred.date if slots.occurred else act.occurred_on,
+        place=slots.place or act.place,
+        quantity=slots.quantity or (act.quantity if is_same_item else None),
+        tier=slots.tier or (act.tier if is_same_item else None),
+    )
+
+
+def _check(case: Case, act: Act, *, item: Item, rulebook: Rulebook) -> None:
+    if not item.may_be_filed_by_villager() and not _reviews(case):
+        raise CommitteeOnly(item.name)
+    if item.is_private and case.room is not None:
+        raise PrivateItem(item.name)
+    check_day(
+        act.occurred_on,
+        today=case.today,
+        deadline_days=rulebook.claim_deadline_days,
+        closed_through=case.home.closed_through,
+    )

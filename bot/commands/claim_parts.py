@@ -1,0 +1,192 @@
+"""What every desk does to a claim: read the act, open it, quote it, note it in the trail."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.commands.case import Case
+from bot.understanding.reading import Slots
+from domain.claim import (
+    LATE_DAYS,
+    PHOTO_AFTER,
+    PHOTO_BEFORE,
+    Act,
+    Claim,
+    ClaimKey,
+    ClaimOrigin,
+    ClaimState,
+)
+from domain.membership import Person
+from domain.period import effective_month
+from domain.points import Points
+from domain.quote import Quote, quote
+from domain.refusal import Refusal
+from domain.rulebook import Item, Rulebook
+from domain.scoring import approvals_needed
+from domain.usage import PENDING
+from storage.claims import Origin
+from storage.villages import Household
+
+WORDS_MAX: Final = 200
+DRAFT_KEPT: Final = timedelta(minutes=30)
+
+
+class QuantityRough(Refusal):
+    """The quantity was a rough one (几, 多); an exact one is needed."""
+
+    def __init__(self, item_name: str, unit: str) -> None:
+        super().__init__(item_name)
+        self.item_name = item_name
+        self.unit = unit
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Who files what for whom, before it has a number."""
+
+    person: Person
+    household: Household
+    item: Item
+    rulebook: Rulebook
+    act: Act
+    origin: ClaimOrigin
+
+
+def day_of(case: Case, slots: Slots) -> date:
+    """Return the day of the act: as said, else today."""
+    return slots.occurred.date if slots.occurred else case.today
+
+
+def act_of(case: Case, slots: Slots, item: Item) -> Act:
+    """Return the act as said, with defaults for what was not: today, no place.
+
+    Raises:
+        QuantityRough: 几个小时 is asked about, never guessed.
+
+    """
+    if slots.quantity_is_rough and item.counts_quantity:
+        raise QuantityRough(item.name, item.unit)
+    chosen = None if slots.points is None else Points(int(abs(slots.points) * 10))
+    return Act(
+        item=item.code,
+        occurred_on=day_of(case, slots),
+        place=(slots.place or "")[:WORDS_MAX],
+        quantity=slots.quantity,
+        tier=slots.tier,
+        chosen=chosen if item.low is not None else None,
+        reason=(slots.reason or "")[:WORDS_MAX],
+    )
+
+
+def open_claim(case: Case, filing: Filing) -> Claim:
+    """Give a filing its number and store it as a draft that lapses by itself."""
+    books, village = case.books, case.home.id
+    books.villages.lock(village)
+    year = filing.act.occurred_on.year
+    number = books.villages.next_number(village, "claim", year)
+    claim = Claim(
+        key=ClaimKey(year, number),
+        household=filing.household.id,
+        act=filing.act,
+        state=ClaimState.DRAFT,
+        origin=filing.origin,
+        rulebook_version=filing.rulebook.version,
+        effective_month=effective_month(
+            filing.act.occurred_on, today=case.today, published=frozenset()
+        ),
+        filed_by=filing.person.id,
+        filed_at=case.sent_at,
+        expires_at=max(case.sent_at, case.now - DRAFT_KEPT) + PHOTO_AFTER,
+        is_for_other=filing.person.household != filing.household.id,
+        is_late=(case.today - filing.act.occurred_on).days > LATE_DAYS,
+    )
+    books.claims.add(village, claim, Origin(case.contact, case.room, case.message_id))
+    note(case, claim, "file")
+    return claim
+
+
+def others(case: Case, claim: Claim) -> tuple[Claim, ...]:
+    """Return the household's other claims of the claim's year."""
+    found = case.books.claims.of_household(case.home.id, claim.household, year=claim.key.year)
+    return tuple(c for c in found if c.key != claim.key)
+
+
+def quote_claim(case: Case, claim: Claim, *, item: Item, rulebook: Rulebook) -> Quote:
+    """Return what the claim would bring, counting what is approved and what is waiting."""
+    return quote(
+        claim.act,
+        item=item,
+        rulebook=rulebook,
+        claims=others(case, claim),
+        month=claim.effective_month,
+        states=PENDING,
+    )
+
+
+def needed(claim: Claim, *, item: Item, rulebook: Rulebook, worth: Points | None) -> int:
+    """Return how many different people must approve; an act long past takes two."""
+    people = approvals_needed(item, worth, rulebook=rulebook)
+    return max(people, 2 if claim.is_late else 1)
+
+
+def take_photos(case: Case, claim: Claim, *, at_most: int | None) -> int:
+    """Attach the person's waiting photos that belong to the words by time.
+
+    Args:
+        case: The message with the words.
+        claim: The claim they make.
+        at_most: How many to take; None takes all.
+
+    Returns:
+        How many were attached.
+
+    """
+    evidence = case.books.evidence
+    waiting = evidence.loose(
+        case.contact,
+        case.room,
+        since=case.sent_at - PHOTO_BEFORE,
+        until=case.sent_at + PHOTO_AFTER,
+    )
+    taken = 0
+    for photo in waiting:
+        if photo.sha256 is None or (at_most is not None and taken >= at_most):
+            continue
+        taken += evidence.attach(
+            case.home.id,
+            claim.key,
+            photo.sha256,
+            account=case.contact.account,
+            message_id=photo.message_id,
+            at=case.now,
+        )
+        evidence.drop_loose(case.contact.account, photo.message_id)
+    return taken
+
+
+def note(
+    case: Case,
+    claim: Claim,
+    action: str,
+    *,
+    points: Points | None = None,
+    reason: str = "",
+) -> None:
+    """Add a line to the claim's trail in the name of the one who acts."""
+    person = case.person.id if case.person else claim.filed_by
+    case.books.reviews.note(
+        case.home.id,
+        claim.key,
+        action=action,
+        person=person,
+        at=case.now,
+        points=points,
+        reason=reason,
+    )
+
+
+def reload(case: Case, claim: Claim) -> Claim:
+    """Return the claim as it is stored now, with its photos."""
+    stored = case.books.claims.get(case.home.id, claim.key)
+    assert stored is not None, claim.key
+    return stored

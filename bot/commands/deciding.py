@@ -1,0 +1,313 @@
+"""The review desk: 通过, 驳回, 调整, over one claim or many."""
+
+from dataclasses import dataclass
+
+from bot.commands.case import Answer, Case, Notice
+from bot.commands.changing import decider_name, rulebook_of
+from bot.commands.claim_parts import needed, note, others
+from bot.commands.finding import find_claim
+from bot.understanding.reading import Slots
+from domain.authority import check_conflict, check_second, require_committee
+from domain.claim import Claim, ClaimOrigin, ClaimState
+from domain.membership import Person
+from domain.points import ZERO, Points, show
+from domain.quote import Quote, check_cooldown, quote
+from domain.refusal import Refusal
+from domain.review import (
+    AmountMissing,
+    Decision,
+    EvidenceMissing,
+    Verdict,
+    adjust,
+    approve,
+    check_undecided,
+    reject,
+)
+from domain.rulebook import Item, Publicity
+from domain.scoring import ChoiceOutOfRange
+from domain.usage import GRANTED
+from storage.people import Contact
+from storage.villages import Household
+
+MANY_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One claim after a decision; ``cut_from`` is the value before a cap cut it."""
+
+    claim: Claim
+    item: Item
+    household: Household
+    verdict: Verdict
+    reason: str = ""
+    cut_from: Points | None = None
+    points_before: Points | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDecided:
+    """One approval of two is given; another person has to agree."""
+
+    claim: Claim
+    item: Item
+    household: Household
+    verdict: Verdict
+    points: Points | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A claim of a list that was left as it is, and why."""
+
+    number: int
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Decisions in the words for the claimant."""
+
+    decided: tuple[Decided, ...]
+
+
+class NothingToDecide(Refusal):
+    """No claim was named, or none is waiting."""
+
+
+def decide(case: Case, verdict: Verdict, slots: Slots) -> Answer:
+    """Decide the claims that the words name; each stands or falls by itself.
+
+    Raises:
+        NotAllowed: The person is not on the committee; nothing is changed.
+        NothingToDecide: No claim is named or waiting.
+
+    """
+    person = require_committee(case.person)
+    numbers = _numbers(case, slots)
+    if not numbers:
+        raise NothingToDecide
+    case.books.villages.lock(case.home.id)
+    step_of = {Verdict.APPROVE: _approve, Verdict.REJECT: _reject, Verdict.ADJUST: _adjust}[verdict]
+    results: list[Decided | HalfDecided | Undecided] = []
+    for number in numbers:
+        try:
+            with case.books.attempt():
+                claim = find_claim(case, number)
+                results.append(step_of(case, claim, person, slots))
+        except Refusal as refusal:
+            results.append(Undecided(number, refusal))
+    decided = tuple(r for r in results if isinstance(r, Decided))
+    return Answer(tuple(results), _notices(case, decided))
+
+
+def _numbers(case: Case, slots: Slots) -> tuple[int, ...]:
+    if slots.scope == "all" or (slots.except_ids and not slots.claim_ids):
+        waiting = case.books.claims.waiting(case.home.id, limit=MANY_MAX)
+        return tuple(c.key.number for c in waiting if c.key.number not in slots.except_ids)
+    unique = dict.fromkeys(slots.claim_ids)
+    return tuple(n for n in unique if n not in slots.except_ids)[:MANY_MAX]
+
+
+def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided | HalfDecided:
+    """Count an approval; the caps are checked again now, against what is approved."""
+    check_undecided(claim, by=decider_name(case, claim))
+    check_conflict(person, claim)
+    rulebook = rulebook_of(case, claim)
+    item = rulebook.item(claim.act.item)
+    _check_evidence(claim, item)
+    theirs = others(case, claim)
+    check_cooldown(claim.act, item=item, claims=theirs, states=GRANTED)
+    found = _quote(case, claim, item, _target(claim, slots, item))
+    if found.worth is None or found.points is None:
+        raise AmountMissing(claim.key.number, _choices(item))
+    earlier = _earlier(case, claim, found.worth)
+    check_second(person, claim, earlier=earlier)
+    decision = approve(
+        claim,
+        reviewer=person,
+        earlier=earlier,
+        points=found.points,
+        needed=needed(claim, item=item, rulebook=rulebook, worth=found.worth),
+        balance=case.books.ledger.balance(
+            case.home.id, claim.household, year=claim.effective_month.year
+        ),
+    )
+    case.books.reviews.add_approval(
+        case.home.id, claim.key, person=person.id, points=found.worth, at=case.now
+    )
+    household = case.books.households.get(case.home.id, claim.household)
+    _save(case, decision, action=Verdict.APPROVE, reason=slots.reason or "")
+    if decision.posting is None:
+        return HalfDecided(decision.claim, item, household, Verdict.APPROVE, found.worth)
+    is_cut = decision.claim.points != found.worth
+    return Decided(
+        decision.claim,
+        item,
+        household,
+        Verdict.APPROVE,
+        cut_from=found.worth if is_cut else None,
+    )
+
+
+def _reject(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided:
+    check_undecided(claim, by=decider_name(case, claim))
+    reason = slots.reason or ""
+    decision = reject(claim, reviewer=person)
+    case.books.reviews.clear_approvals(case.home.id, claim.key)
+    _save(case, decision, action=Verdict.REJECT, reason=reason)
+    item = rulebook_of(case, claim).item(claim.act.item)
+    household = case.books.households.get(case.home.id, claim.household)
+    return Decided(decision.claim, item, household, Verdict.REJECT, reason)
+
+
+def _adjust(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided | HalfDecided:
+    """Approve an undecided claim with another amount, or mend an approved one."""
+    rulebook = rulebook_of(case, claim)
+    item = rulebook.item(claim.act.item)
+    target = _target(claim, slots, item)
+    if target is None:
+        raise AmountMissing(claim.key.number, _choices(item))
+    if claim.state is not ClaimState.APPROVED:
+        return _approve(case, claim, person, slots)
+    check_conflict(person, claim)
+    found = _quote(case, claim, item, target)
+    assert found.points is not None, "an amount was given"
+    agreed = _earlier(case, claim, found.points, kind="adjustment")
+    check_second(person, claim, earlier=agreed)
+    household = case.books.households.get(case.home.id, claim.household)
+    if len(agreed) + 1 < needed(claim, item=item, rulebook=rulebook, worth=found.points):
+        case.books.reviews.add_approval(
+            case.home.id,
+            claim.key,
+            person=person.id,
+            points=found.points,
+            at=case.now,
+            kind="adjustment",
+        )
+        return HalfDecided(claim, item, household, Verdict.ADJUST, found.points)
+    return _mend(case, claim, person, agreed, Amended(item, household, found.points, slots.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What an approved claim becomes: new points, and why."""
+
+    item: Item
+    household: Household
+    points: Points
+    reason: str | None
+
+
+def _mend(
+    case: Case, claim: Claim, person: Person, agreed: tuple[Person, ...], to: Amended
+) -> Decided:
+    decision = adjust(
+        claim,
+        reviewer=person,
+        agreed=tuple(p.id for p in agreed),
+        points=to.points,
+        reason=to.reason or "",
+        round_=case.books.claims.count_adjustment(case.home.id, claim.key),
+    )
+    case.books.reviews.clear_approvals(case.home.id, claim.key, kind="adjustment")
+    _save(case, decision, action=Verdict.ADJUST, reason=to.reason or "")
+    return Decided(
+        decision.claim,
+        to.item,
+        to.household,
+        Verdict.ADJUST,
+        to.reason or "",
+        points_before=claim.points,
+    )
+
+
+def _earlier(case: Case, claim: Claim, worth: Points, *, kind: str = "award") -> tuple[Person, ...]:
+    """Return who agreed to the same amount; agreements to another one are void."""
+    given = case.books.reviews.approvals(case.home.id, claim.key, kind=kind)
+    if any(points != worth for _, points in given):
+        case.books.reviews.clear_approvals(case.home.id, claim.key, kind=kind)
+        return ()
+    return tuple(case.books.people.get(case.home.id, person) for person, _ in given)
+
+
+def _quote(case: Case, claim: Claim, item: Item, amount: Points | None) -> Quote:
+    return quote(
+        claim.act,
+        item=item,
+        rulebook=rulebook_of(case, claim),
+        claims=others(case, claim),
+        month=claim.effective_month,
+        states=GRANTED,
+        amount=amount,
+    )
+
+
+def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
+    """Return the amount a reviewer set, None if they set none; deductions are negative."""
+    sign = -1 if item.is_deduction else 1
+    if slots.points is not None:
+        amount = Points(sign * int(abs(slots.points) * 10))
+        if item.low is not None and item.high is not None and not item.low <= amount <= item.high:
+            raise ChoiceOutOfRange(item, amount)
+        return amount
+    if slots.delta is None:
+        return None
+    standing = claim.points if claim.points is not None else claim.expected
+    return Points(max(0, (standing or ZERO) + int(slots.delta * 10)))
+
+
+def _choices(item: Item) -> tuple[str, ...]:
+    """Return the amounts the committee may choose from, as they are written."""
+    if item.tiers:
+        return tuple(f"{tier.name}|{show(tier.points)}" for tier in item.tiers)
+    if item.low is not None and item.high is not None:
+        return (f"{show(item.low)}|{show(item.high)}",)
+    return ()
+
+
+def _check_evidence(claim: Claim, item: Item) -> None:
+    """Refuse an award without its stored evidence; paper records keep theirs on paper."""
+    if claim.origin is ClaimOrigin.CLAIM and len(claim.photos) < item.photos_min:
+        raise EvidenceMissing(claim.key.number, item.photos_min, len(claim.photos))
+
+
+def _save(case: Case, decision: Decision, *, action: Verdict, reason: str) -> None:
+    """Store the claim, its posting and its trail in this transaction."""
+    village, claim = case.home.id, decision.claim
+    if decision.posting is not None:
+        case.books.ledger.post(village, decision.posting, at=case.now)
+    case.books.claims.save(village, claim)
+    note(case, claim, action, points=claim.points, reason=reason)
+
+
+def _notices(case: Case, decided: tuple[Decided, ...]) -> tuple[Notice, ...]:
+    """Tell every claimant once, all their decisions of this command together."""
+    told: dict[tuple[Contact, str | None], list[Decided]] = {}
+    for one in decided:
+        for place in _places(case, one):
+            told.setdefault(place, []).append(one)
+    return tuple(
+        Notice(
+            f"decision:{case.contact.account}:{case.message_id}:{contact.id}:{room or ''}",
+            contact,
+            room,
+            Told(tuple(theirs)),
+        )
+        for (contact, room), theirs in told.items()
+    )
+
+
+def _places(case: Case, one: Decided) -> tuple[tuple[Contact, str | None], ...]:
+    """Return where a decision is told: where the claim was made, or directly when private.
+
+    A record on paper is told to the household's phones, a deduction too; both
+    directly. Nobody is told by a message what they decided themselves.
+    """
+    village, claim = case.home.id, one.claim
+    if claim.origin is not ClaimOrigin.CLAIM:
+        contacts = case.books.people.of_household(village, claim.household)
+        return tuple((contact, None) for contact in contacts)
+    origin = case.books.claims.origin(village, claim.key)
+    is_private = one.item.is_private or one.item.publicity is Publicity.NEVER
+    return ((origin.contact, None if is_private else origin.room),)

@@ -1,0 +1,203 @@
+"""The filing desk: 申报, 代录 and 扣分 become claims."""
+
+from dataclasses import dataclass, replace
+
+from bot.commands.case import Case
+from bot.commands.claim_parts import (
+    Filing,
+    act_of,
+    day_of,
+    needed,
+    note,
+    open_claim,
+    others,
+    quote_claim,
+    reload,
+    take_photos,
+)
+from bot.commands.finding import find_household, find_item
+from bot.understanding.reading import Reading
+from domain.authority import require_committee, require_member
+from domain.claim import Claim, ClaimOrigin, ClaimState, CommitteeOnly, check_day
+from domain.points import Points
+from domain.quote import Quote, check_cooldown, check_room
+from domain.refusal import Refusal
+from domain.rulebook import Item, Kind, Rulebook
+from domain.scoring import QuantityMissing, TierMissing, tier_named
+from domain.usage import PENDING
+from storage.villages import Household
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimIncomplete:
+    """A draft and what is still missing: photos, a quantity in ``unit``, or a level."""
+
+    claim: Claim
+    item: Item
+    household: Household
+    photos_missing: int
+    unit: str | None = None
+    tiers: tuple[str, ...] = ()
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReceived:
+    """A complete claim that waits for review; ``defaults`` names what was not said."""
+
+    claim: Claim
+    item: Item
+    household: Household
+    quote: Quote
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A claim that the committee wrote down; ``said`` is an amount the rule does not give."""
+
+    claim: Claim
+    item: Item
+    household: Household
+    quote: Quote
+    needed: int
+    said: Points | None = None
+
+
+class PrivateItem(Refusal):
+    """The item is claimed in direct chat only, never before a whole room."""
+
+    def __init__(self, item_name: str) -> None:
+        super().__init__(item_name)
+        self.item_name = item_name
+
+
+class HouseholdMissing(Refusal):
+    """A record needs a household: group and number, or the head's name."""
+
+
+class WrongDesk(Refusal):
+    """A deduction is not recorded as an award, nor the other way round."""
+
+    def __init__(self, item_name: str, *, is_deduction: bool) -> None:
+        super().__init__(item_name)
+        self.item_name = item_name
+        self.is_deduction = is_deduction
+
+
+def file_claim(
+    case: Case, reading: Reading, *, is_last: bool = True
+) -> ClaimReceived | ClaimIncomplete:
+    """Take a villager's claim (申报): complete, or a draft that waits for what is missing.
+
+    Photos from up to three minutes before the words are attached; of several
+    acts in one message the last one takes those that are left over.
+
+    Raises:
+        NotBound, HouseholdUnknown, HouseholdAmbiguous: Who it is for is not clear.
+        ItemUnclear, ItemUnknown, ItemMissing, CommitteeOnly, PrivateItem: The item.
+        ActInFuture, ClaimTooLate, YearClosed: The day.
+        CapReached, CooldownRunning, QuantityImpossible, QuantityRough: The amount.
+        RulebookMissing: The village has no rulebook in force.
+
+    """
+    own = require_member(case.person)
+    assert case.person is not None, "a member is a person"
+    rulebook = case.rulebook(min(day_of(case, reading.slots), case.today))
+    item = find_item(reading.slots, rulebook)
+    if not item.may_be_filed_by_villager():
+        raise CommitteeOnly(item.name)
+    if item.is_private and case.room is not None:
+        raise PrivateItem(item.name)
+    household = find_household(case, reading.slots) or case.books.households.get(case.home.id, own)
+    act = act_of(case, reading.slots, item)
+    check_day(
+        act.occurred_on,
+        today=case.today,
+        deadline_days=rulebook.claim_deadline_days,
+        closed_through=case.home.closed_through,
+    )
+    filing = Filing(case.person, household, item, rulebook, act, ClaimOrigin.CLAIM)
+    claim = open_claim(case, filing)
+    take_photos(case, claim, at_most=None if is_last else item.photos_min)
+    return complete(case, reload(case, claim), item=item, rulebook=rulebook)
+
+
+def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
+    """Write down a paper claim (代录) or a deduction (扣分) for a household.
+
+    It waits for other members of the committee; who wrote it down does not
+    approve it.
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        HouseholdMissing, HouseholdUnknown, HouseholdAmbiguous: Whose it is.
+        ItemUnclear, ItemUnknown, ItemMissing, WrongDesk: The item.
+        CapReached: An award that could bring nothing.
+
+    """
+    person = require_committee(case.person)
+    rulebook = case.rulebook(min(day_of(case, reading.slots), case.today))
+    item = find_item(reading.slots, rulebook)
+    if item.is_deduction is not (origin is ClaimOrigin.DEDUCTION):
+        raise WrongDesk(item.name, is_deduction=item.is_deduction)
+    household = find_household(case, reading.slots)
+    if household is None:
+        raise HouseholdMissing
+    act = act_of(case, reading.slots, item)
+    check_day(
+        act.occurred_on,
+        today=case.today,
+        deadline_days=None,
+        closed_through=case.home.closed_through,
+    )
+    claim = open_claim(case, Filing(person, household, item, rulebook, act, origin))
+    take_photos(case, claim, at_most=None)
+    found = quote_claim(case, claim, item=item, rulebook=rulebook)
+    check_room(found, item)
+    submitted = _submit(case, reload(case, claim), found)
+    people = needed(submitted, item=item, rulebook=rulebook, worth=found.worth)
+    return Recorded(submitted, item, household, found, people, _differing(reading, found))
+
+
+def complete(
+    case: Case, claim: Claim, *, item: Item, rulebook: Rulebook
+) -> ClaimReceived | ClaimIncomplete:
+    """Submit a draft if nothing is missing, else say what is.
+
+    Raises:
+        CapReached, CooldownRunning, QuantityImpossible: It could never be approved.
+
+    """
+    household = case.books.households.get(case.home.id, claim.household)
+    is_own = not claim.is_for_other
+    check_cooldown(claim.act, item=item, claims=others(case, claim), states=PENDING)
+    unit: str | None = None
+    found = Quote(None, None, None)
+    try:
+        found = quote_claim(case, claim, item=item, rulebook=rulebook)
+    except QuantityMissing as missing:
+        unit = missing.unit
+    else:
+        check_room(found, item)
+    needs_tier = item.kind is Kind.TIER and tier_named(item, claim.act.tier) is None
+    tiers = TierMissing(item).names if needs_tier else ()
+    photos_missing = max(0, item.photos_min - len(claim.photos))
+    if photos_missing or unit or tiers:
+        return ClaimIncomplete(claim, item, household, photos_missing, unit, tiers, is_own)
+    return ClaimReceived(_submit(case, claim, found), item, household, found, is_own)
+
+
+def _submit(case: Case, claim: Claim, found: Quote) -> Claim:
+    submitted = replace(claim, state=ClaimState.SUBMITTED, expected=found.points, expires_at=None)
+    case.books.claims.save(case.home.id, submitted)
+    note(case, submitted, "submit", points=found.points)
+    return submitted
+
+
+def _differing(reading: Reading, found: Quote) -> Points | None:
+    """Return the amount that was said if it is not what the rule gives."""
+    if reading.slots.points is None or found.worth is None:
+        return None
+    said = Points(int(abs(reading.slots.points) * 10))
+    return None if said == abs(found.worth) else said

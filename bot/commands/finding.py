@@ -1,0 +1,95 @@
+"""Finding what words name: households, claims, items."""
+
+import re
+from typing import Final
+
+from bot.commands.case import Case
+from bot.understanding.reading import Slots
+from domain.claim import Claim, ClaimKey, ClaimUnknown
+from domain.membership import HouseholdAmbiguous, HouseholdUnknown
+from domain.refusal import Refusal
+from domain.rulebook import Item, ItemUnknown, Rulebook
+from storage.villages import Household
+
+_ADDRESS: Final = re.compile(r"(\d+)组(.+)号")
+CHOICES_MAX: Final = 3
+
+
+class ItemUnclear(Refusal):
+    """The words may mean several items; the person chooses by number."""
+
+    def __init__(self, words: str, choices: tuple[Item, ...]) -> None:
+        super().__init__(words)
+        self.words = words
+        self.choices = choices
+
+
+class ItemMissing(Refusal):
+    """No item was named at all."""
+
+
+def find_household(case: Case, slots: Slots) -> Household | None:
+    """Return the household that an address or a name means; None when neither was given.
+
+    Raises:
+        HouseholdUnknown: Nothing fits, or the head at the address has another name.
+        HouseholdAmbiguous: Several heads bear the name.
+
+    """
+    households, village = case.books.households, case.home.id
+    if slots.household:
+        found = _ADDRESS.fullmatch(slots.household)
+        at = households.at(village, int(found[1]), found[2]) if found else None
+        if at is None:
+            raise HouseholdUnknown(slots.household)
+        return at
+    if not slots.person:
+        return None
+    named = households.headed(village, slots.person)
+    if not named:
+        raise HouseholdUnknown(slots.person)
+    if len(named) > 1:
+        raise HouseholdAmbiguous(slots.person, tuple(address(h) for h in named[:CHOICES_MAX]))
+    return named[0]
+
+
+def address(household: Household) -> str:
+    """Return a household as the committee knows it, in the parts that replies join."""
+    return f"{household.group_no}|{household.house_no}|{household.head}"
+
+
+def find_item(slots: Slots, rulebook: Rulebook) -> Item:
+    """Return the item that the words name.
+
+    Raises:
+        ItemUnclear: Up to three items may be meant.
+        ItemUnknown: The words name none.
+        ItemMissing: There are no words.
+
+    """
+    if slots.item:
+        item = rulebook.item(slots.item)
+        if not item.is_on:
+            raise ItemUnknown(item.name)
+        return item
+    if slots.item_choices:
+        choices = tuple(rulebook.item(code) for code in slots.item_choices[:CHOICES_MAX])
+        raise ItemUnclear(slots.item_words, choices)
+    if not slots.item_words.strip():
+        raise ItemMissing
+    raise ItemUnknown(slots.item_words)
+
+
+def find_claim(case: Case, number: int) -> Claim:
+    """Return the claim behind a number: this year's, else last year's that is still open.
+
+    Raises:
+        ClaimUnknown: There is none.
+
+    """
+    village, year = case.home.id, case.today.year
+    key: ClaimKey | None = case.books.claims.open_number(village, number, years=(year, year - 1))
+    claim = case.books.claims.get(village, key) if key else None
+    if claim is None:
+        raise ClaimUnknown(number)
+    return claim

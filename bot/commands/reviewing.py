@@ -1,0 +1,114 @@
+"""What a reviewer looks at: 待审 and 看图, with hints about reused photos."""
+
+from dataclasses import dataclass
+
+from bot.commands.case import Answer, Case
+from bot.commands.changing import rulebook_of
+from bot.commands.finding import find_claim
+from bot.understanding.reading import Slots
+from domain.authority import require_committee
+from domain.claim import Claim, ClaimKey
+from domain.refusal import Refusal
+from domain.rulebook import Item
+from storage.people import BindRequest
+from storage.villages import Household
+
+LIST_MAX = 15
+PHOTOS_MAX = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of 待审: the claim, how it looks, and numbers of claims with like photos."""
+
+    claim: Claim
+    item: Item
+    household: Household
+    same_photo: tuple[ClaimKey, ...] = ()
+    like_photo: tuple[ClaimKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingList:
+    """The first claims that wait, how many there are in all, and requests to be bound."""
+
+    waiting: tuple[Waiting, ...]
+    total: int
+    requests: tuple[tuple[BindRequest, Household], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosShown:
+    """The photos of a claim follow this line."""
+
+    waiting: Waiting
+
+
+class NoPhotos(Refusal):
+    """The claim has no photos."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
+def pending(case: Case) -> PendingList:
+    """List what waits for a decision, oldest first, at most fifteen.
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+
+    """
+    require_committee(case.person)
+    claims = case.books.claims.waiting(case.home.id, limit=LIST_MAX)
+    total = case.books.claims.count_waiting(case.home.id)
+    requests = case.books.people.requests(case.home.id)
+    asked = tuple((r, case.books.households.get(case.home.id, r.household)) for r in requests)
+    return PendingList(tuple(waiting(case, claim) for claim in claims), total, asked)
+
+
+def photos(case: Case, slots: Slots) -> Answer:
+    """Send the photos of claims to the reviewer who asked (看图 23).
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        ClaimUnknown, NoPhotos: There is nothing to show.
+
+    """
+    require_committee(case.person)
+    shown: list[PhotosShown] = []
+    names: list[str] = []
+    for number in slots.claim_ids[:LIST_MAX]:
+        claim = find_claim(case, number)
+        if not claim.photos:
+            raise NoPhotos(number)
+        shown.append(PhotosShown(waiting(case, claim)))
+        names += claim.photos
+    return Answer(tuple(shown), photos=tuple(names[:PHOTOS_MAX]))
+
+
+def waiting(case: Case, claim: Claim) -> Waiting:
+    """Return a claim with what a reviewer should know: other claims with like photos."""
+    item = rulebook_of(case, claim).item(claim.act.item)
+    household = case.books.households.get(case.home.id, claim.household)
+    same, like = reused(case, claim)
+    return Waiting(claim, item, household, same, like)
+
+
+def reused(case: Case, claim: Claim) -> tuple[tuple[ClaimKey, ...], tuple[ClaimKey, ...]]:
+    """Return earlier claims showing the same photo, and those with photos that look alike.
+
+    A hint for the reviewer, never a verdict.
+    """
+    evidence, village = case.books.evidence, case.home.id
+    same: dict[ClaimKey, None] = {}
+    like: dict[ClaimKey, None] = {}
+    for sha256 in claim.photos:
+        same.update(dict.fromkeys(evidence.claims_with(village, sha256)))
+        photo = evidence.get(village, sha256)
+        for other in evidence.similar(village, photo) if photo else ():
+            like.update(dict.fromkeys(evidence.claims_with(village, other)))
+    for found in (same, like):
+        found.pop(claim.key, None)
+    earlier = tuple(k for k in same if k < claim.key)
+    return earlier, tuple(k for k in like if k < claim.key and k not in same)

@@ -1,0 +1,203 @@
+"""The counter (柜台): which desk serves which intent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.commands import asking, binding, changing, deciding, filing, reviewing
+from bot.commands.case import SILENT, Answer, Case
+from bot.commands.finding import ItemUnclear
+from bot.understanding.reading import Intent, Reading
+from domain.authority import require_committee
+from domain.claim import ClaimOrigin
+from domain.refusal import Refusal
+from domain.review import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One act of several that was refused, with the words that named it."""
+
+    words: str
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Something the village does at its desk: the reply names the way."""
+
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class WebWay:
+    """The way to the web page: a signed link for this person."""
+
+    url: str
+
+
+class NumberMissing(Refusal):
+    """The command needs a claim's number."""
+
+    def __init__(self, intent: Intent) -> None:
+        super().__init__(intent)
+        self.intent = intent
+
+
+Desk = Callable[[Case, Reading], Answer]
+
+
+def claims(case: Case, reading: Reading) -> Answer:
+    """File every act of a message; what is refused does not hold up the rest."""
+    acts = reading.acts or (reading,)
+    if len(acts) == 1:
+        return Answer((filing.file_claim(case, acts[0]),))
+    results: list[object] = []
+    for position, act in enumerate(acts, start=1):
+        try:
+            with case.books.attempt():
+                results.append(filing.file_claim(case, act, is_last=position == len(acts)))
+        except Refusal as refusal:
+            results.append(Refused(act.slots.item_words or act.slots.item or "", refusal))
+    return Answer(tuple(results))
+
+
+def _record(origin: ClaimOrigin) -> Desk:
+    def desk(case: Case, reading: Reading) -> Answer:
+        require_committee(case.person)
+        acts = reading.acts or (reading,)
+        return Answer(tuple(filing.record(case, act, origin) for act in acts))
+
+    return desk
+
+
+def _decide(verdict: Verdict) -> Desk:
+    return lambda case, reading: deciding.decide(case, verdict, reading.slots)
+
+
+def _numbered(desk: Callable[[Case, int], object]) -> Desk:
+    """Serve the claims that are named; one without a number is asked for it."""
+
+    def serve(case: Case, reading: Reading) -> Answer:
+        if not reading.slots.claim_ids:
+            assert reading.intent is not None, "silence is not served"
+            raise NumberMissing(reading.intent)
+        return Answer(tuple(desk(case, number) for number in reading.slots.claim_ids))
+
+    return serve
+
+
+def _amend(case: Case, reading: Reading) -> Answer:
+    serve = _numbered(lambda c, number: changing.amend(c, number, reading.slots))
+    return serve(case, reading)
+
+
+def _settle_binding(case: Case, reading: Reading, *, confirmed: bool) -> Answer:
+    require_committee(case.person)
+    return binding.settle(case, reading.slots.claim_ids, confirmed=confirmed)
+
+
+def _consent(case: Case, _reading: Reading) -> Answer:
+    agreed = binding.consent(case)
+    return Answer((agreed,)) if agreed else SILENT
+
+
+def _dissent(case: Case, _reading: Reading) -> Answer:
+    if case.person is None or case.person.has_consented:
+        return SILENT
+    return Answer((binding.leave(case),))
+
+
+def _help(case: Case, reading: Reading) -> Answer:
+    return Answer((asking.help_(case, not_understood=reading.asks),))
+
+
+def _elsewhere(_case: Case, reading: Reading) -> Answer:
+    assert reading.intent is not None, "silence is not served"
+    return Answer((Elsewhere(reading.intent),))
+
+
+def _photos(case: Case, reading: Reading) -> Answer:
+    if not reading.slots.claim_ids:
+        raise NumberMissing(Intent.PHOTOS)
+    return reviewing.photos(case, reading.slots)
+
+
+DESKS: Final[dict[Intent, Desk]] = {
+    Intent.CLAIM: claims,
+    Intent.RECORD_FOR: _record(ClaimOrigin.RECORD),
+    Intent.DEDUCT: _record(ClaimOrigin.DEDUCTION),
+    Intent.AMEND: _amend,
+    Intent.WITHDRAW_CLAIM: _numbered(changing.withdraw),
+    Intent.APPROVE: _decide(Verdict.APPROVE),
+    Intent.REJECT: _decide(Verdict.REJECT),
+    Intent.ADJUST: _decide(Verdict.ADJUST),
+    Intent.PENDING_LIST: lambda case, _: Answer((reviewing.pending(case),)),
+    Intent.PHOTOS: _photos,
+    Intent.BALANCE: lambda case, _: Answer((asking.balance(case),)),
+    Intent.RANKING: lambda case, _: Answer((asking.balance(case),)),
+    Intent.HISTORY: lambda case, _: Answer((asking.history(case),)),
+    Intent.RULES: lambda case, reading: Answer((asking.rules(case, reading.slots),)),
+    Intent.CLAIM_STATUS: lambda case, reading: Answer((asking.status(case, reading.slots),)),
+    Intent.HELP: _help,
+    Intent.BIND: lambda case, reading: binding.bind(case, reading.slots),
+    Intent.BIND_ROOM: lambda case, reading: Answer(
+        (binding.bind_room(case, reading.slots.code or ""),)
+    ),
+    Intent.CONFIRM_BIND: lambda c, r: _settle_binding(c, r, confirmed=True),
+    Intent.REFUSE_BIND: lambda c, r: _settle_binding(c, r, confirmed=False),
+    Intent.KIN: lambda case, reading: Answer((binding.declare_kin(case, reading.slots),)),
+    Intent.CONSENT: _consent,
+    Intent.DISSENT: _dissent,
+    Intent.LEAVE: lambda case, _: Answer((binding.leave(case),)),
+    Intent.OBJECTION: _elsewhere,
+    Intent.REDEEM: _elsewhere,
+    Intent.REDEEM_LIST: _elsewhere,
+    Intent.PUBLICATION: _elsewhere,
+    Intent.PARTICIPATION: _elsewhere,
+    Intent.REPORT: _elsewhere,
+}
+"""One desk for every intent that is not an answer to a question of ours."""
+
+READ_ONLY: Final = frozenset(
+    {
+        Intent.BALANCE,
+        Intent.RANKING,
+        Intent.HISTORY,
+        Intent.RULES,
+        Intent.CLAIM_STATUS,
+        Intent.HELP,
+        Intent.PENDING_LIST,
+        Intent.PHOTOS,
+        Intent.WEB,
+        Intent.OBJECTION,
+        Intent.REDEEM,
+        Intent.REDEEM_LIST,
+        Intent.PUBLICATION,
+        Intent.PARTICIPATION,
+        Intent.REPORT,
+    }
+)
+"""Intents that change nothing: asking twice is answering twice on the web page."""
+
+CONFIDENTIAL: Final = frozenset(
+    {Intent.PENDING_LIST, Intent.PHOTOS, Intent.DEDUCT, Intent.HISTORY, Intent.WEB}
+)
+"""Intents answered directly when they are spoken before the villagers' room."""
+
+
+def with_choice(reading: Reading, code: str) -> Reading:
+    """Return a reading in which the unclear item has been chosen."""
+    slots = replace(reading.slots, item=code, item_choices=())
+    if not reading.acts:
+        return replace(reading, slots=slots, asks=False)
+    acts = tuple(
+        replace(a, slots=replace(a.slots, item=code, item_choices=()), asks=False)
+        if a.slots.item is None
+        else a
+        for a in reading.acts
+    )
+    return replace(reading, slots=slots, acts=acts, asks=False)
+
+
+__all__ = ["CONFIDENTIAL", "DESKS", "READ_ONLY", "ItemUnclear", "with_choice"]

@@ -1,0 +1,132 @@
+"""Open questions (追问): what the assistant waits for, and how an answer continues it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.commands import changing
+from bot.commands.case import Answer, Case
+from bot.commands.filing import ClaimIncomplete
+from bot.commands.finding import ItemUnclear
+from bot.desks import with_choice
+from bot.understanding.reading import (
+    Intent,
+    Reader,
+    Reading,
+    Surroundings,
+    Utterance,
+)
+from domain.claim import Claim, ClaimKey, ClaimState
+from domain.refusal import Refusal
+from storage.mail import Dialogue
+
+QUESTION_KEPT: Final = timedelta(minutes=10)
+ITEM: Final = "item"
+QUANTITY: Final = "quantity"
+TIER: Final = "tier"
+PHOTO: Final = "photo"
+OF_DRAFT: Final = frozenset({QUANTITY, TIER, PHOTO})
+
+
+class ChoiceUnknown(Refusal):
+    """The number is none of the choices; ``most`` is the last one."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(str(most))
+        self.most = most
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The person does not want to go on with what was asked."""
+
+
+def answered(
+    reading: Reading,
+    waiting: Dialogue | None,
+    *,
+    reader: Reader,
+    asked: tuple[Utterance, Surroundings],
+) -> Reading:
+    """Turn a numbered choice into the act it completes, read again from its words."""
+    if waiting is None or waiting.kind != ITEM or reading.intent is not Intent.CHOICE:
+        return reading
+    codes = waiting.body["choices"]
+    choice = reading.slots.choice or 0
+    if not 1 <= choice <= len(codes):
+        return reading
+    utterance, around = asked
+    first = replace(utterance, text=waiting.body["text"], open_dialogue=None, is_mentioned=True)
+    return with_choice(reader.read(first, around), codes[choice - 1])
+
+
+def resume(case: Case, reading: Reading) -> Answer | None:
+    """Go on with what is waited for; None when the words are an act of their own.
+
+    Raises:
+        ChoiceUnknown: A number that was not offered.
+
+    """
+    waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
+    if waiting is None:
+        return None
+    if reading.intent is Intent.CANCEL:
+        return _cancel(case, waiting)
+    if reading.intent is Intent.CHOICE and waiting.kind == ITEM:
+        raise ChoiceUnknown(len(waiting.body["choices"]))
+    if waiting.kind not in OF_DRAFT:
+        return None
+    draft = _draft(case, waiting)
+    slots = reading.slots
+    says_more = slots.quantity is not None or slots.tier is not None
+    names_item = slots.item is not None or slots.item_choices or slots.item_words
+    if reading.intent is Intent.CHOICE and waiting.kind == TIER:
+        slots, says_more = replace(slots, tier=_tier(waiting, slots.choice)), True
+    elif reading.intent is not Intent.CLAIM or names_item:
+        return None
+    if draft is None or not says_more:
+        return None
+    return Answer((changing.answer_draft(case, draft, slots),))
+
+
+def follow(case: Case, results: tuple[object, ...]) -> None:
+    """Wait for what the last result asks for; else wait for nothing more."""
+    asking = [r for r in results if isinstance(r, ClaimIncomplete)]
+    if not asking:
+        case.books.dialogues.close(case.contact, case.room)
+        return
+    last = asking[-1]
+    kind = QUANTITY if last.unit else TIER if last.tiers else PHOTO
+    key = last.claim.key
+    body = {"year": key.year, "number": key.number, "tiers": list(last.tiers)}
+    until = last.claim.expires_at or case.now + QUESTION_KEPT
+    case.books.dialogues.open(case.contact, case.room, Dialogue(kind, body, until))
+
+
+def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
+    """Wait for a number when the refusal offers choices."""
+    if isinstance(refusal, ItemUnclear):
+        codes = [item.code for item in refusal.choices]
+        dialogue = Dialogue(ITEM, {"choices": codes, "text": text}, case.now + QUESTION_KEPT)
+        case.books.dialogues.open(case.contact, case.room, dialogue)
+
+
+def _cancel(case: Case, waiting: Dialogue) -> Answer:
+    case.books.dialogues.close(case.contact, case.room)
+    draft = _draft(case, waiting) if waiting.kind in OF_DRAFT else None
+    if draft is not None:
+        return Answer((changing.withdraw(case, draft.key.number),))
+    return Answer((Cancelled(),))
+
+
+def _draft(case: Case, waiting: Dialogue) -> Claim | None:
+    key = ClaimKey(waiting.body["year"], waiting.body["number"])
+    claim = case.books.claims.get(case.home.id, key)
+    return claim if claim and claim.state is ClaimState.DRAFT else None
+
+
+def _tier(waiting: Dialogue, choice: int | None) -> str:
+    tiers: list[str] = waiting.body["tiers"]
+    if choice is None or not 1 <= choice <= len(tiers):
+        raise ChoiceUnknown(len(tiers))
+    return tiers[choice - 1]

@@ -1,0 +1,86 @@
+"""What is said about binding, rooms, roles and consent."""
+
+from bot.commands.binding import (
+    BindAsked,
+    BindRequested,
+    BindSettled,
+    Bound,
+    Consented,
+    KinDeclared,
+    Left,
+    RoleGiven,
+    RoomBound,
+)
+from bot.replies.phrases import home, place_of
+from domain.membership import Role
+
+ROLES = {
+    Role.VILLAGER: "村民",
+    Role.COMMITTEE: "审核委员",
+    Role.CHAIR: "委员会主任",
+    Role.ADMINISTRATOR: "村管理员",
+    Role.SUPERVISOR: "村务监督员",
+}
+CONSENT = (
+    "我会保存:您的昵称、您报的事和照片,只用来算积分,只有您家和审核的人看得到。\n"
+    "同意请回“同意”(接着用也算同意),不同意回“退出”,随时可以退出。"
+)
+
+
+def bound(result: Bound) -> str:
+    """Confirm a binding; the first time, say what is kept and ask."""
+    moved = f"(原来是{home(result.left)})" if result.left else ""
+    head = f"绑好了:{result.village.name} {place_of(result.household)}{moved}。"
+    return f"{head}\n{CONSENT}" if result.asks_consent else f"{head}现在可以报积分了。"
+
+
+def role_given(result: RoleGiven) -> str:
+    """Confirm a role."""
+    head = f"好了,您现在是{result.village.name}的{ROLES[result.role]}。回“帮助”看能做什么。"
+    if not result.has_household:
+        head += "您自己家也请绑定一下(绑定加您家纸条上的码),审到自己家时好回避。"
+    return f"{head}\n{CONSENT}" if result.asks_consent else head
+
+
+def bind_asked(result: BindAsked) -> str:
+    """Say that a committee member will confirm."""
+    return f"已请委员核对您是不是{place_of(result.household)}的,核对好了告诉您。"
+
+
+def bind_requested(result: BindRequested) -> str:
+    """Ask the committee to confirm."""
+    return (
+        f"绑定申请{result.number}:{result.name}说是{place_of(result.household)}的。"
+        f"认识就回“确认绑定 {result.number}”,不对回“拒绝绑定 {result.number}”。"
+    )
+
+
+def bind_settled(result: BindSettled) -> str:
+    """Confirm what was decided about a request."""
+    if result.confirmed:
+        return f"已把{result.name}绑到{place_of(result.household)}。"
+    return f"没有绑定{place_of(result.household)}。请找村委会核对,或用小纸条上的码绑定。"
+
+
+def room_bound(result: RoomBound) -> str:
+    """Confirm what a room is for."""
+    if result.purpose == "committee":
+        return f"本群已作为{result.village.name}审核委员会的群。回“待审”看要审的申报。"
+    return (
+        f"本群已绑定{result.village.name}。说“申报 垃圾分类”再发照片就能报积分,说“帮助”看怎么用。"
+    )
+
+
+def consented(_result: Consented) -> str:
+    """Confirm consent."""
+    return "好的,已记下您同意。现在可以报积分了,回“帮助”看怎么用。"
+
+
+def left(_result: Left) -> str:
+    """Confirm leaving."""
+    return "已退出,您的微信信息已经去掉。家里的积分还在,想用时再绑定。"
+
+
+def kin_declared(result: KinDeclared) -> str:
+    """Confirm declared relatives."""
+    return f"记下了:{place_of(result.household)}是您的亲属,审到他家时由别人审。"

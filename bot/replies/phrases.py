@@ -1,0 +1,45 @@
+"""Small pieces of sentences: points, days, households, numbers."""
+
+from datetime import date, datetime
+
+from domain.claim import Claim
+from domain.period import village_time
+from domain.points import show
+from storage.villages import Household
+
+BOUNDS = {"month": "本月", "quarter": "本季度", "year": "今年", "category": "这一类今年"}
+
+
+def signed(points: int) -> str:
+    """Say points with their sign: +1分, -2分, 0分."""
+    return f"{'+' if points > 0 else ''}{show(points)}分"
+
+
+def day(value: date) -> str:
+    """Say a day: 9月16日."""
+    return f"{value.month}月{value.day}日"
+
+
+def clock(value: datetime) -> str:
+    """Say a time of the village's day: 10:05."""
+    return village_time(value).strftime("%H:%M")
+
+
+def home(household: Household) -> str:
+    """Say a household by its head: 张三家."""
+    return f"{household.head}家"
+
+
+def place_of(household: Household) -> str:
+    """Say a household with its address: 3组12号张三家."""
+    return f"{household.group_no}组{household.house_no}号{household.head}家"
+
+
+def number(claim: Claim) -> str:
+    """Say a claim's number: #23."""
+    return f"#{claim.key.number}"
+
+
+def joined(parts: list[str]) -> str:
+    """Join what is listed with the Chinese list mark."""
+    return "、".join(parts)

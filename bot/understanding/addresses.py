@@ -1,0 +1,59 @@
+"""Find a household's address (门牌) and the name beside it."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.understanding.numerals import CHINESE, whole_of
+
+_NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
+_HOUSE: Final = re.compile(
+    rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*第?"
+    rf"(?P<house>{_NUMBER})(?P<part>\s*[-—之]\s*\d{{1,3}})?\s*"
+    r"(?:号(?P<letter>[甲乙丙丁])?|(?=[\s,、:;。]|\Z)|(?=户主))"
+)
+_GROUP: Final = re.compile(rf"(?<![一-鿿])(?P<group>{_NUMBER})\s*(?:组|队)(?!织|长|合)(?P<rest>)")
+_NAME: Final = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff·]{2,6}")
+_NAME_LABEL: Final = re.compile(r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|的|家|[:,、。;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An address in canonical form, and the text before and after it."""
+
+    household: str
+    before: str
+    after: str
+
+
+def find_address(text: str, *, last: bool = False) -> Addressed | None:
+    """Return the first (or last) address: ``三组十二号`` is ``3组12号``, ``3组12-1号`` stays so."""
+    every = list(_HOUSE.finditer(text))
+    if not every:
+        return None
+    found = every[-1 if last else 0]
+    group, house = whole_of(found["group"]), whole_of(found["house"])
+    if group is None or house is None:
+        return None
+    part = "-" + re.sub(r"\D", "", found["part"]) if found["part"] else ""
+    letter = found["letter"] or ""
+    name = f"{group}组{house}{part}号{letter}"
+    return Addressed(name, text[: found.start()], text[found.end() :])
+
+
+def find_group(text: str) -> Addressed | None:
+    """Return a group named without a house: ``3组王阿婆`` gives ``3组`` and the rest."""
+    found = _GROUP.search(text)
+    group = whole_of(found["group"]) if found else None
+    if found is None or group is None:
+        return None
+    return Addressed(f"{group}组", text[: found.start()], text[found.end() :])
+
+
+def name_in(text: str) -> str | None:
+    """Return the name in words that hold nothing else; layout spaces (徐 慧) close up."""
+    words = _NAME_LABEL.sub(" ", text).strip()
+    if re.fullmatch(r"[一-鿿㐀-䶿] [一-鿿㐀-䶿]", words):
+        words = words.replace(" ", "")
+    found = _NAME.match(words)
+    return found[0] if found else None

@@ -1,0 +1,157 @@
+"""Recognise that somebody claims (申报), for whom, and several acts in one message."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.claim_reading import claim_of, read_act, read_whom
+from bot.understanding.normalise import bare
+from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.talk import Talk
+
+_POLITE: Final = r"(?:(?:小助手|你好|您好|请|麻烦你?|谢谢|我们|我家|我|阿拉|再|还|也|要|想要|想|来|今天|现在)[\s,:!、。]*)*"
+_SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家)?)?"
+_WHOM: Final = r"(?:[帮替给代]\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
+_NOT_AFTER: Final = r"(?!的时候|的人|[了过吗]|截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?!彰|演)|查询|完|成功|者|人员|已)"
+_START: Final = re.compile(
+    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
+    r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
+    re.DOTALL,
+)
+_WHOM_SPOKEN: Final = re.compile(
+    r"\A(?:请|麻烦)?[帮替给代]\s*(?P<whom>[^,。;:\n]{2,14}?)\s*(?:也)?(?:报一下|报一报|报下|报个|报|登记一下|登记)(?!名|警|纸|告|销)"
+    r"[\s:,、]*(?P<body>.*)\Z",
+    re.DOTALL,
+)
+_WHOM_AFTER: Final = re.compile(
+    r"(?P<body>.*?)[\s,]*(?:给|替|帮|代)\s*(?P<whom>[^\n,;。给替帮代]*\d[^\n,;。给替帮代]*号\s*(?:[一-鿿·]{2,4})?"
+    r"|(?:\d{1,3}组\s*)?(?:隔壁)?[一-鿿]{1,2}(?:阿婆|阿公|阿姨|大爷|大妈|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|师傅)"
+    r"|我(?:爸|妈|爸爸|妈妈|婆婆|公公|老公|老婆|儿子|女儿|爷爷|奶奶|外公|外婆|爹|娘|爱人)"
+    r"|[一-鿿]{2,3}(?<![饭菜水药书物钱车门地路人忙居家]))\s*(?:申?报的?)?\s*\Z",
+    re.DOTALL,
+)
+_MID: Final = re.compile(
+    r"[\s,。;!\n、](?:要|想|来|我|请|帮我|麻烦)*(?:申报|报分)(?P<body>.*)\Z", re.DOTALL
+)
+_CLOSING: Final = re.compile(
+    r"(?:报一下积分|申报一下|报一下分|报一下|报一报|报上去|报积分|报分|加积分|加点?分|算积分|算分|记积分|记上|打卡|申报)[吧呀啊哦了好谢伐\s!。]*\Z"
+)
+_SPOKEN: Final = re.compile(
+    r"报一下|报下|报一报|报上去|报个|加分|加积分|算积分|记一下|登记|打卡|申报|报分"
+)
+_NEGATED: Final = re.compile(
+    r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
+)
+_SPLIT: Final = re.compile(
+    r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
+)
+_COMMAND: Final = re.compile(
+    r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:再|还|另外|和|以及|还有)?\s*(?:申报|报分)?[\s:]*"
+)
+_LABELLED: Final = re.compile(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
+_LEADING_DAY: Final = re.compile(
+    r"\A(?:今天|昨天|前天|今日|昨日|今早|昨晚|上?周[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]?)[\s,]*"
+)
+
+
+def read_claim(talk: Talk) -> Reading | None:
+    """Return a claim, with its acts if there are several; None where nobody claims.
+
+    A question about claiming, a negation (``我没申报过``), and a room's running
+    talk without a command word at a telling place are no claims.
+    """
+    if _NEGATED.search(talk.text):
+        return None
+    found = _START.match(talk.text)
+    if found:
+        return _started(talk, found["whom"] or "", found["body"])
+    if talk.is_question:
+        return None
+    spoken = _WHOM_SPOKEN.match(talk.text)
+    if spoken and (talk.is_addressed or talk.items.contained(spoken["body"])):
+        return _acts(talk, spoken["body"], spoken["whom"])
+    return _within(talk)
+
+
+def _started(talk: Talk, whom: str, body: str) -> Reading | None:
+    """Read a message that starts with the command word."""
+    named = talk.items.contained(body)
+    if talk.is_question and not (named and _is_polite_request(talk.text)):
+        return None
+    if not body.strip() and whom:
+        return None
+    whom, body = _whom_after(whom, body)
+    reading = _acts(talk, body, whom)
+    is_telling = bool(re.match(rf"\A{_POLITE}(?:积分)?申报(?:[\s:!\-—,]|\Z)", talk.text))
+    slots = reading.slots
+    is_claiming = slots.item or (slots.item_choices and "申报" in talk.text)
+    return reading if talk.is_addressed or is_telling or is_claiming else None
+
+
+def _is_polite_request(text: str) -> bool:
+    """Whether a question only asks politely: ``申报垃圾分类，可以吗``."""
+    return bool(re.search(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z", text))
+
+
+def _whom_after(whom: str, body: str) -> tuple[str, str]:
+    """Return the person named at the end (``申报 垃圾分类 替王阿婆``) and the body before."""
+    found = None if whom else _WHOM_AFTER.match(body)
+    if found and not re.search(r"邻居|老人|忙|大家|别人|集体|他人|人家", found["whom"]):
+        return found["whom"], found["body"]
+    return whom, body
+
+
+def _within(talk: Talk) -> Reading | None:
+    """Read a claim whose command word stands later: ``今朝…，申报垃圾分类``, ``…，报一下积分``."""
+    middle = _MID.search(talk.text)
+    if middle and talk.items.starts(bare(middle["body"])):
+        before = talk.text[: middle.start()]
+        return _acts(talk, f"{bare(middle['body'])} {before}" if before else middle["body"], "")
+    closing = _CLOSING.search(talk.text) or (talk.is_addressed and _SPOKEN.search(talk.text))
+    if closing and talk.items.contained(talk.text):
+        body = _SPOKEN.sub(" ", _CLOSING.sub(" ", talk.text))
+        return _acts(talk, body, "")
+    return None
+
+
+def _acts(talk: Talk, body: str, whom: str) -> Reading:
+    """Return the one act of the body, or all of them with what they share."""
+    household, person = read_whom(whom) if whom else (None, None)
+    parts = split_acts(talk, body)
+    told = [read_act(part, talk.items, talk.today).slots for part in parts]
+    day = next((slots.occurred for slots in told if slots.occurred), None)
+    readings = []
+    for slots in told:
+        full: Slots = replace(
+            slots, household=household, person=person, occurred=slots.occurred or day
+        )
+        readings.append(claim_of(full, talk.items, talk.today))
+    first = readings[0]
+    if len(readings) == 1:
+        return first
+    is_asking = any(reading.asks for reading in readings)
+    return Reading(Intent.CLAIM, first.slots, asks=is_asking, acts=tuple(readings))
+
+
+def split_acts(talk: Talk, body: str) -> list[str]:
+    """Return the parts of a body that each name an item; one part if it is one act.
+
+    A part belongs to a new act when it starts with an item's name (after a day
+    or a number); what names none is added to the part before it.
+    """
+    if _LABELLED.search(body):
+        return [body]
+    parts: list[str] = []
+    carried = ""
+    for piece in _SPLIT.split(body):
+        words = _COMMAND.sub("", piece)
+        opens = talk.items.starts(_LEADING_DAY.sub("", words.strip()))
+        if opens and not parts:
+            parts.append(f"{carried} {words}")
+        elif opens:
+            parts.append(words)
+        elif parts:
+            parts[-1] += f",{words}"
+        else:
+            carried += f" {words}"
+    return parts if len(parts) > 1 else [body]

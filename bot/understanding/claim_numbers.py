@@ -1,0 +1,116 @@
+"""Find the numbers of claims (申报编号): lists, ranges, 全部, 除了."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.understanding.numerals import CHINESE, whole_of
+
+MOST: Final = 500
+"""The longest range that is read; a longer one is a slip."""
+
+_HAN: Final = rf"[{CHINESE}]{{1,6}}"
+_ONE: Final = (
+    rf"(?:第\s*(?:\d{{1,7}}(?!\d)|{_HAN})\s*[号条个笔]?|#?\s*\d{{1,7}}(?!\d)\s*[号条]?"
+    rf"|{_HAN}\s*[号条])"
+)
+_NOT_A_NUMBER: Final = (
+    r"(?!\d|[\d.]*\s*(?:分|小时|钟头|组|月|年|%|点|个|元|块|天|次|人|楼|岁|日|张|件|只|户|遍|名|份|位"
+    r"|桶|袋|趟|斤|瓶|米|[:/]\d|栋|幢|室|弄|线|路|群|班|届))"
+)
+_GAP: Final = r"\s*(?:[,、，.;和跟与及]\s*)?"
+_TO: Final = r"\s*(?:[-~—–到至])+\s*"
+_LIST: Final = re.compile(
+    rf"(?<![\d.组A-Za-z+]){_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*"
+)
+_SPAN: Final = re.compile(
+    rf"(?P<gap>{_GAP})(?:(?P<low>{_ONE})(?P<to>{_TO})(?P<high>{_ONE})|(?P<one>{_ONE}))"
+)
+_VALUE: Final = re.compile(rf"\d+|[{CHINESE}]+")
+_MARKED: Final = re.compile(r"[号条]\s*\Z")
+_SAME_AS: Final = re.compile(r"\s*[号条]?(?:的)?(?:重复|一样|相同|冲突|重了|是同|同一)")
+ALL: Final = re.compile(
+    r"(?:全部|全都|所有(?:的)?|统统|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
+)
+_EXCEPT: Final = re.compile(
+    rf"(?:除了|除去|除开|除|不包括|不含|不要)\s*(?P<ids>{_LIST.pattern})"
+    r"\s*(?:以外|之外|外)?(?:的)?(?:其余的?|其他的?)?"
+    rf"|(?P<after>{_LIST.pattern})\s*(?:除外|不算|不通过)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The claims that are named, those left out of 全部, and the text without them."""
+
+    ids: tuple[int, ...]
+    except_ids: tuple[int, ...]
+    scope: str | None
+    rest: str
+
+
+def find_numbers(text: str) -> Numbered:
+    """Return the claims of ``12 13 15``, ``12-15``, ``#12 #16``, ``十二号``, ``全部通过除了14``.
+
+    Of ``12-15 不含13`` the 13 is left out of the list itself.
+    """
+    has_all = ALL.search(text)
+    leaves_out = _EXCEPT.search(text)
+    is_all = has_all or (leaves_out and re.search(r"[都全]", text))
+    if is_all:
+        found_out = leaves_out and (leaves_out["ids"] or leaves_out["after"])
+        rest = _EXCEPT.sub(" ", text, count=1) if leaves_out else text
+        return Numbered((), _ids(found_out)[0] if found_out else (), "all", ALL.sub(" ", rest))
+    found = _LIST.search(text)
+    if not found:
+        return Numbered((), (), None, text)
+    ids, after = leading_numbers(text[found.start() :])
+    less = _EXCEPT.match(after.lstrip(" ,，、"))
+    if less and less["ids"]:
+        left_out = _ids(less["ids"])[0]
+        ids = tuple(number for number in ids if number not in left_out)
+        after = after.lstrip(" ,，、")[less.end() :]
+    return Numbered(ids, (), None, text[: found.start()] + " " + after)
+
+
+def leading_numbers(text: str) -> tuple[tuple[int, ...], str]:
+    """Return the numbers at the very start (``12、13各改成2分``) and the text after them."""
+    found = _LIST.match(text)
+    if not found:
+        return (), text
+    ids, end = _ids(found[0], after=text[found.end() :])
+    return ids, text[end:]
+
+
+def _ids(text: str, *, after: str = "") -> tuple[tuple[int, ...], int]:
+    """Return the numbers of a list, ranges filled in, each once, and where the list ends.
+
+    A list ends before a number that is said differently (``23 3号已报过``: the
+    3rd is a day) or that is only compared with (``23 和14重复``). A range that
+    runs backwards or too far makes the whole list unread.
+    """
+    seen: dict[int, None] = {}
+    end = 0
+    first_is_marked: bool | None = None
+    for found in _SPAN.finditer(text):
+        words = found["one"] or found["high"]
+        is_marked = bool(_MARKED.search(words))
+        if first_is_marked is None:
+            first_is_marked = is_marked
+        elif is_marked and not first_is_marked and not found["gap"].strip():
+            return tuple(seen), end
+        elif found.end() == len(text) and _SAME_AS.match(after) and found["gap"].strip():
+            return tuple(seen), end
+        low = _value(found["one"] or found["low"])
+        high = _value(words)
+        if low is None or high is None or not 0 <= high - low < MOST or low == 0:
+            return (), len(text)
+        seen.update(dict.fromkeys(range(low, high + 1)))
+        end = found.end()
+    return tuple(seen)[:MOST], end
+
+
+def _value(text: str) -> int | None:
+    """Return the number within ``#12号`` or ``第十二条``."""
+    found = _VALUE.search(text)
+    return whole_of(found[0]) if found else None

@@ -1,0 +1,178 @@
+"""Read what a claim says (申报): item, when, where, how much, which level, for whom."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from bot.understanding.addresses import find_address, find_group, name_in
+from bot.understanding.items import ItemIndex, Named
+from bot.understanding.normalise import bare
+from bot.understanding.numerals import NUMERAL, number_of
+from bot.understanding.quantities import find_quantity
+from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.times import find_time
+from domain.rulebook import Kind
+
+_LABEL: Final = re.compile(
+    r"(?:项目|事项|条目|内容|时间|日期|时长|数量|级别|等级|申报人|户号|门牌|说明|备注)\s*[:=]"
+)
+_PLACE_LABEL: Final = re.compile(
+    r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
+)
+_AT: Final = re.compile(
+    r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
+)
+_PLACE: Final = re.compile(
+    r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
+)
+_FILLER: Final = re.compile(
+    r"我家的|我们家|我家|阿拉|我们|我要|我想|我来|我去|去了|做了|参加了|参加|一共|总共|大概|大约|谢谢|麻烦|请|一下|一次的?"
+    r"|申报|积分|加分|申请|算|报名|帮忙|打卡|我(?!们|家|的)|的|了|过|哦|啊|呀|吧|[~!]"
+)
+_CLOCK: Final = re.compile(
+    r"\d{1,2}:\d\d|\d{1,2}点(?:半|\d{1,2}分?)?(?!\d)(?:[到至-]\s*\d{1,2}点(?:半)?)?"
+)
+_PLACE_LONGEST: Final = 12
+_LEAST: Final = 2
+_NOT_THIS: Final = re.compile(
+    r"不是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|不是[^,，。;\s是]{1,12}"
+)
+_SELF: Final = re.compile(r"我们?家?|自己|自家|忙|伲|阿拉")
+_RESTART: Final = re.compile(
+    r"\A.*(?:不对|错了|说错|写错|弄错)(?:了)?[,。\s]*(?:应该|应)?(?:是)?", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The slots of one act and the words that none of them took."""
+
+    slots: Slots
+    rest: str
+
+
+def read_act(
+    text: str, items: ItemIndex, today: date, *, deductions: bool = False, guesses: bool = True
+) -> Told:
+    """Return the slots of one act; what is no place is the reason.
+
+    The item is cut out first, then the day, the place, the level and the
+    amount, so that ``八一活动`` is no date and ``5组河边`` no amount.
+    """
+    words = _NOT_THIS.sub(" ", _after_correction(_LABEL.sub(" ", text), items))
+    place, words = _labelled_place(words)
+    named = items.contained(words, deductions=deductions)
+    rest = named.rest if named else words
+    timed = find_time(rest, today)
+    rest = _CLOCK.sub(" ", timed.rest if timed else rest)
+    item = items.item(named.code) if named and named.code else None
+    counted = find_quantity(rest, item.unit if item else None)
+    rest = counted.rest if counted else rest
+    if named is None and guesses:
+        named = items.alike(_FILLER.sub(" ", rest), deductions=deductions)
+        item = items.item(named.code) if named and named.code else None
+        rest = rest.replace(named.words, " ", 1) if named and named.code else rest
+    slots = _item_slots(named, rest)
+    tier, rest = find_tier(rest, items, slots.item)
+    if counted is None and item and (item.kind is Kind.HOUR or item.counts_quantity):
+        amount, rest = _bare_amount(rest)
+        slots = replace(slots, quantity=amount, unit=item.unit if amount is not None else None)
+    if counted:
+        slots = replace(
+            slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
+        )
+    if place is None:
+        place, rest = _place_in(rest)
+    reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest))) or None
+    occurred = timed.occurred if timed else None
+    slots = replace(slots, tier=tier, occurred=occurred, place=place)
+    return Told(replace(slots, reason=reason if slots.item else None), rest)
+
+
+def _item_slots(named: Named | None, rest: str) -> Slots:
+    """Return the slots of an item: accepted, to be chosen, or only its words."""
+    if named is None:
+        return Slots(item_words=bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest))))
+    return Slots(item=named.code, item_choices=named.choices, item_words=named.words)
+
+
+def _after_correction(text: str, items: ItemIndex) -> str:
+    """Return what was said after 不对 or 说错了, when it names an item itself."""
+    tail = _RESTART.sub("", text)
+    return tail if tail != text and items.contained(tail) else text
+
+
+def _labelled_place(text: str) -> tuple[str | None, str]:
+    """Return the place after 地点: and the text without it."""
+    found = _PLACE_LABEL.search(text)
+    if not found:
+        return None, text
+    return found["place"].strip(), text[: found.start()] + " " + text[found.end() :]
+
+
+def _place_in(rest: str) -> tuple[str | None, str]:
+    """Return the first word that looks like a place, and the text without it."""
+    found = _AT.search(rest)
+    if found:
+        return found["place"], rest[: found.start()] + " " + rest[found.end() :]
+    for token in re.split(r"[\s,、。;:!?\-—+]+", rest):
+        words = bare(_FILLER.sub("", re.sub(r"\A[在于到去]", "", token)))
+        if _LEAST <= len(words) <= _PLACE_LONGEST and _PLACE.search(words):
+            return words, rest.replace(token, " ", 1)
+    return None, rest
+
+
+def find_tier(text: str, items: ItemIndex, code: str | None) -> tuple[str | None, str]:
+    """Return the level of a tier item (五星, 村级) and the text without its words.
+
+    Of several names the longest wins; one of a single character counts only
+    as a word by itself.
+    """
+    item = items.item(code) if code else None
+    if item is None or item.kind is not Kind.TIER:
+        return None, text
+    named = [(name, tier.name) for tier in item.tiers for name in (tier.name, *tier.aliases)]
+    for name, tier in sorted(named, key=lambda pair: -len(pair[0])):
+        pattern = re.escape(name) if len(name) >= _LEAST else rf"(?<!\S){re.escape(name)}(?!\S)"
+        found = re.search(pattern, text)
+        if found:
+            return tier, text[: found.start()] + " " + text[found.end() :]
+    return None, text
+
+
+def _bare_amount(text: str) -> tuple[Decimal | None, str]:
+    """Return a number standing by itself and the text without it."""
+    found = re.search(rf"(?<!\S)(?P<number>{NUMERAL})(?!\S)", text)
+    amount = number_of(found["number"]) if found else None
+    if found is None or amount is None:
+        return None, text
+    return amount, text[: found.start()] + " " + text[found.end() :]
+
+
+def read_whom(text: str) -> tuple[str | None, str | None]:
+    """Return (household, person) of ``3组12号 张三``, ``3组王阿婆``, ``我婆婆``."""
+    if _SELF.fullmatch(text.strip()):
+        return None, None
+    found = find_address(text) or find_group(text)
+    if found:
+        return found.household, name_in(found.after) or name_in(found.before)
+    return None, name_in(text)
+
+
+def asks_first(slots: Slots, items: ItemIndex, today: date) -> bool:
+    """Whether a claim of these slots must be asked about before it is taken."""
+    item = items.item(slots.item) if slots.item else None
+    if item is None or slots.quantity_is_rough:
+        return True
+    if slots.occurred and slots.occurred.date > today:
+        return True
+    if item.kind is Kind.TIER and slots.tier is None:
+        return True
+    return slots.quantity is None and (item.kind is Kind.HOUR or item.counts_quantity)
+
+
+def claim_of(slots: Slots, items: ItemIndex, today: date) -> Reading:
+    """Return a claim, marked where the assistant asks first."""
+    return Reading(Intent.CLAIM, slots, asks=asks_first(slots, items, today))

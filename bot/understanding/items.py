@@ -1,0 +1,168 @@
+"""Find the item (条目) that words name: its code, a contained alias, then likeness of sound."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.understanding.likeness import Likeness
+from domain.rulebook import Item, Kind, Rulebook
+
+ACCEPT: Final = 78.0
+MARGIN: Final = 12.0
+ASK: Final = 48.0
+CHOICES: Final = 3
+_CODE: Final = re.compile(r"(?<![A-Z0-9])[A-Z]\s?[1-9]\d\d(?!\d)", re.IGNORECASE)
+_NEGATION: Final = re.compile(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)\Z")
+_NAME_BREAK: Final = re.compile(r"[(（][^)）]*[)）]|[、,，/]")
+_LEAST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What words say of the item: a code, or up to three to ask about; and the text left."""
+
+    code: str | None
+    choices: tuple[str, ...]
+    words: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An alias found in the text."""
+
+    start: int
+    end: int
+    code: str
+
+
+class ItemIndex:
+    """The names of one rulebook, made once; see ``index_of``."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._items = {item.code: item for item in rulebook.offered()}
+        named = [(alias, item) for item in self._items.values() for alias in names_of(item)]
+        self._named = sorted(named, key=lambda pair: -len(pair[0]))
+        self._likeness = Likeness(tuple((alias, item.code) for alias, item in named))
+
+    def item(self, code: str) -> Item | None:
+        """Return the item of a code, None if it is not offered."""
+        return self._items.get(code)
+
+    def tiered(self) -> Iterator[str]:
+        """Yield the codes of items with levels."""
+        yield from (code for code, item in self._items.items() if item.kind is Kind.TIER)
+
+    def contained(self, text: str, *, deductions: bool = False) -> Named | None:
+        """Return the item whose code or alias stands in the text, the longest alias first.
+
+        An alias inside a longer one does not count (倒垃圾 in 乱倒垃圾), nor
+        one after a negation; two of one length for two items are asked about.
+        """
+        code = _CODE.search(text)
+        found = self._items.get(re.sub(r"\s", "", code[0]).upper()) if code else None
+        if code and found:
+            return Named(found.code, (), code[0], _cut(text, code.start(), code.end()))
+        hits = [hit for hit in self._hits(text) if self._fits(hit.code, deductions=deductions)]
+        if not hits:
+            return None
+        longest = max(hit.end - hit.start for hit in hits)
+        best = [hit for hit in hits if hit.end - hit.start == longest]
+        codes = tuple(dict.fromkeys(hit.code for hit in best))
+        first = best[0]
+        words = text[first.start : first.end]
+        rest = _cut(text, first.start, first.end)
+        if len(codes) == 1:
+            return Named(codes[0], (), words, rest)
+        return Named(None, codes[:CHOICES], words, rest)
+
+    def starts(self, text: str) -> bool:
+        """Whether the text starts with an item's name or code."""
+        return bool(_CODE.match(text)) or any(text.startswith(name) for name, _ in self._named)
+
+    def alike(self, text: str, *, deductions: bool = False) -> Named | None:
+        """Return the item that the words sound like, or three to ask about, or None.
+
+        Words that name an item which does not fit (乱倒垃圾 in a claim, 没献血)
+        are not stretched to one that sounds like them.
+        """
+        if next(self._named_in(text), None):
+            return None
+        ranked = [
+            (score, code, words)
+            for score, code, words in self._likeness.ranked(text)
+            if self._fits(code, deductions=deductions) and score >= ASK
+        ]
+        if not ranked:
+            return None
+        score, code, words = ranked[0]
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        if score >= ACCEPT and score - second >= MARGIN:
+            return Named(code, (), words, text.replace(words, " ", 1))
+        return Named(None, tuple(code for _, code, _ in ranked[:CHOICES]), words, text)
+
+    def find(self, text: str, *, deductions: bool = False) -> Named | None:
+        """Return what the words name, contained first, then alike."""
+        named = self.contained(text, deductions=deductions)
+        return named or self.alike(text, deductions=deductions)
+
+    def _fits(self, code: str, *, deductions: bool) -> bool:
+        """Whether an item is of the wanted sign."""
+        return self._items[code].is_deduction == deductions
+
+    def _hits(self, text: str) -> Iterator[_Hit]:
+        """Yield the aliases of the text that stand after no negation."""
+        return (hit for hit in self._named_in(text) if not _NEGATION.search(text[: hit.start]))
+
+    def _named_in(self, text: str) -> Iterator[_Hit]:
+        """Yield the aliases of the text that stand in no longer one."""
+        taken: list[tuple[int, int]] = []
+        for alias, item in self._named:
+            start = text.find(alias)
+            while start >= 0:
+                end = start + len(alias)
+                is_free = all(end <= a or start >= b for a, b in taken)
+                if is_free:
+                    taken.append((start, end))
+                    yield _Hit(start, end, item.code)
+                start = text.find(alias, end)
+
+
+def names_of(item: Item) -> Iterator[str]:
+    """Yield every name of an item: its own, the parts of its own, its aliases."""
+    whole = _NAME_BREAK.sub(" ", item.name)
+    names = dict.fromkeys((*item.aliases, item.name, *whole.split()))
+    yield from (name for name in names if len(name) >= _LEAST)
+
+
+class _Identity:
+    """A rulebook as a key: by identity, since its maps cannot be hashed."""
+
+    __slots__ = ("rulebook",)
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.rulebook is self.rulebook
+
+    def __hash__(self) -> int:
+        return id(self.rulebook)
+
+
+@lru_cache(maxsize=32)
+def _index(key: _Identity) -> ItemIndex:
+    """Make the index of a rulebook."""
+    return ItemIndex(key.rulebook)
+
+
+def index_of(rulebook: Rulebook) -> ItemIndex:
+    """Return the index of a rulebook, made once for each."""
+    return _index(_Identity(rulebook))
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Return the text without a part, with a gap in its place."""
+    return text[:start] + " " + text[end:]

@@ -1,0 +1,300 @@
+"""Read the committee's words (审核): approve, reject, adjust, record, deduct, bindings, photos."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from bot.understanding.addresses import find_address, name_in
+from bot.understanding.claim_numbers import ALL, Numbered, find_numbers, leading_numbers
+from bot.understanding.claim_reading import read_act, read_whom
+from bot.understanding.normalise import bare
+from bot.understanding.numerals import NUMERAL, number_of
+from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.talk import Talk
+from bot.understanding.times import find_time
+
+_POINTS: Final = re.compile(
+    rf"(?P<sign>[+\-]|加|减|扣|增加|减少|少|多)?\s*(?:到|成|为)?\s*(?:给)?\s*(?P<number>{NUMERAL}|半)\s*分(?![钟类期])"
+)
+_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|可以|批)"
+_REJECT: Final = r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)"
+_APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
+_REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
+_APPROVE_TAIL: Final = re.compile(
+    rf"\A\s*(?:号|条)?\s*(?:可以|没问题|都|全部?|予以|审核|给)*[,\s]*{_APPROVE}(?P<rest>.*)\Z",
+    re.DOTALL,
+)
+_REJECT_TAIL: Final = re.compile(
+    rf"\A\s*(?:号|条)?\s*(?:都|全部?|予以|应该)*[,\s]*{_REJECT}(?P<rest>.*)\Z", re.DOTALL
+)
+_ALL_APPROVE: Final = re.compile(
+    rf"\A(?:待审的?|剩下的?)?(?:(?:除了?|除去)[^一-鿿]*(?:[号条])?[^一-鿿]*(?:以外|之外|外)?的?)?[,\s]*"
+    rf"(?:{ALL.pattern}|都|全)\s*(?:的)?(?:都|可以|给)?{_APPROVE}(?P<rest>.*)\Z",
+    re.DOTALL,
+)
+_PARTICLES: Final = re.compile(r"[吧啊呀哦啦了的,。.!\s、:都号条全部请给]+")
+_ADJUST_START: Final = re.compile(r"\A(?:调整|改分|更改|修改分数|调分)(?P<rest>.*)\Z", re.DOTALL)
+_ADJUST_TAIL: Final = re.compile(
+    r"\A\s*[号条]?\s*(?:的?分数?|各|都|全部|应该|应)*\s*"
+    r"(?:(?:改成|改为|改到|改|调整为|调整到|调成|调到|调为|扣到|加到|减到|降到)|(?P<by>加|减|扣|增加|减少))\s*(?:成|为)?(?P<rest>\s*"
+    rf"(?:{NUMERAL}|半)\s*分(?!钟).*)\Z",
+    re.DOTALL,
+)
+_TO: Final = re.compile(r"改|为|到|成")
+_RECORD: Final = re.compile(r"\A(?:代录|代报|代记|补录|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
+_RECORD_SPOKEN: Final = re.compile(
+    r"\A(?:帮|替|给)(?P<whom>[^,。\n]{2,16}?)(?:代?录一录|代?录一下|代?录入|补录|代录|录)(?![音像])[呀吧\s:,]*(?P<rest>.*)\Z",
+    re.DOTALL,
+)
+_DEDUCT: Final = re.compile(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
+_DEDUCT_SPOKEN: Final = re.compile(
+    r"\A给(?P<whom>[^,。\n]{2,16}?)(?:记一次|记)?扣分[\s:,]*(?P<rest>.*)\Z", re.DOTALL
+)
+_NUMBERED: Final = (
+    (
+        Intent.CONFIRM_BIND,
+        re.compile(r"\A(?:确认绑定|同意绑定|认绑定|通过绑定)(?P<rest>.*)\Z", re.DOTALL),
+    ),
+    (
+        Intent.REFUSE_BIND,
+        re.compile(r"\A(?:不认绑定|拒绝绑定|不同意绑定|驳回绑定)(?P<rest>.*)\Z", re.DOTALL),
+    ),
+    (
+        Intent.PHOTOS,
+        re.compile(
+            r"\A(?:看一?下?|查看|发)?(?:图片?|照片|相片|佐证)(?P<rest>.*)\Z|\A看(?P<later>.*?)的?(?:图片?|照片|相片|佐证)\Z",
+            re.DOTALL,
+        ),
+    ),
+)
+_KIN: Final = re.compile(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
+_REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
+_BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
+_STRAY: Final = 20
+"""Characters a room's message may hold beside an approval before it is running talk."""
+
+
+def read_review(talk: Talk) -> Reading | None:
+    """Return a committee act; permission is decided elsewhere."""
+    readers: tuple[Callable[[Talk], Reading | None], ...] = (
+        _numbered, _adjust, _reject, _approve, _record, _deduct, _kin,
+    )  # fmt: skip
+    return next((reading for reader in readers if (reading := reader(talk))), None)
+
+
+def _numbered(talk: Talk) -> Reading | None:
+    """Read words that want nothing but numbers: 确认绑定 3, 看图 23."""
+    for intent, pattern in _NUMBERED:
+        found = pattern.match(talk.text)
+        if not found:
+            continue
+        rest = found["rest"] if found["rest"] is not None else found.groupdict().get("later") or ""
+        numbers = find_numbers(rest)
+        if _PARTICLES.sub("", numbers.rest):
+            continue
+        if numbers.ids or (talk.is_addressed and intent is not Intent.PHOTOS):
+            return Reading(intent, Slots(claim_ids=numbers.ids), asks=not numbers.ids)
+    return None
+
+
+def _approve(talk: Talk) -> Reading | None:
+    """Read 通过 23, 23通过, 全部通过除了14, 通过 23 5分."""
+    found = _ALL_APPROVE.match(talk.text)
+    if (
+        found
+        and (not talk.is_question)
+        and (talk.role != "villager" or talk.is_addressed or not found["rest"][:1] in "了啦")
+    ):
+        return _approval(talk, find_numbers(talk.text.replace("都", "全部", 1)))
+    found = _APPROVE_START.match(talk.text)
+    if found and not talk.is_question:
+        words = _BEFORE_NUMBERS.sub("", found["rest"])
+        if leading_numbers(words)[0] or ALL.match(words) or words.startswith("除"):
+            return _approval(talk, find_numbers(words))
+        if talk.quoted_ids:
+            return _approval(talk, Numbered(talk.quoted_ids, (), None, words))
+        if not words and talk.is_addressed and "通过" in talk.text:
+            return Reading(Intent.APPROVE, asks=True)
+    ids, rest = leading_numbers(talk.text)
+    tail = _APPROVE_TAIL.match(rest) if ids else None
+    if tail and not talk.is_question:
+        return _approval(talk, Numbered(ids, (), None, tail["rest"]))
+    return _spoken_approval(talk)
+
+
+def _spoken_approval(talk: Talk) -> Reading | None:
+    """Read an approval in a direct chat: ``第十二条和第十五条可以，通过吧``, ``9月3号报的都通过``."""
+    if not talk.is_addressed or talk.is_question or re.search(_REJECT, talk.text):
+        return None
+    found = re.search(r"(?:都|全部?)(?:给)?(?:通过|批了|批准)[吧了]?\Z", talk.text)
+    if not found:
+        return None
+    timed = find_time(talk.text, talk.today)
+    household, _ = read_whom(talk.text[: found.start()])
+    if not (timed or household):
+        return None
+    occurred = timed.occurred if timed else None
+    return Reading(Intent.APPROVE, Slots(scope="all", occurred=occurred, household=household))
+
+
+def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
+    """Return an approval unless the rest shows running talk (``12通过路口``)."""
+    points, rest = _points(numbers.rest)
+    told = read_act(rest, talk.items, talk.today, guesses=False)
+    stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest))
+    ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
+    if not talk.is_addressed and len(stray) > (_STRAY if re.search(r"[\s,]", rest.strip()) else 2):
+        return None
+    slots = Slots(
+        claim_ids=ids, except_ids=numbers.except_ids, scope=numbers.scope, points=points,
+        item=told.slots.item, item_words=told.slots.item_words if told.slots.item else "",
+        occurred=told.slots.occurred, reason=bare(stray) or None,
+    )  # fmt: skip
+    return Reading(Intent.APPROVE, slots, asks=not (ids or numbers.scope))
+
+
+def _reject(talk: Talk) -> Reading | None:
+    """Read 驳回 23 原因, 23驳回,照片看不清, 不同意 33 34."""
+    if talk.is_question:
+        return None
+    found = _REJECT_START.match(talk.text)
+    if found:
+        ids, rest = leading_numbers(found["rest"].lstrip(" :,、"))
+        numbers = Numbered(ids, (), None, rest) if ids else find_numbers(found["rest"])
+        if ALL.match(found["rest"].strip()) is None and not ids:
+            numbers = Numbered(talk.quoted_ids, (), None, found["rest"])
+        if numbers.ids or numbers.scope:
+            return _rejection(numbers)
+        if talk.text.startswith("驳回") and (talk.is_addressed or talk.text == "驳回"):
+            return _rejection(numbers)
+    ids, rest = leading_numbers(talk.text)
+    tail = _REJECT_TAIL.match(rest) if ids else None
+    return _rejection(Numbered(ids, (), None, tail["rest"])) if tail else None
+
+
+def _rejection(numbers: Numbered) -> Reading:
+    """Return a rejection with its reason."""
+    reason = bare(_REASON_WORD.sub("", re.sub(r"\A[吧了掉,\s]+", "", numbers.rest))) or None
+    slots = Slots(
+        claim_ids=numbers.ids, except_ids=numbers.except_ids, scope=numbers.scope, reason=reason
+    )
+    return Reading(Intent.REJECT, slots, asks=not (numbers.ids or numbers.scope))
+
+
+def _adjust(talk: Talk) -> Reading | None:
+    """Read 调整 15 3分, 15改成3分, 12、13各改成2分, 15加1分."""
+    if talk.is_question:
+        return None
+    found = _ADJUST_START.match(talk.text)
+    if found:
+        ids, rest = leading_numbers(found["rest"].lstrip(" :,、"))
+        return _adjustment(ids, rest, sign=None) if ids else None
+    ids, rest = leading_numbers(talk.text)
+    tail = _ADJUST_TAIL.match(rest if ids else talk.text)
+    if tail and (ids or talk.quoted_ids):
+        return _adjustment(ids or talk.quoted_ids, tail["rest"], sign=tail["by"])
+    return None
+
+
+def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading:
+    """Return an adjustment to so many points, or by so many."""
+    found = _POINTS.search(text)
+    value = number_of(found["number"]) if found else None
+    if found is None or value is None:
+        bare_number = re.match(
+            rf"\s*(?:改成|改为|为|到|成|改)?\s*({NUMERAL})\s*(.*)\Z", text, re.DOTALL
+        )
+        value = number_of(bare_number[1]) if bare_number else None
+        rest = bare_number[2] if bare_number else text
+        sign_word = None
+    else:
+        rest = text[found.end() :]
+        sign_word = sign or (None if _TO.search(text[: found.end()]) else found["sign"])
+    reason = bare(_REASON_WORD.sub("", re.sub(r"\A(?:通过|吧|了)+", "", rest))) or None
+    slots = Slots(claim_ids=ids, reason=reason)
+    if value is not None and sign_word:
+        less = sign_word in {"-", "减", "扣", "减少", "少"}
+        return Reading(Intent.ADJUST, replace(slots, delta=-value if less else value))
+    return Reading(Intent.ADJUST, replace(slots, points=value), asks=value is None)
+
+
+def _points(text: str) -> tuple[Decimal | None, str]:
+    """Return the points in a text (``给2分``) and the text without them."""
+    found = _POINTS.search(text)
+    value = number_of(found["number"]) if found else None
+    if found is None or value is None:
+        return None, text
+    return value, text[: found.start()] + " " + text[found.end() :]
+
+
+def _record(talk: Talk) -> Reading | None:
+    """Read 代录 3组12号 张三 垃圾分类 昨天."""
+    if talk.is_question or re.search(r"格式", talk.text):
+        return None
+    found = _RECORD.match(talk.text)
+    spoken = None if found else _RECORD_SPOKEN.match(talk.text)
+    if found:
+        slots = _of_household(found["rest"], talk, deductions=False)
+    elif spoken and (talk.is_addressed or talk.items.contained(spoken["rest"])):
+        slots = _of_household(f"{spoken['whom']} {spoken['rest']}", talk, deductions=False)
+    else:
+        return None
+    has_whom = bool(slots.household or slots.person)
+    if not talk.is_addressed and not (has_whom and (slots.item or slots.item_choices)):
+        return None if talk.text != "代录" else Reading(Intent.RECORD_FOR, asks=True)
+    return Reading(Intent.RECORD_FOR, slots, asks=not (has_whom and slots.item))
+
+
+def _deduct(talk: Talk) -> Reading | None:
+    """Read 扣分 8组5号 乱堆物 5分 原因."""
+    if talk.is_question:
+        return None
+    found = _DEDUCT.match(talk.text)
+    spoken = None if found else _DEDUCT_SPOKEN.match(talk.text)
+    if found:
+        points, rest = _points(found["rest"])
+    elif spoken:
+        points, rest = _points(f"{spoken['whom']} {spoken['rest']}")
+    else:
+        return None
+    slots = replace(_of_household(rest, talk, deductions=True), points=points)
+    if not talk.is_addressed and not slots.household:
+        return None
+    return Reading(Intent.DEDUCT, slots, asks=not (slots.household and slots.item))
+
+
+def _of_household(text: str, talk: Talk, *, deductions: bool) -> Slots:
+    """Return the slots of an act of a named household, the name beside the address."""
+    named = talk.items.contained(text, deductions=deductions)
+    words = text.replace(named.words, f" {named.words} ", 1) if named else text
+    household, person = None, None
+    address = find_address(words)
+    if address:
+        household, body = address.household, f"{address.before} {address.after}"
+        first = re.match(r"[\s,(户主:]*(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", address.after)
+        if first and not (named and first["name"] in named.words):
+            person = first["name"]
+            body = f"{address.before} {address.after[first.end() :]}"
+    else:
+        first = re.match(r"\s*(?P<whom>[^\s,、。:;]{2,12})(?=[\s,、。:;]|\Z)", words)
+        body = words
+        if first and not (named and first["whom"] in named.words):
+            household, person = read_whom(first["whom"])
+            body = words[first.end() :]
+    told = read_act(body, talk.items, talk.today, deductions=deductions).slots
+    return replace(told, household=household, person=person)
+
+
+def _kin(talk: Talk) -> Reading | None:
+    """Read 亲属 3组12号."""
+    found = _KIN.match(talk.text)
+    if not found:
+        return None
+    address = find_address(found["rest"])
+    if address:
+        slots = Slots(household=address.household, person=name_in(address.after))
+        return Reading(Intent.KIN, slots)
+    is_asked = talk.is_addressed and not talk.is_question
+    return Reading(Intent.KIN, asks=True) if is_asked else None

@@ -1,0 +1,61 @@
+"""One message made ready to be read (话): tidy words, who is spoken to, the day, the items."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.understanding.claim_numbers import leading_numbers
+from bot.understanding.items import ItemIndex, index_of
+from bot.understanding.normalise import repaired, split_quote, tidy, without_mention
+from bot.understanding.reading import Scene, Surroundings, Utterance
+from domain.period import village_day
+from domain.rulebook import Rulebook
+
+LONGEST = 600
+"""Characters: more is a story, not a message to the assistant."""
+
+_EMPTY = Rulebook(version="", items=())
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a reader of one kind of message is given.
+
+    ``is_addressed`` is true where every word is meant for the assistant: a
+    direct chat, its own @, or an open question to this person.
+    """
+
+    text: str
+    is_addressed: bool
+    role: str
+    today: date
+    dialogue: str | None
+    items: ItemIndex
+    quoted_ids: tuple[int, ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the words ask something."""
+        return bool(_QUESTION.search(self.text))
+
+
+_QUESTION = re.compile(
+    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|如何|什么|啥|几时|截止|多少|几分|是不是|能不能|可不可以"
+    r"|行不行|算不算|有没有|好不好|为何|几点|多久|还没|没有啊|了没|[^我你]伐\Z|么\Z"
+)
+
+
+def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
+    """Make a message ready; only its first 600 characters are read."""
+    said, own = split_quote(tidy(utterance.text[:LONGEST]))
+    words = repaired(without_mention(own, is_mentioned=utterance.is_mentioned))
+    quoted, _ = leading_numbers(re.sub(r"\A[^:]*:\s*", "", said))
+    return Talk(
+        text=words,
+        is_addressed=utterance.scene is Scene.DIRECT or utterance.is_mentioned,
+        role=utterance.role,
+        today=village_day(utterance.now),
+        dialogue=utterance.open_dialogue,
+        items=index_of(around.rulebook or _EMPTY),
+        quoted_ids=quoted,
+    )
