@@ -38,10 +38,13 @@ class Incoming:
     now: datetime
 
 
-def digest_of(message: Message, *, photo: bytes | None = None) -> str:
-    """Return what two messages of the same content share (64 hex digits)."""
-    said = f"{message.kind}\0{message.text}\0{message.recalled_id or ''}\0".encode()
-    return hashlib.sha256(said + (photo or b"")).hexdigest()
+def digest_of(message: Message, *, content: str = "") -> str:
+    """Return what two messages of the same content share (64 hex digits).
+
+    ``content`` is the SHA-256 of a photo's bytes.
+    """
+    parts = (message.kind, message.text, message.recalled_id or "", content)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 class Chat:
@@ -95,6 +98,19 @@ class Chat:
             return ()
         results = changing.recall(case, incoming.message.recalled_id or "")
         return self._queue(case, Answer(results), is_direct=False) if results else ()
+
+    def pass_over(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
+        """Settle a message of a kind that says nothing here."""
+        self._settle(self.case(books, incoming), incoming, checks_twin=False)
+        return ()
+
+    def apologise(self, books: Books, incoming: Incoming, text: str) -> tuple[Draft, ...]:
+        """Settle a message that could not be worked off, and say so where it was meant for us."""
+        case = self.case(books, incoming)
+        if not self._settle(case, incoming, checks_twin=False):
+            return ()
+        is_meant = case.room is None or incoming.message.is_mentioned
+        return self._queue_text(case, text) if is_meant else ()
 
     def wants_photo(self, books: Books, incoming: Incoming) -> bool:
         """Return whether a photo message is worth fetching: its sender belongs to a village."""

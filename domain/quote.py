@@ -86,7 +86,7 @@ def check_room(found: Quote, item: Item) -> None:
         return
     is_spent = found.left.points <= 0
     if is_spent and (found.cut is None or found.cut.points == 0):
-        raise CapReached(item.name, found.left.bound, found.left.cap)
+        raise CapReached(item.short_name, found.left.bound, found.left.cap)
 
 
 def check_cooldown(
@@ -100,4 +100,4 @@ def check_cooldown(
     others = days(claims, item, states=states)
     next_on = cooldown_until(item, occurred_on=act.occurred_on, others=others)
     if next_on is not None:
-        raise CooldownRunning(item.name, next_on, item.cooldown_days)
+        raise CooldownRunning(item.short_name, next_on, item.cooldown_days)

@@ -111,6 +111,11 @@ class Item:
         return self.code[0]
 
     @property
+    def short_name(self) -> str:
+        """The name as it is said aloud, without what stands in brackets."""
+        return self.name.partition("(")[0].partition("（")[0]
+
+    @property
     def is_deduction(self) -> bool:
         """Whether the item takes points instead of giving them."""
         values = (self.points, self.low, *self.steps, *(t.points for t in self.tiers))

@@ -87,7 +87,7 @@ class QuantityMissing(Refusal):
 
     def __init__(self, item: Item) -> None:
         super().__init__(item.code)
-        self.item_name = item.name
+        self.item_name = item.short_name
         self.unit = item.unit
 
 
@@ -96,7 +96,7 @@ class QuantityImpossible(Refusal):
 
     def __init__(self, item: Item, quantity: Decimal, *, step: Decimal, most: Decimal) -> None:
         super().__init__(f"{item.code} {quantity}")
-        self.item_name = item.name
+        self.item_name = item.short_name
         self.unit = item.unit
         self.quantity = quantity
         self.step = step
@@ -108,7 +108,7 @@ class TierMissing(Refusal):
 
     def __init__(self, item: Item) -> None:
         super().__init__(item.code)
-        self.item_name = item.name
+        self.item_name = item.short_name
         self.names = tuple(tier.name for tier in item.tiers)
 
 
@@ -117,7 +117,7 @@ class ChoiceOutOfRange(Refusal):
 
     def __init__(self, item: Item, chosen: Points | None) -> None:
         super().__init__(f"{item.code} {chosen}")
-        self.item_name = item.name
+        self.item_name = item.short_name
         self.low, self.high = _range(item)
         self.chosen = chosen
 

@@ -111,7 +111,7 @@ class Claims:
                 CLAIM.c.room.is_(None) if room is None else CLAIM.c.room == room,
                 CLAIM.c.state == ClaimState.DRAFT,
             )
-            .order_by(CLAIM.c.filed_at.desc())
+            .order_by(CLAIM.c.year.desc(), CLAIM.c.number.desc())
             .limit(limit)
         )
         return [(v, ClaimKey(y, n)) for v, y, n in self._connection.execute(query)]

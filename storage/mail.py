@@ -84,6 +84,13 @@ class Inbox:
         row = first(self._connection, INBOX, account=account, message_id=message_id)
         return InboxState(row["state"]) if row else None
 
+    def body(self, account: str, message_id: str) -> tuple[str, datetime, str] | None:
+        """Return contact, instant and body of a message whose content is kept."""
+        row = first(self._connection, INBOX, account=account, message_id=message_id)
+        if row is None or row["body"] is None:
+            return None
+        return row["contact"], row["sent_at"], row["body"]
+
     def has_twin(self, received: Received) -> bool:
         """Return whether the same content came from the person within 10 s under another id."""
         query = (

@@ -87,6 +87,11 @@ class People:
         assert row, f"no person {person} in village {village}"
         return self._whole(row)
 
+    def find(self, village: int, person: int) -> Person | None:
+        """Return a person, None when there is no such one."""
+        row = first(self._connection, PERSON, village=village, id=person)
+        return self._whole(row) if row else None
+
     def _whole(self, row: Row) -> Person:
         key = (row["village"], row["id"])
         roles = select(ROLE.c.role).where(ROLE.c.village == key[0], ROLE.c.person == key[1])

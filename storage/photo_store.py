@@ -20,6 +20,8 @@ FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
 THUMBNAIL: Final = (480, 480)
 DECODE_TO: Final = (640, 640)
 UPRIGHT: Final = 1
+SENT_BYTES_MAX: Final = 2_000_000
+SENT_SIZE: Final = (1600, 1600)
 ORIENTATION: Final = 0x0112
 
 
@@ -78,6 +80,21 @@ class PhotoStore:
     def read_thumbnail(self, sha256: str) -> bytes:
         """Return the small JPEG's bytes."""
         return self.thumbnail_path(sha256).read_bytes()
+
+    def read_for_sending(self, sha256: str) -> bytes:
+        """Return a JPEG or PNG of at most 2 MB, made smaller when the photo is larger."""
+        original = self.read(sha256)
+        if len(original) <= SENT_BYTES_MAX and original[:4] != b"RIFF":
+            return original
+        from PIL import Image  # noqa: PLC0415 - loaded with the first photo
+
+        with self._turns, Image.open(io.BytesIO(original)) as picture:
+            picture.draft("RGB", SENT_SIZE)
+            small = picture.convert("RGB")
+        small.thumbnail(SENT_SIZE)
+        encoded = io.BytesIO()
+        small.save(encoded, "JPEG", quality=85)
+        return encoded.getvalue()
 
     def drop(self, sha256: str) -> None:
         """Forget a photo."""

@@ -137,7 +137,7 @@ def _item_name(case: Case, entry: Entry) -> str:
     if not entry.posting.item:
         return ""
     rulebook = case.rulebook()
-    names = {item.code: item.name for item in rulebook.items}
+    names = {item.code: item.short_name for item in rulebook.items}
     return names.get(entry.posting.item, entry.posting.item)
 
 
@@ -196,7 +196,7 @@ def _may_see(person: Person | None, claim: Claim) -> bool:
 
 
 def _status(case: Case, claim: Claim) -> tuple[Claim, str, str, str]:
-    name = rulebook_of(case, claim).item(claim.act.item).name
+    name = rulebook_of(case, claim).item(claim.act.item).short_name
     last = case.books.reviews.decider(case.home.id, claim.key)
     return claim, name, decider_name(case, claim), last[1] if last else ""
 

@@ -94,4 +94,11 @@ class Answer:
     photos: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Something of ours broke; ``code`` finds it in the log."""
+
+    code: str
+
+
 SILENT = Answer()

@@ -225,7 +225,7 @@ def _withdraw(case: Case, claim: Claim) -> ClaimWithdrawn:
     case.books.reviews.clear_approvals(case.home.id, claim.key)
     case.books.claims.save(case.home.id, withdrawn)
     note(case, withdrawn, "withdraw")
-    return ClaimWithdrawn(withdrawn, rulebook_of(case, claim).item(claim.act.item).name)
+    return ClaimWithdrawn(withdrawn, rulebook_of(case, claim).item(claim.act.item).short_name)
 
 
 def _reopen(case: Case, claim: Claim) -> Claim:
@@ -251,9 +251,9 @@ def _amended(act: Act, slots: Slots, item: Item) -> Act:
 
 def _check(case: Case, act: Act, *, item: Item, rulebook: Rulebook) -> None:
     if not item.may_be_filed_by_villager() and not _reviews(case):
-        raise CommitteeOnly(item.name)
+        raise CommitteeOnly(item.short_name)
     if item.is_private and case.room is not None:
-        raise PrivateItem(item.name)
+        raise PrivateItem(item.short_name)
     check_day(
         act.occurred_on,
         today=case.today,

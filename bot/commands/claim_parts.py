@@ -65,7 +65,7 @@ def act_of(case: Case, slots: Slots, item: Item) -> Act:
 
     """
     if slots.quantity_is_rough and item.counts_quantity:
-        raise QuantityRough(item.name, item.unit)
+        raise QuantityRough(item.short_name, item.unit)
     chosen = None if slots.points is None else Points(int(abs(slots.points) * 10))
     return Act(
         item=item.code,

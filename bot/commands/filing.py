@@ -106,9 +106,9 @@ def file_claim(
     rulebook = case.rulebook(min(day_of(case, reading.slots), case.today))
     item = find_item(reading.slots, rulebook)
     if not item.may_be_filed_by_villager():
-        raise CommitteeOnly(item.name)
+        raise CommitteeOnly(item.short_name)
     if item.is_private and case.room is not None:
-        raise PrivateItem(item.name)
+        raise PrivateItem(item.short_name)
     household = find_household(case, reading.slots) or case.books.households.get(case.home.id, own)
     act = act_of(case, reading.slots, item)
     check_day(
@@ -140,7 +140,7 @@ def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
     rulebook = case.rulebook(min(day_of(case, reading.slots), case.today))
     item = find_item(reading.slots, rulebook)
     if item.is_deduction is not (origin is ClaimOrigin.DEDUCTION):
-        raise WrongDesk(item.name, is_deduction=item.is_deduction)
+        raise WrongDesk(item.short_name, is_deduction=item.is_deduction)
     household = find_household(case, reading.slots)
     if household is None:
         raise HouseholdMissing

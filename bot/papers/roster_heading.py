@@ -11,7 +11,7 @@ from bot.papers.roster_words import COLUMN_OF, DROPPED_HEADING, HEALTH_HEADING
 from domain.household import RosterColumn, RosterHeadingMissing
 
 _SEARCHED_LINES: Final = 40
-_DECORATION: Final = re.compile(r"[\s**::]|[((][^()()]*[))]$")
+_DECORATION: Final = re.compile(r"[\s*:]|\([^()]*\)$")
 _NEEDED: Final = (RosterColumn.GROUP, RosterColumn.HOUSE_NO, RosterColumn.HEAD)
 
 

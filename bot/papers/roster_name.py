@@ -10,6 +10,7 @@ from bot.papers.roster_words import (
     COMPOUND_SURNAMES,
     ENTERPRISES,
     FACTORY,
+    HEALTH,
     LOST_LETTERS,
     MIDDLE_DOTS,
     NAMEABLE,
@@ -37,7 +38,7 @@ def read_head(cell: Cell, written: str, notes: list[Note]) -> tuple[str, str]:
         notes.append(cell.note(NoteKind.MISSING))
         return "", ""
     name, remark = _without_brackets(written)
-    if remark:
+    if remark and not HEALTH.search(remark):
         notes.append(Note(NoteKind.NAME_BRACKET, cell.column, remark))
     name, is_one = _without_spaces(name)
     if name != _stripped_of(remark, written) or as_text(cell.raw).strip() != as_text(cell.raw):

@@ -17,7 +17,7 @@ _MOBILE_OTHERWISE: Final = re.compile(
 _AREA: Final = r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?[ -]?"
 _LANDLINE: Final = re.compile(rf"(?<!\d)(?:{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)")
 _DIGITS: Final = re.compile(r"\+?\d[\d-]*")
-_WORDLESS: Final = re.compile(r"[\s/、,,;;|+()()::.\-&]+|或者?|和|手机|电话|座机|家庭?[::]")
+_WORDLESS: Final = re.compile(r"[\s/、,;|+():.\-&]+|或者?|和|手机|电话|座机|家庭?:")
 
 
 def unglued(text: str) -> str:

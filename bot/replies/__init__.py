@@ -6,10 +6,12 @@ from typing import Any, Final
 from bot.commands import asking as ask
 from bot.commands import binding as bind
 from bot.commands import changing, deciding, filing, reviewing
+from bot.commands.case import TryLater
 from bot.desks import Elsewhere, Refused, WebWay
 from bot.dialogue import Cancelled
 from bot.replies import asking, binding, claims, reviews
 from bot.replies.refusals import refused
+from schedules.upkeep import Lapsed, WasAway
 
 RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     filing.ClaimReceived: claims.received,
@@ -42,6 +44,9 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     bind.Consented: binding.consented,
     bind.Left: binding.left,
     bind.KinDeclared: binding.kin_declared,
+    Lapsed: claims.lapsed,
+    WasAway: asking.was_away,
+    TryLater: asking.try_later,
 }
 
 

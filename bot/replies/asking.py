@@ -8,8 +8,9 @@ from bot.commands.asking import (
     RuleTold,
     StatusTold,
 )
+from bot.commands.case import TryLater
 from bot.desks import Elsewhere, WebWay
-from bot.replies.phrases import day, home, joined, number, signed
+from bot.replies.phrases import clock, day, home, joined, number, signed
 from bot.understanding.reading import Intent
 from domain.claim import Claim, ClaimState
 from domain.ledger import EntryKind
@@ -17,6 +18,7 @@ from domain.membership import Role
 from domain.period import village_day
 from domain.points import show
 from domain.rulebook import Item, Kind
+from schedules.upkeep import WasAway
 
 STATES = {
     ClaimState.DRAFT: "还没报完",
@@ -71,7 +73,7 @@ def history(result: HistoryTold) -> str:
 def rule(result: RuleTold) -> str:
     """Word one item: what it gives, its caps, who files, what to bring."""
     item = result.item
-    parts = [f"{item.name}:{worth(item)}。"]
+    parts = [f"{item.short_name}:{worth(item)}。"]
     caps = [
         f"{period}最多{show(abs(cap))}分"
         for period, cap in (
@@ -92,7 +94,7 @@ def rule(result: RuleTold) -> str:
     elif item.is_private:
         parts.append("请私聊我报,不要发在群里。")
     else:
-        parts.append(f"这样报:申报 {item.aliases[0] if item.aliases else item.name}。")
+        parts.append(f"这样报:申报 {item.aliases[0] if item.aliases else item.short_name}。")
     return "".join(parts)
 
 
@@ -131,7 +133,7 @@ def rules(result: RulesTold) -> str:
     lines = ["可以自己报的有:"]
     for name, items in result.categories:
         if items:
-            short = [item.aliases[0] if item.aliases else item.name for item in items]
+            short = [item.aliases[0] if item.aliases else item.short_name for item in items]
             shown = joined(short[:LISTED_MAX]) + ("等" if len(short) > LISTED_MAX else "")
             lines.append(f"{name}:{shown}")
     lines.append("想看哪一项,回“细则 垃圾分类”这样。")
@@ -203,3 +205,14 @@ def elsewhere(result: Elsewhere) -> str:
 def web_way(result: WebWay) -> str:
     """Give the signed link to the web page."""
     return f"点开就是网页版,30分钟内有效,只能用一次,别转给别人:\n{result.url}"
+
+
+def was_away(result: WasAway) -> str:
+    """Tell a room that messages may have been missed."""
+    start, end = clock(result.down_from), clock(result.down_to)
+    return f"积分小助手{start}到{end}不在线,这段时间发给我的没有收到,请再发一次。"
+
+
+def try_later(result: TryLater) -> str:
+    """Say that something of ours broke."""
+    return f"小助手出了点小毛病,请过几分钟再发一次。还不行就告诉村委会这个号:{result.code}"

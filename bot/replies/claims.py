@@ -9,6 +9,7 @@ from bot.replies.refusals import refused
 from domain.points import show
 from domain.quote import Quote
 from domain.rulebook import Item
+from schedules.upkeep import Lapsed
 
 
 def received(result: ClaimReceived) -> str:
@@ -19,7 +20,7 @@ def received(result: ClaimReceived) -> str:
     whose = home(result.household)
     by = "" if result.is_own else "(您帮忙报的)"
     return (
-        f"收到,{whose}{by} {number(claim)} {result.item.name}{_amount(result)},"
+        f"收到,{whose}{by} {number(claim)} {result.item.short_name}{_amount(result)},"
         f"{_expected(result.quote, result.item)}。"
         f"时间{day(claim.act.occurred_on)},地点{where},{photos}。"
         f"审核后告诉您。写错了回“更正 {claim.key.number}”,不报了回“撤回 {claim.key.number}”。"
@@ -63,7 +64,7 @@ def incomplete(result: ClaimIncomplete) -> str:
     if result.photos_missing:
         wanted.append(f"{result.photos_missing}张照片")
     until = f"请在{clock(claim.expires_at)}前发来" if claim.expires_at else "请发来"
-    return f"{home(result.household)} {number(claim)} {item.name},还差{joined(wanted)},{until}。"
+    return f"{home(result.household)} {number(claim)} {item.short_name},还差{joined(wanted)},{until}。"
 
 
 def withdrawn(result: ClaimWithdrawn) -> str:
@@ -79,7 +80,7 @@ def recorded(result: Recorded) -> str:
     others = result.needed - 1 if result.item.is_deduction else result.needed
     who = "另一位委员" if others <= 1 else f"另外{others}位委员"
     return (
-        f"已记下 {number(claim)} {place_of(result.household)} {result.item.name} {points}{said},"
+        f"已记下 {number(claim)} {place_of(result.household)} {result.item.short_name} {points}{said},"
         f"{day(claim.act.occurred_on)}。请{who}核对后回“通过 {claim.key.number}”。"
     )
 
@@ -97,3 +98,11 @@ def cancelled(_result: Cancelled) -> str:
 def refused_act(result: Refused) -> str:
     """Say which act of several was refused and why."""
     return f"“{result.words}”没记上:{refused(result.refusal)}"
+
+
+def lapsed(result: Lapsed) -> str:
+    """Tell once that a draft lapsed."""
+    return (
+        f"{number(result.claim)} {result.item}没有补齐,先作废了。"
+        f"要报的话请重新说“申报 {result.item}”,再发照片。"
+    )

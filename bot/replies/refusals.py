@@ -47,7 +47,7 @@ def _household(parts: str) -> str:
 
 
 def _unclear(r: finding.ItemUnclear) -> str:
-    listed = " ".join(f"{i}.{item.name}" for i, item in enumerate(r.choices, start=1))
+    listed = " ".join(f"{i}.{item.short_name}" for i, item in enumerate(r.choices, start=1))
     return f"“{r.words}”是指哪一项?请回数字:{listed}。都不是就回“算了”。"
 
 

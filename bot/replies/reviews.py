@@ -44,7 +44,7 @@ def _line(one: Waiting) -> str:
     marks += [f"照片和{_numbers(one.like_photo)}很像"] if one.like_photo else []
     note = f"(注意:{joined(marks)})" if marks else ""
     return (
-        f"{number(claim)} {place_of(one.household)} {one.item.name}{tier}{quantity} {points} "
+        f"{number(claim)} {place_of(one.household)} {one.item.short_name}{tier}{quantity} {points} "
         f"{day(act.occurred_on)}{place}{photos}{note}"
     )
 
@@ -61,7 +61,7 @@ def photos_shown(result: PhotosShown) -> str:
 def decided(result: Decided) -> str:
     """Confirm a decision to the reviewer."""
     claim = result.claim
-    head = f"{number(claim)} {home(result.household)} {result.item.name}"
+    head = f"{number(claim)} {home(result.household)} {result.item.short_name}"
     if result.verdict is Verdict.REJECT:
         return f"{head} 已驳回{_because(result)}。"
     points = signed(claim.points or 0)
@@ -86,7 +86,7 @@ def half_decided(result: HalfDecided) -> str:
     what = "改为" if result.verdict is Verdict.ADJUST else ""
     points = "" if result.points is None else f"{what}{signed(result.points)},"
     return (
-        f"{number(claim)} {home(result.household)} {result.item.name} {points}您已同意。"
+        f"{number(claim)} {home(result.household)} {result.item.short_name} {points}您已同意。"
         f"这条要两个人,请另一位委员也回一次。"
     )
 
@@ -106,7 +106,7 @@ def told(result: Told) -> str:
 
 def _told(one: Decided) -> str:
     claim = one.claim
-    head = f"{home(one.household)} {number(claim)} {one.item.name}"
+    head = f"{home(one.household)} {number(claim)} {one.item.short_name}"
     if one.verdict is Verdict.REJECT:
         why = f"原因:{one.reason}。" if one.reason else ""
         return f"{head} 没有通过。{why}有疑问可以问村委员会。"

@@ -7,17 +7,26 @@ from typing import Final
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
 from bot.understanding.normalise import bare
 from bot.understanding.reading import Intent, Reading, Slots
-from bot.understanding.talk import Talk
+from bot.understanding.talk import Talk, asks
 
-_POLITE: Final = r"(?:(?:小助手|你好|您好|请|麻烦你?|谢谢|我们|我家|我|阿拉|再|还|也|要|想要|想|来|今天|现在)[\s,:!、。]*)*"
+_POLITE: Final = (
+    r"(?:(?:小助手|你好|您好|请|麻烦你?|谢谢|我们|我家|我|阿拉|再|还|也|要|想要|想|来|今天|现在)"
+    r"[\s,:!、。]*)*"
+)
 _SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家)?)?"
 _WHOM: Final = r"(?:[帮替给代]\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
-_NOT_AFTER: Final = r"(?!的时候|的人|[了过吗]|截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?!彰|演)|查询|完|成功|者|人员|已)"
+_NOT_AFTER: Final = (
+    r"(?!的时候|的人|[了过吗]|截止|通知|须知|时间|材料|流程|进度|状态|记录"
+    r"|情况|名单|表(?!彰|演)|查询|完|成功|者|人员|已)"
+)
 _START: Final = re.compile(
     rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
+_ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?申报(?:[\s:!\-—,]|\Z)")
+LIKELY: Final = 60.0
+"""Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(
     r"\A(?:请|麻烦)?[帮替给代]\s*(?P<whom>[^,。;:\n]{2,14}?)\s*(?:也)?(?:报一下|报一报|报下|报个|报|登记一下|登记)(?!名|警|纸|告|销)"
     r"[\s:,、]*(?P<body>.*)\Z",
@@ -34,16 +43,23 @@ _MID: Final = re.compile(
     r"[\s,。;!\n、](?:要|想|来|我|请|帮我|麻烦)*(?:申报|报分)(?P<body>.*)\Z", re.DOTALL
 )
 _CLOSING: Final = re.compile(
-    r"(?:报一下积分|申报一下|报一下分|报一下|报一报|报上去|报积分|报分|加积分|加点?分|算积分|算分|记积分|记上|打卡|申报)[吧呀啊哦了好谢伐\s!。]*\Z"
+    r"(?:报一下积分|申报一下|报一下分|报一下|报一报|报上去|报积分|报分|(?<!参)加积分|加点?分|算积分|算分|记积分|记上|打卡|申报)[吧呀啊哦了好谢伐\s!。]*\Z"
+)
+_TELLING: Final = re.compile(
+    r"报一下积分|申报一下|报一报|报上去|报积分|算积分|记积分|(?<!参)加积分"
 )
 _SPOKEN: Final = re.compile(
-    r"报一下|报下|报一报|报上去|报个|加分|加积分|算积分|记一下|登记|打卡|申报|报分"
+    r"报一下|报下|报一报|报上去|报个|加分|(?<!参)加积分|算积分|记一下|登记|打卡|申报|报分"
 )
+_POLITELY: Final = re.compile(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z")
 _NEGATED: Final = re.compile(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
 )
 _SPLIT: Final = re.compile(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
+)
+_ANNOUNCED: Final = re.compile(
+    r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|记得|务必|必须|截止"
 )
 _COMMAND: Final = re.compile(
     r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:再|还|另外|和|以及|还有)?\s*(?:申报|报分)?[\s:]*"
@@ -65,7 +81,7 @@ def read_claim(talk: Talk) -> Reading | None:
     found = _START.match(talk.text)
     if found:
         return _started(talk, found["whom"] or "", found["body"])
-    if talk.is_question:
+    if talk.is_question and not _POLITELY.search(talk.text):
         return None
     spoken = _WHOM_SPOKEN.match(talk.text)
     if spoken and (talk.is_addressed or talk.items.contained(spoken["body"])):
@@ -74,23 +90,41 @@ def read_claim(talk: Talk) -> Reading | None:
 
 
 def _started(talk: Talk, whom: str, body: str) -> Reading | None:
-    """Read a message that starts with the command word."""
-    named = talk.items.contained(body)
-    if talk.is_question and not (named and _is_polite_request(talk.text)):
+    """Read a message that starts with the command word.
+
+    In a room's talk the word must stand by itself or be followed by an item
+    that is surely meant (``申报高新企业`` is not for the assistant).
+    """
+    if (talk.is_question and not _is_told(talk, body)) or _is_announced(talk):
         return None
     if not body.strip() and whom:
         return None
-    whom, body = _whom_after(whom, body)
+    whom, body = _whom_after(whom, _POLITELY.sub("", body))
     reading = _acts(talk, body, whom)
-    is_telling = bool(re.match(rf"\A{_POLITE}(?:积分)?申报(?:[\s:!\-—,]|\Z)", talk.text))
-    slots = reading.slots
-    is_claiming = slots.item or (slots.item_choices and "申报" in talk.text)
-    return reading if talk.is_addressed or is_telling or is_claiming else None
+    if talk.is_addressed or _ALONE.match(talk.text):
+        return reading
+    likely = talk.items.find(body)
+    is_likely = reading.slots.item or (likely and likely.score >= LIKELY)
+    return reading if is_likely else None
 
 
-def _is_polite_request(text: str) -> bool:
-    """Whether a question only asks politely: ``申报垃圾分类，可以吗``."""
-    return bool(re.search(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z", text))
+def _is_told(talk: Talk, body: str) -> bool:
+    """Whether words with 怎么 or 什么 still tell: ``志愿服务 2小时 教老人怎么用手机``.
+
+    They ask when the message ends as a question (unless only politely, 可以吗),
+    or when the asking word is beside the item or starts its own part.
+    """
+    if _POLITELY.search(talk.text):
+        return talk.items.contained(body) is not None
+    if talk.ends_asking:
+        return False
+    parts = [part for part in re.split(r"[\s,。;:、!]+", body) if asks(part)]
+    return not any(talk.items.contained(part) or asks(part[:3]) for part in parts)
+
+
+def _is_announced(talk: Talk) -> bool:
+    """Whether a room's message tells others how to claim: ``申报垃圾分类要拍照``."""
+    return not talk.is_addressed and bool(_ANNOUNCED.search(talk.text))
 
 
 def _whom_after(whom: str, body: str) -> tuple[str, str]:
@@ -103,14 +137,19 @@ def _whom_after(whom: str, body: str) -> tuple[str, str]:
 
 def _within(talk: Talk) -> Reading | None:
     """Read a claim whose command word stands later: ``今朝…，申报垃圾分类``, ``…，报一下积分``."""
-    middle = _MID.search(talk.text)
+    middle = None if _is_announced(talk) else _MID.search(talk.text)
     if middle and talk.items.starts(bare(middle["body"])):
         before = talk.text[: middle.start()]
         return _acts(talk, f"{bare(middle['body'])} {before}" if before else middle["body"], "")
-    closing = _CLOSING.search(talk.text) or (talk.is_addressed and _SPOKEN.search(talk.text))
-    if closing and talk.items.contained(talk.text):
-        body = _SPOKEN.sub(" ", _CLOSING.sub(" ", talk.text))
+    closing = _CLOSING.search(talk.text)
+    if not closing and not (talk.is_addressed and _SPOKEN.search(talk.text)):
+        return None
+    body = _SPOKEN.sub(" ", _CLOSING.sub(" ", talk.text))
+    if talk.items.contained(body):
         return _acts(talk, body, "")
+    if closing and _TELLING.search(closing[0]):
+        reading = _acts(talk, body, "")
+        return reading if reading.slots.item or reading.slots.item_choices else None
     return None
 
 

@@ -97,9 +97,9 @@ def _ids(text: str, *, after: str = "") -> tuple[tuple[int, ...], int]:
         is_marked = bool(_MARKED.search(words))
         if first_is_marked is None:
             first_is_marked = is_marked
-        elif is_marked and not first_is_marked and not found["gap"].strip():
-            return tuple(seen), end
-        elif found.end() == len(text) and _SAME_AS.match(after) and found["gap"].strip():
+        is_day = is_marked and not first_is_marked and not found["gap"].strip()
+        is_compared = found["gap"].strip() and found.end() == len(text) and _SAME_AS.match(after)
+        if end and (is_day or is_compared):
             return tuple(seen), end
         low = _value(found["one"] or found["low"])
         high = _value(words)

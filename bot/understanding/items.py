@@ -27,6 +27,7 @@ class Named:
     choices: tuple[str, ...]
     words: str
     rest: str
+    score: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class ItemIndex:
         score, code, words = ranked[0]
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         if score >= ACCEPT and score - second >= MARGIN:
-            return Named(code, (), words, text.replace(words, " ", 1))
-        return Named(None, tuple(code for _, code, _ in ranked[:CHOICES]), words, text)
+            return Named(code, (), words, text.replace(words, " ", 1), score)
+        return Named(None, tuple(code for _, code, _ in ranked[:CHOICES]), words, text, score)
 
     def find(self, text: str, *, deductions: bool = False) -> Named | None:
         """Return what the words name, contained first, then alike."""

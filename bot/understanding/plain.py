@@ -3,9 +3,12 @@
 from bot.understanding.asking_reading import read_asking
 from bot.understanding.claim_command import read_claim
 from bot.understanding.dialogue_reading import read_answer
-from bot.understanding.reading import SILENCE, Intent, Reading, Surroundings, Utterance
+from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
+from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
 from bot.understanding.talk import talk_of
+
+_READERS = (read_answer, read_review, read_record, read_claim, read_asking)
 
 
 class PlainReader:
@@ -22,8 +25,9 @@ class PlainReader:
         talk = talk_of(utterance, around)
         if not talk.text:
             return Reading(Intent.HELP) if utterance.is_mentioned else SILENCE
-        for reader in (read_answer, read_review, read_claim, read_asking):
+        for reader in _READERS:
             reading = reader(talk)
             if reading is not None:
                 return reading
-        return Reading(Intent.HELP, asks=True) if talk.is_addressed else SILENCE
+        is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
+        return Reading(Intent.HELP, asks=True) if is_for_it else SILENCE

@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from bot.understanding.addresses import find_address, name_in
 from bot.understanding.claim_numbers import ALL, Numbered, find_numbers, leading_numbers
 from bot.understanding.claim_reading import read_act, read_whom
 from bot.understanding.normalise import bare
@@ -16,10 +15,14 @@ from bot.understanding.talk import Talk
 from bot.understanding.times import find_time
 
 _POINTS: Final = re.compile(
-    rf"(?P<sign>[+\-]|加|减|扣|增加|减少|少|多)?\s*(?:到|成|为)?\s*(?:给)?\s*(?P<number>{NUMERAL}|半)\s*分(?![钟类期])"
+    rf"(?P<sign>[+\-]|加|减|扣|增加|减少|少|多)?\s*(?:到|成|为)?\s*(?:给)?"
+    rf"\s*(?P<number>{NUMERAL}|半)\s*分(?![钟类期])"
 )
-_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|可以|批)"
-_REJECT: Final = r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)"
+_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批)"
+_REJECT: Final = (
+    r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
+    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)"
+)
 _APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
 _REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
 _APPROVE_TAIL: Final = re.compile(
@@ -30,7 +33,8 @@ _REJECT_TAIL: Final = re.compile(
     rf"\A\s*(?:号|条)?\s*(?:都|全部?|予以|应该)*[,\s]*{_REJECT}(?P<rest>.*)\Z", re.DOTALL
 )
 _ALL_APPROVE: Final = re.compile(
-    rf"\A(?:待审的?|剩下的?)?(?:(?:除了?|除去)[^一-鿿]*(?:[号条])?[^一-鿿]*(?:以外|之外|外)?的?)?[,\s]*"
+    rf"\A(?:待审的?|剩下的?)?(?:(?:除了?|除去)[^一-鿿]*(?:[号条])?[^一-鿿]*"
+    r"(?:以外|之外|外)?的?)?[,\s]*"
     rf"(?:{ALL.pattern}|都|全)\s*(?:的)?(?:都|可以|给)?{_APPROVE}(?P<rest>.*)\Z",
     re.DOTALL,
 )
@@ -38,20 +42,13 @@ _PARTICLES: Final = re.compile(r"[吧啊呀哦啦了的,。.!\s、:都号条全�
 _ADJUST_START: Final = re.compile(r"\A(?:调整|改分|更改|修改分数|调分)(?P<rest>.*)\Z", re.DOTALL)
 _ADJUST_TAIL: Final = re.compile(
     r"\A\s*[号条]?\s*(?:的?分数?|各|都|全部|应该|应)*\s*"
-    r"(?:(?:改成|改为|改到|改|调整为|调整到|调成|调到|调为|扣到|加到|减到|降到)|(?P<by>加|减|扣|增加|减少))\s*(?:成|为)?(?P<rest>\s*"
+    r"(?:(?:改成|改为|改到|改|调整为|调整到|调成|调到|调为|扣到|加到|减到|降到)"
+    r"|(?P<by>加|减|扣|增加|减少))"
+    r"\s*(?:成|为)?(?P<rest>\s*"
     rf"(?:{NUMERAL}|半)\s*分(?!钟).*)\Z",
     re.DOTALL,
 )
 _TO: Final = re.compile(r"改|为|到|成")
-_RECORD: Final = re.compile(r"\A(?:代录|代报|代记|补录|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
-_RECORD_SPOKEN: Final = re.compile(
-    r"\A(?:帮|替|给)(?P<whom>[^,。\n]{2,16}?)(?:代?录一录|代?录一下|代?录入|补录|代录|录)(?![音像])[呀吧\s:,]*(?P<rest>.*)\Z",
-    re.DOTALL,
-)
-_DEDUCT: Final = re.compile(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
-_DEDUCT_SPOKEN: Final = re.compile(
-    r"\A给(?P<whom>[^,。\n]{2,16}?)(?:记一次|记)?扣分[\s:,]*(?P<rest>.*)\Z", re.DOTALL
-)
 _NUMBERED: Final = (
     (
         Intent.CONFIRM_BIND,
@@ -64,12 +61,12 @@ _NUMBERED: Final = (
     (
         Intent.PHOTOS,
         re.compile(
-            r"\A(?:看一?下?|查看|发)?(?:图片?|照片|相片|佐证)(?P<rest>.*)\Z|\A看(?P<later>.*?)的?(?:图片?|照片|相片|佐证)\Z",
+            r"\A(?:看一?下?|查看|发)?(?:图片?|照片|相片|佐证)(?P<rest>.*)\Z"
+            r"|\A看(?P<later>.*?)的?(?:图片?|照片|相片|佐证)\Z",
             re.DOTALL,
         ),
     ),
 )
-_KIN: Final = re.compile(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
 _REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
 _STRAY: Final = 20
@@ -79,7 +76,7 @@ _STRAY: Final = 20
 def read_review(talk: Talk) -> Reading | None:
     """Return a committee act; permission is decided elsewhere."""
     readers: tuple[Callable[[Talk], Reading | None], ...] = (
-        _numbered, _adjust, _reject, _approve, _record, _deduct, _kin,
+        _numbered, _adjust, _reject, _approve,
     )  # fmt: skip
     return next((reading for reader in readers if (reading := reader(talk))), None)
 
@@ -105,7 +102,7 @@ def _approve(talk: Talk) -> Reading | None:
     if (
         found
         and (not talk.is_question)
-        and (talk.role != "villager" or talk.is_addressed or not found["rest"][:1] in "了啦")
+        and (talk.role != "villager" or talk.is_addressed or not re.match("[了啦]", found["rest"]))
     ):
         return _approval(talk, find_numbers(talk.text.replace("都", "全部", 1)))
     found = _APPROVE_START.match(talk.text)
@@ -141,10 +138,12 @@ def _spoken_approval(talk: Talk) -> Reading | None:
 
 def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
     """Return an approval unless the rest shows running talk (``12通过路口``)."""
-    points, rest = _points(numbers.rest)
+    points, rest = points_in(numbers.rest)
     told = read_act(rest, talk.items, talk.today, guesses=False)
     stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest))
     ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
+    if not talk.is_addressed and re.search(r"\d", stray):
+        return None
     if not talk.is_addressed and len(stray) > (_STRAY if re.search(r"[\s,]", rest.strip()) else 2):
         return None
     slots = Slots(
@@ -157,7 +156,7 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
 
 def _reject(talk: Talk) -> Reading | None:
     """Read 驳回 23 原因, 23驳回,照片看不清, 不同意 33 34."""
-    if talk.is_question:
+    if talk.ends_asking:
         return None
     found = _REJECT_START.match(talk.text)
     if found:
@@ -185,12 +184,14 @@ def _rejection(numbers: Numbered) -> Reading:
 
 def _adjust(talk: Talk) -> Reading | None:
     """Read 调整 15 3分, 15改成3分, 12、13各改成2分, 15加1分."""
-    if talk.is_question:
+    if talk.ends_asking:
         return None
     found = _ADJUST_START.match(talk.text)
     if found:
         ids, rest = leading_numbers(found["rest"].lstrip(" :,、"))
-        return _adjustment(ids, rest, sign=None) if ids else None
+        reading = _adjustment(ids, rest, sign=None)
+        is_telling = talk.is_addressed or not reading.asks or not bare(rest)
+        return reading if ids and is_telling else None
     ids, rest = leading_numbers(talk.text)
     tail = _ADJUST_TAIL.match(rest if ids else talk.text)
     if tail and (ids or talk.quoted_ids):
@@ -204,7 +205,7 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
     value = number_of(found["number"]) if found else None
     if found is None or value is None:
         bare_number = re.match(
-            rf"\s*(?:改成|改为|为|到|成|改)?\s*({NUMERAL})\s*(.*)\Z", text, re.DOTALL
+            rf"\s*(?:改成|改为|为|到|成|改)?\s*({NUMERAL})(?=[\s,。]|\Z)\s*(.*)\Z", text, re.DOTALL
         )
         value = number_of(bare_number[1]) if bare_number else None
         rest = bare_number[2] if bare_number else text
@@ -220,81 +221,10 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
     return Reading(Intent.ADJUST, replace(slots, points=value), asks=value is None)
 
 
-def _points(text: str) -> tuple[Decimal | None, str]:
+def points_in(text: str) -> tuple[Decimal | None, str]:
     """Return the points in a text (``给2分``) and the text without them."""
     found = _POINTS.search(text)
     value = number_of(found["number"]) if found else None
     if found is None or value is None:
         return None, text
     return value, text[: found.start()] + " " + text[found.end() :]
-
-
-def _record(talk: Talk) -> Reading | None:
-    """Read 代录 3组12号 张三 垃圾分类 昨天."""
-    if talk.is_question or re.search(r"格式", talk.text):
-        return None
-    found = _RECORD.match(talk.text)
-    spoken = None if found else _RECORD_SPOKEN.match(talk.text)
-    if found:
-        slots = _of_household(found["rest"], talk, deductions=False)
-    elif spoken and (talk.is_addressed or talk.items.contained(spoken["rest"])):
-        slots = _of_household(f"{spoken['whom']} {spoken['rest']}", talk, deductions=False)
-    else:
-        return None
-    has_whom = bool(slots.household or slots.person)
-    if not talk.is_addressed and not (has_whom and (slots.item or slots.item_choices)):
-        return None if talk.text != "代录" else Reading(Intent.RECORD_FOR, asks=True)
-    return Reading(Intent.RECORD_FOR, slots, asks=not (has_whom and slots.item))
-
-
-def _deduct(talk: Talk) -> Reading | None:
-    """Read 扣分 8组5号 乱堆物 5分 原因."""
-    if talk.is_question:
-        return None
-    found = _DEDUCT.match(talk.text)
-    spoken = None if found else _DEDUCT_SPOKEN.match(talk.text)
-    if found:
-        points, rest = _points(found["rest"])
-    elif spoken:
-        points, rest = _points(f"{spoken['whom']} {spoken['rest']}")
-    else:
-        return None
-    slots = replace(_of_household(rest, talk, deductions=True), points=points)
-    if not talk.is_addressed and not slots.household:
-        return None
-    return Reading(Intent.DEDUCT, slots, asks=not (slots.household and slots.item))
-
-
-def _of_household(text: str, talk: Talk, *, deductions: bool) -> Slots:
-    """Return the slots of an act of a named household, the name beside the address."""
-    named = talk.items.contained(text, deductions=deductions)
-    words = text.replace(named.words, f" {named.words} ", 1) if named else text
-    household, person = None, None
-    address = find_address(words)
-    if address:
-        household, body = address.household, f"{address.before} {address.after}"
-        first = re.match(r"[\s,(户主:]*(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", address.after)
-        if first and not (named and first["name"] in named.words):
-            person = first["name"]
-            body = f"{address.before} {address.after[first.end() :]}"
-    else:
-        first = re.match(r"\s*(?P<whom>[^\s,、。:;]{2,12})(?=[\s,、。:;]|\Z)", words)
-        body = words
-        if first and not (named and first["whom"] in named.words):
-            household, person = read_whom(first["whom"])
-            body = words[first.end() :]
-    told = read_act(body, talk.items, talk.today, deductions=deductions).slots
-    return replace(told, household=household, person=person)
-
-
-def _kin(talk: Talk) -> Reading | None:
-    """Read 亲属 3组12号."""
-    found = _KIN.match(talk.text)
-    if not found:
-        return None
-    address = find_address(found["rest"])
-    if address:
-        slots = Slots(household=address.household, person=name_in(address.after))
-        return Reading(Intent.KIN, slots)
-    is_asked = talk.is_addressed and not talk.is_question
-    return Reading(Intent.KIN, asks=True) if is_asked else None

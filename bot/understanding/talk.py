@@ -14,6 +14,7 @@ from domain.rulebook import Rulebook
 LONGEST = 600
 """Characters: more is a story, not a message to the assistant."""
 
+_CALLED = re.compile(r"\A(?:积分)?小?助手[\s,:!、]*(?=.{4})", re.DOTALL)
 _EMPTY = Rulebook(version="", items=())
 
 
@@ -22,7 +23,7 @@ class Talk:
     """What a reader of one kind of message is given.
 
     ``is_addressed`` is true where every word is meant for the assistant: a
-    direct chat, its own @, or an open question to this person.
+    direct chat, its own @, or a message that begins with its name.
     """
 
     text: str
@@ -36,23 +37,36 @@ class Talk:
     @property
     def is_question(self) -> bool:
         """Whether the words ask something."""
-        return bool(_QUESTION.search(self.text))
+        return asks(self.text)
+
+    @property
+    def ends_asking(self) -> bool:
+        """Whether the message ends as a question; a reason may hold 什么 or 怎么."""
+        return bool(_ENDS_ASKING.search(self.text))
 
 
+_ENDS_ASKING = re.compile(r"(?:[?吗呢]|了没|没有啊?|什么来着|来着)[\s?。!]*\Z")
 _QUESTION = re.compile(
-    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|如何|什么|啥|几时|截止|多少|几分|是不是|能不能|可不可以"
+    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|哪几|几张|要不要|如何|什么|啥|几时|截止|多少|几分|是不是|能不能|可不可以"
     r"|行不行|算不算|有没有|好不好|为何|几点|多久|还没|没有啊|了没|[^我你]伐\Z|么\Z"
 )
+
+
+def asks(text: str) -> bool:
+    """Whether words hold a word that asks."""
+    return bool(_QUESTION.search(text))
 
 
 def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
     """Make a message ready; only its first 600 characters are read."""
     said, own = split_quote(tidy(utterance.text[:LONGEST]))
     words = repaired(without_mention(own, is_mentioned=utterance.is_mentioned))
+    called = _CALLED.match(words)
+    words = words[called.end() :] if called else words
     quoted, _ = leading_numbers(re.sub(r"\A[^:]*:\s*", "", said))
     return Talk(
         text=words,
-        is_addressed=utterance.scene is Scene.DIRECT or utterance.is_mentioned,
+        is_addressed=utterance.scene is Scene.DIRECT or utterance.is_mentioned or bool(called),
         role=utterance.role,
         today=village_day(utterance.now),
         dialogue=utterance.open_dialogue,

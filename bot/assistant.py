@@ -1,0 +1,203 @@
+"""The assistant: takes what gateways hear, works it off in order, wakes who delivers."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+import structlog
+
+from bot.chat import WEB, Chat, Incoming, digest_of
+from bot.clock import Clock
+from bot.gateways.message import Message, MessageKind, PhotoGone
+from bot.lanes import Lanes
+from bot.commands.case import TryLater
+from bot.replies import word
+from domain.evidence import PhotoFault, PhotoRefused
+from domain.membership import NotBound
+from schedules.delivery import Delivery
+from schedules.upkeep import tell_gap
+from storage.mail import Received
+from storage.outbox import Draft
+from storage.performer import Perform
+from storage.photo_store import PhotoStore
+
+AT_ONCE: Final = 64
+WAITING_MAX: Final = 512
+TRIES_MAX: Final = 3
+TRY_AGAIN_SECONDS: Final = 0.5
+UNFINISHED_MAX: Final = 1_000
+
+log = structlog.get_logger("assistant")
+
+
+class Mouth(Protocol):
+    """What the assistant needs of a gateway: photos, and old messages once more."""
+
+    account: str
+
+    async def photo(self, message_id: str) -> bytes:
+        """Return a photo message's bytes or raise PhotoGone."""
+
+    async def reload(self, message_id: str) -> Message | None:
+        """Return a message that was announced before a crash; None when it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exits:
+    """Where queued messages leave: a delivery for each account, the live web page."""
+
+    deliveries: dict[str, Delivery]
+    notify_web: Callable[[str], None]
+
+    def wake(self, drafts: tuple[Draft, ...]) -> None:
+        """Wake whoever carries these messages on."""
+        for draft in drafts:
+            if draft.account == WEB and draft.contact:
+                self.notify_web(draft.contact)
+            elif draft.account in self.deliveries:
+                self.deliveries[draft.account].wake()
+
+
+class Assistant:
+    """The intake of every gateway; one instance a process."""
+
+    def __init__(
+        self, chat: Chat, *, perform: Perform, photos: PhotoStore, exits: Exits, clock: Clock
+    ) -> None:
+        self._chat = chat
+        self._perform = perform
+        self._photos = photos
+        self._exits = exits
+        self._clock = clock
+        self._mouths: dict[str, Mouth] = {}
+        self._lanes: Lanes[Message] = Lanes(self._work, at_once=AT_ONCE, waiting=WAITING_MAX)
+        self.handled = 0
+        self.failures = 0
+
+    def attach(self, mouth: Mouth) -> None:
+        """Learn which gateway speaks for an account."""
+        self._mouths[mouth.account] = mouth
+
+    async def announced(self, account: str, message_id: str) -> bool:
+        """Write the durable inbox row; False when the message was seen before."""
+        now = self._clock()
+        return await self._perform(lambda books: books.inbox.announce(account, message_id, at=now))
+
+    async def received(self, message: Message) -> None:
+        """Queue a message behind those of the same person in the same room."""
+        await self._lanes.put((message.account, message.room or "", message.person), message)
+
+    async def unreadable(self, account: str, message_id: str) -> None:
+        """Close the row of a message whose content the platform could not give."""
+        await self._perform(lambda books: books.inbox.lose(account, message_id))
+
+    async def echoed(self, account: str, *, target: str, text: str, message_id: str) -> None:
+        """Take the delivery receipt of one of our own messages."""
+        await self._perform(lambda books: books.inbox.lose(account, message_id))
+        if account in self._exits.deliveries:
+            await self._exits.deliveries[account].echoed(target=target, text=text)
+
+    async def reconnected(self, account: str, *, down_from: datetime, down_to: datetime) -> None:
+        """Tell lively rooms about a gap in the daytime, and look for messages left over."""
+        drafts = await self._perform(
+            lambda books: tell_gap(
+                books, account=account, down_from=down_from, now=down_to, word=_say
+            )
+        )
+        self._exits.wake(drafts)
+        await self.resume(account)
+
+    async def resume(self, account: str) -> None:
+        """Take up messages of the account that a crash or an outage left in the inbox."""
+        left = await self._perform(
+            lambda books: books.inbox.unfinished(account, limit=UNFINISHED_MAX)
+        )
+        for message_id, _ in left:
+            message = await self._mouths[account].reload(message_id)
+            if message is None:
+                await self.unreadable(account, message_id)
+            else:
+                await self.received(message)
+
+    async def idle(self) -> None:
+        """Wait until every queued message is worked off."""
+        await self._lanes.idle()
+
+    async def close(self) -> None:
+        """Stop working; unfinished messages stay in the inbox."""
+        await self._lanes.close()
+
+    async def _work(self, message: Message) -> None:
+        for attempt in range(1, TRIES_MAX + 1):
+            try:
+                drafts = await self._handle(message)
+            except Exception:
+                self.failures += 1
+                if attempt == TRIES_MAX:
+                    await self._apologise(message)
+                    return
+                await asyncio.sleep(TRY_AGAIN_SECONDS * attempt)
+            else:
+                self.handled += 1
+                self._exits.wake(drafts)
+                return
+
+    async def _apologise(self, message: Message) -> None:
+        """Close a message that cannot be worked off; its sender is told to try later."""
+        code = secrets.token_hex(3)
+        log.exception("message failed", code=code, account=message.account, kind=message.kind)
+        incoming = self._incoming(message)
+        try:
+            text = word((TryLater(code),))
+            drafts = await self._perform(lambda books: self._chat.apologise(books, incoming, text))
+        except Exception:
+            log.exception("apology failed", code=code)
+        else:
+            self._exits.wake(drafts)
+
+    async def _handle(self, message: Message) -> tuple[Draft, ...]:
+        if message.kind is MessageKind.PHOTO:
+            return await self._handle_photo(message)
+        incoming = self._incoming(message)
+        act = {
+            MessageKind.TEXT: self._chat.text,
+            MessageKind.RECALL: self._chat.recall,
+            MessageKind.OTHER: self._chat.pass_over,
+        }[message.kind]
+        return await self._perform(lambda books: act(books, incoming))
+
+    async def _handle_photo(self, message: Message) -> tuple[Draft, ...]:
+        """Fetch and store a photo before the transaction that names it."""
+        asked = self._incoming(message)
+        if not await self._perform(lambda books: self._chat.wants_photo(books, asked)):
+            refusal: NotBound | PhotoRefused = NotBound()
+            return await self._perform(lambda books: self._chat.no_photo(books, asked, refusal))
+        try:
+            sent = await self._mouths[message.account].photo(message.id)
+            photo = await asyncio.to_thread(self._photos.keep, sent)
+        except (PhotoGone, PhotoRefused) as error:
+            fault = error if isinstance(error, PhotoRefused) else PhotoRefused(PhotoFault.GONE)
+            return await self._perform(lambda books: self._chat.no_photo(books, asked, fault))
+        incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
+        return await self._perform(lambda books: self._chat.photo(books, incoming, photo))
+
+    def _incoming(self, message: Message, *, photo: str = "", content: str = "") -> Incoming:
+        body = json.dumps({"text": message.text, "photo": photo}, ensure_ascii=False)
+        received = Received(
+            account=message.account,
+            message_id=message.id,
+            room=message.room,
+            contact=message.person,
+            sent_at=message.sent_at,
+            digest=digest_of(message, content=content),
+            body=body,
+        )
+        return Incoming(message, received, self._clock())
+
+
+def _say(result: object) -> str:
+    return word((result,))

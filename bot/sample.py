@@ -1,0 +1,99 @@
+"""The sample village (样板村): people to play, so that a visitor sees the whole story."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any, Final
+
+from bot.papers import rulebook_toml
+from domain.membership import Role
+from domain.period import village_day
+from domain.rulebook import Adoption
+from storage.doors import StoredRulebook
+from storage.people import Contact
+from storage.unit_of_work import Books
+from storage.villages import Village
+
+WEB: Final = "web"
+PRESENT, IN_FAVOUR, AGAINST, WOMEN = 42, 39, 3, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person of the sample village; ``contact`` is their address on the web page."""
+
+    key: str
+    name: str
+    about: str
+    suggestions: tuple[str, ...]
+
+    @property
+    def contact(self) -> str:
+        """The web contact that plays this person."""
+        return f"sample-{self.key}"
+
+
+def _plan() -> dict[str, Any]:
+    return tomllib.loads((files("bot") / "sample.toml").read_text(encoding="utf-8"))
+
+
+def players() -> tuple[Player, ...]:
+    """Return whom a visitor may play."""
+    return tuple(
+        Player(one["key"], one["name"], one["about"], tuple(one["suggestions"]))
+        for one in _plan()["person"]
+    )
+
+
+def prepare(books: Books, *, now: datetime) -> Village:
+    """Set the sample village up; doing it again changes nothing."""
+    plan = _plan()
+    village = books.villages.add(town=plan["town"], name=plan["village"], at=now, is_sample=True)
+    if books.households.count(village.id):
+        return village
+    today = village_day(now)
+    homes = [*plan["person"], *plan["household"]]
+    rows = [
+        {"group_no": one["group"], "house_no": one["house"], "head": one["head"]} for one in homes
+    ]
+    books.households.save(village.id, rows, since=today)
+    for one in plan["person"]:
+        _settle_in(books, village, one, now=now)
+    _adopt(books, village, plan, now=now)
+    return village
+
+
+def _settle_in(books: Books, village: Village, one: dict[str, Any], *, now: datetime) -> None:
+    household = books.households.at(village.id, one["group"], one["house"])
+    assert household is not None, one
+    person = books.people.add(village.id, name=one["name"], household=household.id, at=now)
+    books.people.bind(village.id, Contact(WEB, f"sample-{one['key']}"), person, at=now)
+    books.people.consent(village.id, person, at=now)
+    for role in one.get("roles", ()):
+        books.people.grant(village.id, person, Role(role), at=now)
+
+
+def _adopt(books: Books, village: Village, plan: dict[str, Any], *, now: datetime) -> None:
+    """Adopt the draft from the first day of last year, so that old acts count as well."""
+    rulebook = rulebook_toml.draft()
+    body = rulebook_toml.dumps(rulebook)
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    stored = StoredRulebook(village.id, rulebook.version, body, digest)
+    books.rulebooks.store(stored, at=now)
+    start = village_day(now).replace(month=1, day=1)
+    held = start - timedelta(days=20)
+    adoption = Adoption(
+        version=rulebook.version,
+        meeting=plan["meeting"],
+        held_on=held,
+        present=PRESENT,
+        votes_for=IN_FAVOUR,
+        votes_against=AGAINST,
+        votes_women=WOMEN,
+        published_on=held + timedelta(days=3),
+        published_at=plan["published_at"],
+        in_force_on=start.replace(year=start.year - 1),
+    )
+    books.rulebooks.adopt(village.id, adoption, at=now)

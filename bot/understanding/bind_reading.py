@@ -1,0 +1,52 @@
+"""Read bindings (绑定): by code, by address and name, of a room."""
+
+import re
+from typing import Final
+
+from bot.understanding.addresses import find_address, name_in
+from bot.understanding.codes import find_code
+from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.talk import Talk
+
+_BIND_ROOM: Final = re.compile(r"\A绑定(?:本群|群|这个群|该群)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
+_BIND: Final = re.compile(r"\A(?:我要|请|我想)?(?:绑定|换绑|重新绑定)(?P<rest>.*)\Z", re.DOTALL)
+_CODELIKE: Final = re.compile(r"[\s:]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
+_NAME_BEFORE: Final = re.compile(
+    r"(?:户主|我叫|姓名|我是)[\s:]*(?P<name>[一-鿿]{2,4})(?=[\s,。]|\Z)"
+)
+
+
+def read_binding(talk: Talk) -> Reading | None:
+    """Read 绑定 CODE, 绑定 3组12号 张三, 绑定本群 CODE."""
+    room = _BIND_ROOM.match(talk.text)
+    if room:
+        code = find_code(room["rest"])
+        if code or talk.is_addressed or not room["rest"].strip():
+            return Reading(Intent.BIND_ROOM, Slots(code=code), asks=code is None)
+        return None
+    found = _BIND.match(talk.text)
+    if not found:
+        is_asked = talk.is_addressed and "绑" in talk.text and not talk.is_question
+        return _binding(talk.text) if is_asked and find_address(talk.text) else None
+    rest = found["rest"]
+    code = find_code(rest)
+    if code:
+        return Reading(Intent.BIND, Slots(code=code))
+    if find_address(rest):
+        return _binding(rest)
+    if _CODELIKE.fullmatch(rest):
+        return Reading(Intent.BIND, Slots(reason=rest.strip()), asks=True)
+    if talk.is_addressed and not talk.is_question:
+        return Reading(Intent.BIND, Slots(person=name_in(rest)), asks=True)
+    return None
+
+
+def _binding(text: str) -> Reading:
+    """Return a binding to an address; of two (从…换到…) the last."""
+    address = find_address(text, last=True)
+    assert address is not None, "the caller saw an address"
+    labelled = _NAME_BEFORE.search(address.after)
+    person = labelled["name"] if labelled else name_in(address.after)
+    if person and "绑" in person:
+        person = None
+    return Reading(Intent.BIND, Slots(household=address.household, person=person))

@@ -1,0 +1,147 @@
+"""The porter (门房): lets visitors in by slip code, signed link, or as a sample person."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from bot import links
+from bot.chat import WEB
+from bot.clock import Clock
+from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
+from bot.replies.offers import BIND, COMMITTEE, VILLAGER
+from bot.sample import Player
+from bot.web.parlour import Parlour
+from bot.web.ports import Persona, Visitor
+from domain.code import canonical, digest, shown
+from domain.membership import CodeTriesExceeded, Person
+from storage.people import Contact
+from storage.performer import Perform
+from storage.unit_of_work import Books
+
+SESSION_KEPT: Final = timedelta(days=30)
+COOKIE_BYTES: Final = 32
+
+
+class Porter:
+    """The reception of the web page; personas only while no gateway is configured."""
+
+    def __init__(
+        self,
+        parlour: Parlour,
+        *,
+        perform: Perform,
+        players: tuple[Player, ...],
+        secret: bytes,
+        clock: Clock,
+    ) -> None:
+        self._parlour = parlour
+        self._perform = perform
+        self._players = {player.key: player for player in players}
+        self._secret = secret
+        self._clock = clock
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """Whom a visitor may play."""
+        return tuple(
+            Persona(p.key, p.name, p.about, p.suggestions) for p in self._players.values()
+        )
+
+    async def play(self, key: str) -> str | None:
+        """Return a new session's cookie for a persona."""
+        player = self._players.get(key)
+        return await self._open(player.contact) if player else None
+
+    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
+        """Return a new session's cookie for a slip or role code; None when it is wrong.
+
+        Raises:
+            CodeTriesExceeded: Too many wrong codes from this address.
+        """
+        wanted = digest(self._secret, code)
+        now = self._clock()
+
+        def check(books: Books) -> bool:
+            tries = books.codes.wrong_tries(WEB, f"peer {peer}", since=now - TRIES_WINDOW)
+            if tries >= TRIES_MAX:
+                raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
+            invitation = books.codes.invitation(wanted)
+            is_open = invitation is not None and invitation.used_at is None
+            if books.codes.slip(wanted) or (is_open and invitation and invitation.kind == "role"):
+                return True
+            books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
+            return False
+
+        if not await self._perform(check):
+            return None
+        contact = f"w{secrets.token_hex(8)}"
+        cookie = await self._open(contact)
+        words = BIND.format(code=shown(canonical(code)))
+        await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
+        return cookie
+
+    async def enter_by_link(self, token: str) -> str | None:
+        """Return a new session's cookie for a signed link; a link opens one session."""
+        now = self._clock()
+        link = links.read(self._secret, token, now=now)
+        if link is None:
+            return None
+        contact = f"w{secrets.token_hex(8)}"
+
+        def bind(books: Books) -> bool:
+            if not books.sessions.use_link(link.digest, at=now):
+                return False
+            person = books.people.find(link.village, link.person)
+            if person is None:
+                return False
+            books.people.bind(link.village, Contact(WEB, contact), person.id, at=now)
+            return True
+
+        return await self._open(contact) if await self._perform(bind) else None
+
+    async def visitor(self, cookie: str) -> Visitor | None:
+        """Return who a cookie belongs to."""
+        now = self._clock()
+        player_of = {p.contact: p for p in self._players.values()}
+
+        def read(books: Books) -> Visitor | None:
+            contact = books.sessions.contact(_digest(cookie), now=now)
+            if contact is None:
+                return None
+            village, person = _home(books, contact)
+            player = player_of.get(contact)
+            suggestions = player.suggestions if player else _suggestions(person)
+            name = person.name if person else ""
+            return Visitor(contact, name, village, suggestions)
+
+        return await self._perform(read)
+
+    async def leave(self, cookie: str) -> None:
+        """End a session."""
+        await self._perform(lambda books: books.sessions.close(_digest(cookie)))
+
+    async def _open(self, contact: str) -> str:
+        cookie = secrets.token_urlsafe(COOKIE_BYTES)
+        now = self._clock()
+        await self._perform(
+            lambda books: books.sessions.open(
+                _digest(cookie), contact, at=now, until=now + SESSION_KEPT
+            )
+        )
+        return cookie
+
+
+def _digest(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()
+
+
+def _home(books: Books, contact: str) -> tuple[str, Person | None]:
+    who = Contact(WEB, contact)
+    for village in books.people.villages_of(who):
+        return books.villages.get(village).name, books.people.bound(village, who)
+    return "", None
+
+
+def _suggestions(person: Person | None) -> tuple[str, ...]:
+    return COMMITTEE if person is not None and person.reviews else VILLAGER
