@@ -15,6 +15,7 @@ PHOTO = table_of(ClaimPhotoRow)
 LOOSE = table_of(LoosePhotoRow)
 HASHES_MAX = 1_000_000
 SIMILAR_BITS_MAX = 10
+STRAY_KEPT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,25 @@ class Evidence:
     def forget_loose(self, now: datetime, *, older: timedelta) -> None:
         """Forget photos that no words ever claimed."""
         self._connection.execute(delete(LOOSE).where(LOOSE.c.sent_at < now - older))
+
+    def forget_strays(self, *, now: datetime, limit: int) -> tuple[Sha256, ...]:
+        """Drop photos older than an hour that no claim shows; return those no village shows."""
+        shown = select(PHOTO.c.sha256).where(
+            PHOTO.c.village == EVIDENCE.c.village, PHOTO.c.sha256 == EVIDENCE.c.sha256
+        )
+        query = (
+            select(EVIDENCE.c.village, EVIDENCE.c.sha256)
+            .where(EVIDENCE.c.kept_at < now - STRAY_KEPT, ~shown.exists())
+            .limit(limit)
+        )
+        gone = []
+        for village, sha256 in self._connection.execute(query).all():
+            self._connection.execute(
+                delete(EVIDENCE).where(EVIDENCE.c.village == village, EVIDENCE.c.sha256 == sha256)
+            )
+            if first(self._connection, EVIDENCE, sha256=sha256) is None:
+                gone.append(Sha256(sha256))
+        return tuple(gone)
 
     def claim_of_message(
         self, account: str, message_id: str

@@ -66,6 +66,7 @@ def canonical_group(text: str) -> int | None:
 def canonical_house_no(text: str) -> str | None:
     """Read 12号, 十二号, 12# or 012 as "12", 12号-1 as "12-1", 12甲号 as "12甲"; else None."""
     tight = re.sub(r"\s", "", narrow(text))
+    tight = re.sub(r"^([0-9]+)\.0+$", r"\1", tight)
     tight = re.sub(r"^(?:门牌号?|户号|No\.?|NO\.?|no\.?|№|#)[:]?", "", tight)
     tight = _in_digits(_in_digits(tight, _NUMERAL_HERE), _NUMERAL_AFTER)
     tight = re.sub(r"[号#]?之(?=[0-9])", "-", tight).replace("_", "-")

@@ -13,7 +13,7 @@ from bot.papers.roster_words import (
     HEALTH,
     PARTY_NO,
     PARTY_YES,
-    TOWN_HEAD,
+    TOWN,
     VILLAGE_TAIL,
 )
 from domain.household import PEOPLE_MAX, STAR_MAX, RosterColumn
@@ -34,16 +34,22 @@ class VillageNames:
     others: tuple[str, ...] = ()
 
     def find(self, written: str) -> str | None:
-        """Return the village that is meant: 幸福, 幸福村 and 幸福村委会 are one; else None."""
+        """Return the village that is meant: 幸福, 幸福村, 幸福村委会 and 川沙新镇幸福村 are one."""
         core = core_of(written)
-        return next((name for name in (self.own, *self.others) if core_of(name) == core), None)
+        cores = [(name, core_of(name)) for name in (self.own, *self.others)]
+        for name, known in cores:
+            if known == core:
+                return name
+        for name, known in cores:
+            if core.endswith(known) and TOWN.fullmatch(core.removesuffix(known)):
+                return name
+        return None
 
 
 def core_of(village: str) -> str:
-    """Return what tells a village from others: without its town, 村 or 村委会."""
+    """Return what tells a village from others: its name without 村 or 村委会."""
     tight = re.sub(r"\s", "", narrow(village))
-    core = VILLAGE_TAIL.sub("", tight) or tight
-    return TOWN_HEAD.sub("", core)
+    return VILLAGE_TAIL.sub("", tight) or tight
 
 
 def village_names(own: str, others: Sequence[str]) -> VillageNames:

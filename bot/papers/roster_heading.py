@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.papers.roster_radicals import IDEOGRAPH_OF
 from bot.papers.roster_sheet import Sheet
 from bot.papers.roster_text import as_text, narrow, visible
-from bot.papers.roster_words import COLUMN_OF, DROPPED_HEADING, HEALTH_HEADING
+from bot.papers.roster_words import COLUMN_OF, DROPPED_HEADING, HEALTH_HEADING, TRADITIONAL
 from domain.household import RosterColumn, RosterHeadingMissing
 
 _SEARCHED_LINES: Final = 40
@@ -38,7 +39,8 @@ class Layout:
 
 def heading_word(value: object) -> str:
     """Return a heading without spaces, line breaks, stars and a unit in brackets."""
-    text = narrow(visible(as_text(value)))
+    shown = "".join(IDEOGRAPH_OF.get(letter, letter) for letter in visible(as_text(value)))
+    text = narrow(shown).translate(TRADITIONAL)
     return _DECORATION.sub("", _DECORATION.sub("", text))
 
 

@@ -19,9 +19,8 @@ _HEADINGS_AGAIN: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the sheet: its number, and what is filled in it by column."""
+    """What is filled in one line of the sheet, by column."""
 
-    number: int
     filled: Mapping[int, str]
 
     @property
@@ -34,9 +33,12 @@ def no_household(line: Line, layout: Layout, cells: Mapping[RosterColumn, Cell])
     """Return why a line is no household, or None."""
     if _repeats_heading(line, layout):
         return Note(NoteKind.HEADING_AGAIN)
-    if _is_total(line, cells):
-        return Note(NoteKind.TOTAL, written=shown(line.first))
-    if FOOTNOTE.match(line.first):
+    remark = layout.columns.get(RosterColumn.REMARK, 0)
+    is_remark = _tight(line.filled.get(remark, "")) == line.first
+    first = "" if is_remark and cells[RosterColumn.HEAD].text else line.first
+    if _is_total(first, cells):
+        return Note(NoteKind.TOTAL, written=shown(first))
+    if FOOTNOTE.search(first):
         return Note(NoteKind.FOOTNOTE)
     if _is_title(list(line.filled.values())):
         return Note(NoteKind.TITLE, written=shown(line.first))
@@ -50,6 +52,9 @@ def _tight(text: str) -> str:
 
 
 def _repeats_heading(line: Line, layout: Layout) -> bool:
+    head = line.filled.get(layout.columns[RosterColumn.HEAD], "")
+    if heading_word(head) not in COLUMN_OF:
+        return False
     again = 0
     for column, number in layout.columns.items():
         known = COLUMN_OF.get(heading_word(line.filled.get(number, "")))
@@ -57,9 +62,9 @@ def _repeats_heading(line: Line, layout: Layout) -> bool:
     return again >= _HEADINGS_AGAIN
 
 
-def _is_total(line: Line, cells: Mapping[RosterColumn, Cell]) -> bool:
+def _is_total(first: str, cells: Mapping[RosterColumn, Cell]) -> bool:
     places = (RosterColumn.VILLAGE, RosterColumn.GROUP, RosterColumn.HOUSE_NO, RosterColumn.HEAD)
-    texts = (line.first, *(cells[column].tight for column in places))
+    texts = (first, *(cells[column].tight for column in places))
     return any(len(text) <= _TOTAL_MAX and TOTAL.search(text) for text in texts)
 
 

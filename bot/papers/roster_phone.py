@@ -1,6 +1,7 @@
 """Telephone numbers of a household (电话): one, two, or none that can be called."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
@@ -17,12 +18,14 @@ _MOBILE_OTHERWISE: Final = re.compile(
 _AREA: Final = r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?[ -]?"
 _LANDLINE: Final = re.compile(rf"(?<!\d)(?:{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)")
 _DIGITS: Final = re.compile(r"\+?\d[\d-]*")
+_POINT_ZERO: Final = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
 _WORDLESS: Final = re.compile(r"[\s/、,;|+():.\-&]+|或者?|和|手机|电话|座机|家庭?:")
 
 
 def unglued(text: str) -> str:
     """Part two mobile numbers that were written without anything between them."""
-    return _GLUED.sub(r"\1 ", narrow(text))
+    places = [0, *(found.end() for found in _GLUED.finditer(narrow(text))), len(text)]
+    return " ".join(text[start:end] for start, end in pairwise(places))
 
 
 def read_phones(cell: Cell, notes: list[Note]) -> tuple[str, ...]:
@@ -35,6 +38,7 @@ def read_phones(cell: Cell, notes: list[Note]) -> tuple[str, ...]:
         if text:
             notes.append(cell.note(NoteKind.PLACEHOLDER))
         return ()
+    text = _POINT_ZERO.sub("", text)
     text = _ROUNDED.sub(lambda found: _whole(found, cell, notes), text)
     phones: list[tuple[int, str]] = []
     for pattern in (_MOBILE, _MOBILE_OTHERWISE, _LANDLINE):

@@ -15,7 +15,7 @@ from bot.papers.roster_address import (
 )
 from bot.papers.roster_cells import VillageNames, core_of
 from bot.papers.roster_note import Note, NoteKind
-from bot.papers.roster_text import Cell
+from bot.papers.roster_text import Cell, narrow
 from bot.papers.roster_words import HEADINGS
 from domain.household import RosterColumn
 
@@ -55,12 +55,18 @@ def find_place(
     said = [] if shared else notes
     group = _one_group([by_group.group, by_house.group, by_head.group], group_cell, notes, said)
     house = _one_house([by_house.house, by_group.house, by_head.house], house_cell, notes, said)
-    name = by_head.rest or head_cell.text
+    name = _as_written(by_head.rest, head_cell.text)
     if shared:
         notes.extend(note for note in said if note.rejects)
         read = _parts(group, house, by_head.rest)
         notes.extend(cell.note(NoteKind.SPLIT, read=read) for cell in shared[:1])
     return FoundPlace(group, house, name)
+
+
+def _as_written(name: str, text: str) -> str:
+    """Return the name at the end of a cell to the letter, or the whole cell if it is a name."""
+    written = text[-len(name) :] if name else text
+    return written if not name or narrow(written) == name else name
 
 
 def _parts(group: int | None, house: str | None, name: str) -> str:
@@ -79,7 +85,7 @@ def _of_group(text: str) -> Place:
 
 def _within(text: str, names: VillageNames, notes: list[Note]) -> str:
     """Take the village's own name off an address; another village of the town is told."""
-    for name in (names.own, *names.others):
+    for name in (names.own, *names.others) if "村" in text else ():
         core = re.escape(core_of(name))
         found = re.fullmatch(rf"(?:.{{1,12}}?[镇乡])?{core}村(?P<rest>.*[0-9组号].*)", text)
         if found:

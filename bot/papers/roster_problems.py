@@ -1,10 +1,10 @@
-"""The lines of a roster that need a look (问题清单), as an Excel file that can be mended and read."""
+"""What needs a look in a roster (问题清单): an Excel file that can be mended and read again."""
 
 from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 
 from bot.papers.roster import RosterReading, RosterRow
@@ -22,11 +22,14 @@ _ACTIONS: Final = {
 }
 _WIDTH_MIN: Final = 8
 _WIDTH_MAX: Final = 30
+_STYLE: Final = "plain text"
 _TOP: Final = Alignment(vertical="top", wrap_text=True)
 _BOLD: Final = Font(bold=True)
 _SHADE: Final = PatternFill("solid", fgColor="FFE8E8E8")
 _RED: Final = Font(bold=True, color="FFB00020")
-_TEMPLATE_NOTE: Final = "说明:一户写一行,门牌写12或12-1,日期写2026-03-05。不要写身份证号和银行卡号。"
+_TEMPLATE_NOTE: Final = (
+    "说明:一户写一行,门牌写12或12-1,日期写2026-03-05。不要写身份证号和银行卡号。"
+)
 
 
 def write_problems(reading: RosterReading, source: Path, target: Path) -> int:
@@ -41,6 +44,7 @@ def write_problems(reading: RosterReading, source: Path, target: Path) -> int:
 
     """
     workbook = Workbook()
+    workbook.add_named_style(NamedStyle(_STYLE, alignment=_TOP, number_format="@"))
     sheet: Any = workbook.active
     sheet.title = _SHEET
     headings = (*_OWN_HEADINGS, *reading.headings)
@@ -67,11 +71,10 @@ def _write(sheet: Any, line: int, column: int, text: str) -> Any:
     """Write text as text, also where it begins like a formula."""
     cell = sheet.cell(line, column)
     cell.value = text or None
-    if text:
+    cell.style = _STYLE
+    if text.startswith(("=", "+", "-", "@")):
         cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-    cell.alignment = _TOP
+        cell.quotePrefix = True
     return cell
 
 
@@ -90,6 +93,7 @@ def _shape(sheet: Any, headings: tuple[str, ...], rows: tuple[RosterRow, ...]) -
 def write_template(target: Path) -> None:
     """Write an empty roster with the headings that are read and one line on how to fill it."""
     workbook = Workbook()
+    workbook.add_named_style(NamedStyle(_STYLE, alignment=_TOP, number_format="@"))
     sheet: Any = workbook.active
     sheet.title = _TEMPLATE_SHEET
     for column, words in enumerate(HEADINGS.values(), 1):

@@ -82,17 +82,19 @@ def read_line(number: int, about: Circumstances) -> ReadLine:
     """Read one line that holds something."""
     notes: list[Note] = []
     cells = {column: _cell(number, column, about, notes) for column in RosterColumn}
-    written, hidden = _written(number, about)
+    own, hidden = _written(number, about)
     notes.extend(hidden)
     values, said = _values(cells, about)
     notes.extend(said)
     notes.extend(_not_a_member(values, cells))
-    stranger = no_household(Line(number, written), about.layout, cells)
+    stranger = no_household(Line(own), about.layout, cells)
     if stranger:
         notes = [stranger, *(note for note in notes if note.kind in PRIVACY)]
+        notes = notes[:1] if stranger.kind is NoteKind.HEADING_AGAIN else notes
     ordered = tuple(dict.fromkeys(sorted(notes, key=lambda note: not note.rejects)))
     is_kept = not any(note.rejects for note in ordered)
-    return ReadLine(number, values, ordered, _entry(values) if is_kept else None, written)
+    entry = _entry(values) if is_kept else None
+    return ReadLine(number, values, ordered, entry, own | _carried(ordered, cells, about.layout))
 
 
 def _cell(number: int, column: RosterColumn, about: Circumstances, notes: list[Note]) -> Cell:
@@ -118,6 +120,17 @@ def _cell(number: int, column: RosterColumn, about: Circumstances, notes: list[N
     return cell_of(raw, column, notes)
 
 
+def _carried(
+    notes: tuple[Note, ...], cells: Mapping[RosterColumn, Cell], layout: Layout
+) -> dict[int, str]:
+    """Return what merged cells say of a line, so that it can stand alone."""
+    return {
+        layout.columns[note.column]: health_hidden(cells[note.column].text)
+        for note in notes
+        if note.kind is NoteKind.CARRIED_DOWN and note.column
+    }
+
+
 def _safely_shown(raw: object) -> str:
     return shown(health_hidden(without_numbers(visible(as_text(raw)))[0]))
 
@@ -133,7 +146,9 @@ def _written(number: int, about: Circumstances) -> tuple[dict[int, str], list[No
             health = is_health(private)
             notes.append(Note(NoteKind.HEALTH_DROPPED if health else _dropped(private)))
             continue
-        text, kinds = without_numbers(visible(unglued(as_text(raw))))
+        is_phone = column == about.layout.columns.get(RosterColumn.PHONE)
+        shown_text = visible(as_text(raw))
+        text, kinds = without_numbers(unglued(shown_text) if is_phone else shown_text)
         written[column] = health_hidden(text)
         if column not in read:
             notes.extend(Note(kind) for kind in kinds)

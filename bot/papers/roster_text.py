@@ -19,7 +19,9 @@ _SPACES: Final = dict.fromkeys(
 _DASHES: Final = {ord(c): "-" for c in "‐‑‒–—―−─━﹣"}
 _NARROW: Final[dict[int, int | str]] = {**_WIDE, **_SPACES, **_DASHES}
 _BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffc\ufffe\uffff")
+_UNCOMMON: Final = re.compile(r"[^ -~\n\u3000-\u3002\u4e00-\u9fff\uff01-\uff5e]")
 _CARRIAGE: Final = re.compile(r"_x000[dD]_|\r")
+_LONG_MIN: Final = 15
 _GAP: Final = r"[ \-.\n]"
 _LONG: Final = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{14,}}(?:{_GAP}?[Xx](?![A-Za-z]))?")
 _ROUNDED_LONG: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?(?:1[4-9]|[2-9]\d)(?!\d)")
@@ -111,7 +113,7 @@ def _midnight(moment: datetime) -> datetime:
 
 def visible(text: str) -> str:
     """Leave out letters that do not show; a variation of an ideograph (异体字) stays."""
-    if text.isascii() and text.isprintable():
+    if not _UNCOMMON.search(text):
         return text
     kept: list[str] = []
     for letter in text:
@@ -147,6 +149,8 @@ def without_numbers(text: str) -> tuple[str, tuple[NoteKind, ...]]:
     Fifteen digits and more are one, also in groups with spaces or hyphens,
     unless the groups are telephone numbers or days.
     """
+    if len(text) < _LONG_MIN and "e" not in text.lower():
+        return text, ()
     kinds: list[NoteKind] = []
     plain = narrow(text)
     for found in reversed([*_LONG.finditer(plain), *_ROUNDED_LONG.finditer(plain)]):
@@ -168,8 +172,8 @@ def _kind_of(number: str) -> NoteKind:
 
 def numeral(text: str) -> int | None:
     """Read a whole number in digits or Chinese: 12, 十二, 廿一, 一百零三, 一二〇; else None."""
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return int(text)
+    if re.fullmatch(r"[0-9]{1,9}(?:\.0+)?", text):
+        return int(text.partition(".")[0])
     if not text or len(text) > len("一百二十三") + 1 or any(c not in NUMERAL for c in text):
         return None
     if not any(letter in TENS for letter in text):

@@ -13,7 +13,18 @@ HEADINGS: Final[dict[RosterColumn, tuple[str, ...]]] = {
     ),
     RosterColumn.HOUSE_NO: (
         *("门牌", "门牌号", "门牌号码", "门牌编号", "户号", "宅号", "房号", "户编号"),
-        *("组门牌", "组和门牌", "地址", "住址", "家庭住址", "家庭地址", "详细地址"),
+        *(
+            "组门牌",
+            "组门牌号",
+            "组/门牌",
+            "组、门牌",
+            "组和门牌",
+            "地址",
+            "住址",
+            "家庭住址",
+            "家庭地址",
+            "详细地址",
+        ),
     ),
     RosterColumn.HEAD: (
         *("户主", "户主姓名", "户主名", "户主名字", "户主名称", "户名", "家庭户主"),
@@ -41,6 +52,9 @@ HEADINGS: Final[dict[RosterColumn, tuple[str, ...]]] = {
 }
 """How each column is headed, its own name first; of two that fit, the earlier word wins."""
 
+TRADITIONAL: Final = str.maketrans("戶門電話黨員級參備註說", "户门电话党员级参备注说")
+"""Headings alone are read in either script; names never change theirs."""
+
 COLUMN_OF: Final = {
     word: (column, rank) for column, words in HEADINGS.items() for rank, word in enumerate(words)
 }
@@ -55,9 +69,9 @@ HEALTH: Final = re.compile(
     r"心脏病|癌|肿瘤|尿毒症|透析|艾滋|肝炎|肺结核|中风|脑梗|抑郁|痴呆|孕妇|怀孕|[聋盲]"
 )
 
-TOTAL: Final = re.compile(r"(?:合|小|总|共|累)计|总数|总户数|总人数")
+TOTAL: Final = re.compile(r"(?:[合小总共累]计|总数|总户数|总人数)(?:[:\d户人(]|$)")
 FOOTNOTE: Final = re.compile(
-    r"(?:注|附注|备注|说明|填表说明):|(?:注|说明)\d*[、.]|填表人|填报人|填表日期|填报日期|"
+    r"^(?:注|附注|备注|说明|填表说明):|^(?:注|说明)\d*[、.]|填表人|填报人|填表日期|填报日期|"
     r"填表时间|填报单位|填表单位|制表|审核人?:|审核人|审核签字|负责人|经办人|经手人|打印日期|"
     r"村书记签|村主任签|\(?盖章|统计人|核对人|第\d+页"
 )
@@ -66,8 +80,8 @@ TITLE: Final = re.compile(r"名册|花名|名单|清单|台账|登记|统计|汇
 PLACEHOLDERS: Final = frozenset(
     {"-", "--", "---", "/", "\\", "无", "暂无", "没有", "不详", "未知", "未填", "空", "*"}
 )
-VILLAGE_TAIL: Final = re.compile(r"(?:村民委员会|居民委员会|村委会|居委会|村委|行政村|社区|村)$")
-TOWN_HEAD: Final = re.compile(r"^.{1,12}?(?:镇|乡|街道)(?=.)")
+VILLAGE_TAIL: Final = re.compile(r"(?:村民委员会|村委会|村委|行政村|村)$")
+TOWN: Final = re.compile(r".{1,12}(?:镇|乡|街道)")
 
 ENTERPRISES: Final = (
     *("公司", "企业", "集团", "合作社", "工作室", "经营部", "营业部", "门市部", "事务所", "个体户"),

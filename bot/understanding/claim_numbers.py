@@ -32,6 +32,7 @@ _SAME_AS: Final = re.compile(r"\s*[号条]?(?:的)?(?:重复|一样|相同|冲�
 ALL: Final = re.compile(
     r"(?:全部|全都|所有(?:的)?|统统|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
 )
+_RUN: Final = re.compile(r"\s+")
 _EXCEPT: Final = re.compile(
     rf"(?:除了|除去|除开|除|不包括|不含|不要)\s*(?P<ids>{_LIST.pattern})"
     r"\s*(?:以外|之外|外)?(?:的)?(?:其余的?|其他的?)?"
@@ -60,7 +61,9 @@ def find_numbers(text: str) -> Numbered:
     if is_all:
         found_out = leaves_out and (leaves_out["ids"] or leaves_out["after"])
         rest = _EXCEPT.sub(" ", text, count=1) if leaves_out else text
-        return Numbered((), _ids(found_out)[0] if found_out else (), "all", ALL.sub(" ", rest))
+        return Numbered(
+            (), _ids(found_out)[0] if found_out else (), "all", _RUN.sub(" ", ALL.sub(" ", rest))
+        )
     found = _LIST.search(text)
     if not found:
         return Numbered((), (), None, text)

@@ -66,7 +66,8 @@ def tidy(text: str) -> str:
     kept = "".join(_visible(char) for char in plain)
     kept = _FACE.sub(" ", kept).translate(_SIMPLE)
     kept = re.sub(r"[【】\[\]()]", " ", kept)
-    kept = re.sub(r"[ \t]+", " ", kept).strip()
+    kept = re.sub(r"[ \t]+", " ", kept)
+    kept = re.sub(r" ?\n[ \n]*", "\n", kept).strip()
     if _SPACED.match(kept):
         kept = kept.replace(" ", "")
     return kept

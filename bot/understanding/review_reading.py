@@ -15,8 +15,8 @@ from bot.understanding.talk import Talk
 from bot.understanding.times import find_time
 
 _POINTS: Final = re.compile(
-    rf"(?P<sign>[+\-]|加|减|扣|增加|减少|少|多)?\s*(?:到|成|为)?\s*(?:给)?"
-    rf"\s*(?P<number>{NUMERAL}|半)\s*分(?![钟类期])"
+    r"(?:(?P<sign>[+\-]|加|减|扣|增加|减少|少|多)\s*)?(?:[到成为]\s*)?(?:给\s*)?"
+    rf"(?P<number>{NUMERAL}|半)\s*分(?![钟类期])"
 )
 _APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批)"
 _REJECT: Final = (
@@ -122,7 +122,7 @@ def _approve(talk: Talk) -> Reading | None:
 
 
 def _spoken_approval(talk: Talk) -> Reading | None:
-    """Read an approval in a direct chat: ``第十二条和第十五条可以，通过吧``, ``9月3号报的都通过``."""
+    """Read an approval of a day or a group in a direct chat: ``9月3号报的都通过``."""
     if not talk.is_addressed or talk.is_question or re.search(_REJECT, talk.text):
         return None
     found = re.search(r"(?:都|全部?)(?:给)?(?:通过|批了|批准)[吧了]?\Z", talk.text)

@@ -1,0 +1,245 @@
+"""The composition root: the only place that builds things and knows them all."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from bot.assistant import Assistant, Exits
+from bot.carrier import GatewayCarrier
+from bot.chat import Chat
+from bot.clock import Clock, system_clock
+from bot.commands.case import Tools
+from bot.gateways.web_spool import Spool
+from bot.gateways.wechaty import WechatyGateway
+from bot.health import Health
+from bot.housekeeper import Housekeeper, ticker
+from bot.sample import Player, players, prepare
+from bot.settings import Settings
+from bot.shelf import RulebookShelf
+from bot.understanding.plain import PlainReader
+from bot.web.live import LiveBoard
+from bot.web.parlour import Parlour
+from bot.web.porter import Porter
+from bot.web.server import Site, web_app
+from schedules.delivery import Delivery
+from schedules.pacing import Pace, PaceRules
+from storage.engine import open_engine
+from storage.performer import Performer, performer_on
+from storage.photo_store import PhotoStore
+from storage.schema import prepare as prepare_schema
+from storage.unit_of_work import books_on
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What everything stands on: settings, clock, database, photos, rulebooks."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    performer: Performer
+    photos: PhotoStore
+    shelf: RulebookShelf
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that runs in one process."""
+
+    ground: Ground
+    assistant: Assistant
+    parlour: Parlour
+    gateway: WechatyGateway | None
+    delivery: Delivery | None
+    site: Site
+    housekeeper: Housekeeper
+
+
+def build(settings: Settings, *, clock: Clock = system_clock) -> House:
+    """Build one process from its settings; the database is brought up to date first."""
+    ground = _ground(settings, clock)
+    gateway = _gateway(ground) if settings.has_gateway else None
+    delivery = _delivery(ground, gateway) if gateway else None
+    live = LiveBoard()
+    exits = Exits({gateway.account: delivery} if gateway and delivery else {}, live.notify)
+    assistant = _assistant(ground, exits)
+    parlour = Parlour(
+        assistant,
+        perform=ground.performer.perform,
+        photos=ground.photos,
+        uploads=Spool(settings.data_dir / "uploads"),
+        clock=clock,
+    )
+    assistant.attach(parlour)
+    if gateway:
+        assistant.attach(gateway)
+    site = _site(ground, parlour=parlour, live=live, gateway=gateway, assistant=assistant)
+    housekeeper = _housekeeper(ground, exits, gateway)
+    return House(ground, assistant, parlour, gateway, delivery, site, housekeeper)
+
+
+def _ground(settings: Settings, clock: Clock) -> Ground:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database)
+    prepare_schema(engine)
+    photos = PhotoStore(settings.photos)
+    return Ground(settings, clock, engine, performer_on(engine), photos, RulebookShelf())
+
+
+def _gateway(ground: Ground) -> WechatyGateway:
+    settings = ground.settings
+    return WechatyGateway(
+        endpoint=settings.wechaty_endpoint,
+        token=settings.wechaty_token.get_secret_value(),
+        tls=settings.wechaty_tls,
+        clock=ground.clock,
+        name=settings.wechaty_account,
+    )
+
+
+def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
+    is_paced = ground.settings.pacing == "on"
+    return Delivery(
+        gateway.account,
+        perform=ground.performer.perform,
+        carrier=GatewayCarrier(gateway, ground.photos),
+        pace=Pace(PaceRules() if is_paced else None),
+        clock=ground.clock,
+        merges=is_paced,
+    )
+
+
+def _assistant(ground: Ground, exits: Exits) -> Assistant:
+    settings = ground.settings
+    chat = Chat(Tools(settings.secret(), ground.shelf, settings.site), PlainReader())
+    return Assistant(
+        chat,
+        perform=ground.performer.perform,
+        photos=ground.photos,
+        exits=exits,
+        clock=ground.clock,
+    )
+
+
+def _site(
+    ground: Ground,
+    *,
+    parlour: Parlour,
+    live: LiveBoard,
+    gateway: WechatyGateway | None,
+    assistant: Assistant,
+) -> Site:
+    settings, perform = ground.settings, ground.performer.perform
+    porter = Porter(
+        parlour,
+        perform=perform,
+        players=_players(ground),
+        secret=settings.secret(),
+        clock=ground.clock,
+    )
+    health = Health(perform, gateway, assistant, ground.clock)
+    return Site(
+        conversation=parlour,
+        reception=porter,
+        live=live,
+        health=health.check,
+        metrics=health.metrics,
+        secret=settings.secret(),
+        base_url=settings.site,
+        is_secure=settings.site.startswith("https:"),
+    )
+
+
+def _players(ground: Ground) -> tuple[Player, ...]:
+    """Return whom to play: nobody once a gateway is set or a real village exists.
+
+    An empty database without a gateway becomes the sample village.
+    """
+    if ground.settings.has_gateway:
+        return ()
+    with books_on(ground.engine)() as books:
+        if any(not village.is_sample for village in books.villages.all()):
+            return ()
+        prepare(books, now=ground.clock())
+    return players()
+
+
+def _housekeeper(ground: Ground, exits: Exits, gateway: WechatyGateway | None) -> Housekeeper:
+    def accounts() -> tuple[str, ...]:
+        return (gateway.account,) if gateway and gateway.is_up else ()
+
+    async def backup() -> None:
+        from bot.backups import daily_backup  # noqa: PLC0415 - needed once a day
+
+        await asyncio.to_thread(daily_backup, ground.settings, ground.engine, ground.clock())
+
+    return Housekeeper(
+        perform=ground.performer.perform,
+        shelf=ground.shelf,
+        exits=exits,
+        photos=ground.photos,
+        clock=ground.clock,
+        accounts=accounts,
+        backup=backup,
+    )
+
+
+@asynccontextmanager
+async def open_house(house: House) -> AsyncGenerator[str]:
+    """Serve until the block is left; yields the address that is served."""
+    from aiohttp import web  # noqa: PLC0415 - loaded with the first server
+
+    settings = house.ground.settings
+    runner = web.AppRunner(web_app(house.site), access_log=None)
+    await runner.setup()
+    tasks: list[asyncio.Task[None]] = []
+    scheduler = ticker(house.housekeeper)
+    try:
+        site = web.TCPSite(runner, settings.http_host, settings.http_port)
+        await site.start()
+        tasks = await _start(house)
+        scheduler.start()
+        yield settings.site if settings.http_port else _address(runner)
+    finally:
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await runner.cleanup()
+        await house.assistant.close()
+        house.ground.performer.close()
+        house.ground.engine.dispose()
+
+
+async def _start(house: House) -> list[asyncio.Task[None]]:
+    """Take up what a crash left, then listen and deliver."""
+    await house.assistant.resume(house.parlour.account)
+    tasks = []
+    if house.delivery is not None and house.gateway is not None:
+        tasks.append(asyncio.create_task(house.delivery.run()))
+        tasks.append(asyncio.create_task(house.gateway.run(house.assistant)))
+        tasks.append(asyncio.create_task(_catch_up(house, house.gateway)))
+    return tasks
+
+
+async def _catch_up(house: House, gateway: WechatyGateway) -> None:
+    """Once the gateway is up: tell the gap since we were last there, resume the inbox."""
+    perform = house.ground.performer.perform
+    seen_at = await perform(lambda books: books.presence.seen_at(gateway.account))
+    while not gateway.is_up:
+        await asyncio.sleep(0.05)
+    now = house.ground.clock()
+    if seen_at is None:
+        await house.assistant.resume(gateway.account)
+    else:
+        await house.assistant.reconnected(gateway.account, down_from=seen_at, down_to=now)
+    await house.housekeeper.keep_presence()
+
+
+def _address(runner: object) -> str:
+    host, port = runner.addresses[0][:2]  # type: ignore[attr-defined]
+    return f"http://{host}:{port}"
