@@ -94,8 +94,8 @@ def read_group(cell: Cell, written: str, notes: list[Note]) -> int | None:
     group = canonical_group(written)
     if group is None:
         notes.append(cell.note(NoteKind.UNREADABLE if written else NoteKind.MISSING))
-    elif str(group) != written:
-        notes.append(Note(NoteKind.READ_AS, cell.column, written, str(group)))
+    elif str(group) != cell.text:
+        notes.append(cell.note(NoteKind.READ_AS, read=str(group)))
     return group
 
 
@@ -115,7 +115,7 @@ def read_house_no(cell: Cell, written: str, notes: list[Note]) -> str | None:
     elif house is None:
         notes.append(cell.note(NoteKind.UNREADABLE))
     else:
-        if house != written:
-            notes.append(Note(NoteKind.READ_AS, cell.column, written, house))
+        if house != cell.text:
+            notes.append(cell.note(NoteKind.READ_AS, read=house))
         return house
     return None

@@ -20,7 +20,7 @@ from bot.papers.roster_words import (
 )
 
 _BRACKET: Final = re.compile(r"^\((?P<first>[^()+]*)\)|\((?P<last>[^()+]*)\)$")
-_SEVERAL: Final = re.compile(r"[、,;/\\&|+]")
+_SEVERAL: Final = re.compile(r"[、,;/\\&|]")
 _NAME_MAX: Final = 30
 _JOINED_MAX: Final = 4
 """More letters than this, parted by spaces, may be two people."""
@@ -108,7 +108,11 @@ def institution(name: str) -> NoteKind | None:
 
 
 def _is_person(name: str, word: str) -> bool:
-    return word in NAMEABLE and name[0] in SURNAMES and name[1:] == word
+    """Tell 王学校, and 商行健 whose surname and name only look like the word, from a place."""
+    if name[0] not in SURNAMES:
+        return False
+    is_named_so = word in NAMEABLE and name[1:] == word
+    return is_named_so or (len(name) == _SHORT_NAME and name.startswith(word) and word != name)
 
 
 def _has_surname(name: str) -> bool:

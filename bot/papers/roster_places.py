@@ -78,9 +78,7 @@ def _parts(group: int | None, house: str | None, name: str) -> str:
 def _of_group(text: str) -> Place:
     """Read the cell of a group: 3 alone is the group."""
     place = split_place(text)
-    if place.group and place.house:
-        return place
-    return Place(group=text)
+    return place if place.group and canonical_house_no(place.house) else Place(group=text)
 
 
 def _within(text: str, names: VillageNames, notes: list[Note]) -> str:

@@ -29,7 +29,8 @@ _MOBILE: Final = r"1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"
 _LANDLINE: Final = r"(?:0\d{2,3}[ \-]?)?[2-8]\d{6,7}"
 _DAY: Final = r"(?:19|20)\d\d[\-.]\d{1,2}[\-.]\d{1,2}"
 _HARMLESS: Final = re.compile(
-    rf"(?:{_MOBILE}|{_LANDLINE}|{_DAY})(?:{_GAP}{{1,3}}(?:{_MOBILE}|{_LANDLINE}|{_DAY}))*"
+    rf"(?:{_MOBILE}|{_LANDLINE}|{_DAY})"
+    rf"(?:{_GAP}{{1,3}}(?:{_MOBILE}|{_LANDLINE}|{_DAY}|\d{{3,6}}))*"
 )
 _LABEL: Final = re.compile(
     r"(?:(?:公民)?身份证件?|证件|(?:农|建|工|银行|社保|医保|储蓄)*卡|账|帐)(?:号码|号)?[:]? *$"

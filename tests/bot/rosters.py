@@ -1,7 +1,7 @@
 """Rosters for tests: real Excel files, and sheets without a file."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.papers.roster import RosterReading, RosterRow, read_roster
 from bot.papers.roster_cells import village_names
 from bot.papers.roster_date import EPOCH_1900
 from bot.papers.roster_heading import find_layout
+from bot.papers.roster_note import NoteKind
 from bot.papers.roster_rows import Circumstances, ReadLine, read_line
 from bot.papers.roster_sheet import Sheet
 
@@ -22,6 +23,11 @@ HEADINGS = (
     *("党员户", "星级", "参加日期", "备注"),
 )
 ZHANG: Mapping[str, object] = {"村": "幸福村", "组": 3, "门牌": "12", "户主": "张三"}
+
+
+def excel_day(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return a day as openpyxl reads it: an instant of no zone."""
+    return datetime.combine(date(year, month, day), time(hour, minute))
 
 
 def line(**cells: object) -> list[object]:
@@ -48,11 +54,9 @@ def save(
     return path
 
 
-def read(path: Path, **options: Any) -> RosterReading:
+def read(path: Path, on_row: Callable[[int, int], None] | None = None) -> RosterReading:
     """Read a roster of 幸福村."""
-    return read_roster(
-        path, **{"village": VILLAGE, "other_villages": OTHERS, "today": TODAY} | options
-    )
+    return read_roster(path, village=VILLAGE, other_villages=OTHERS, today=TODAY, on_row=on_row)
 
 
 def read_rows(tmp_path: Path, *rows: Sequence[object], **options: Any) -> tuple[RosterRow, ...]:
@@ -72,3 +76,8 @@ def read_raw(cells: Sequence[object], headings: Sequence[str] = HEADINGS) -> Rea
     sheet = Sheet("Sheet", lines, {}, frozenset(), EPOCH_1900)
     names = village_names(VILLAGE, OTHERS)
     return read_line(2, Circumstances(sheet, find_layout(sheet), names, TODAY))
+
+
+def kinds_of(line: ReadLine) -> set[NoteKind]:
+    """Return what kinds of things are said of a line."""
+    return {note.kind for note in line.notes}

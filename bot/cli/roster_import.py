@@ -1,0 +1,113 @@
+"""Bringing a roster in (导入花名册): read, keep, and hand back what needs a look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.cli.office import Office, office, village_named
+from bot.cli.output import Advance
+from bot.cli.slips import keep_slips
+from bot.papers.roster import RosterReading, read_roster
+from bot.papers.roster_problems import write_problems
+from bot.papers.roster_rows import RowAction
+from bot.replies import cli as words
+from bot.replies.roster import columns_ignored, sheets_left
+from domain.household import HouseholdEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A roster as read and kept; ``problems`` is the file of its doubtful lines."""
+
+    reading: RosterReading
+    is_dry: bool
+    problems: Path | None
+
+
+def bring_in(
+    file: Path, *, village: str, is_dry: bool, problems: Path | None, on_row: Advance
+) -> Brought:
+    """Read a roster and keep its households in one transaction.
+
+    Raises:
+        CommandFailed: No such village.
+        RosterUnreadable: The file is no spreadsheet that can be read.
+        RosterHeadingMissing: No sheet has a line of headings.
+
+    """
+    with office() as at:
+        with at.reading() as books:
+            found = village_named(books, village)
+            others = [v.name for v in books.villages.all() if v.id != found.id]
+        reading = read_roster(
+            file, village=found.name, today=at.today, other_villages=others, on_row=on_row
+        )
+        if not is_dry and reading.entries:
+            _keep(at, found.id, reading)
+    if problems is None and not is_dry and reading.count(RowAction.REJECTED):
+        problems = file.with_name(f"{file.stem}-问题.xlsx")
+    if problems is not None:
+        write_problems(reading, file, problems)
+    return Brought(reading, is_dry, problems)
+
+
+def _keep(at: Office, village: int, reading: RosterReading) -> None:
+    with at.open_books() as books:
+        books.villages.lock(village)
+        rows = [_row(entry) for entry in reading.entries]
+        books.households.save(village, rows, since=at.today)
+        keep_slips(at, books, village, books.households.all(village))
+
+
+def _row(entry: HouseholdEntry) -> dict[str, Any]:
+    return {
+        "group_no": entry.group,
+        "house_no": entry.house_no,
+        "head": entry.head,
+        "phone": "、".join(entry.phone),
+        "registered": entry.registered,
+        "resident": entry.resident,
+        "is_party": entry.is_party,
+        "star": entry.star,
+        "joined_on": entry.joined_on,
+        "remark": entry.remark,
+    }
+
+
+def facts(brought: Brought) -> dict[str, Any]:
+    """Return what ``--json`` tells."""
+    reading = brought.reading
+    return {
+        **{action.value: reading.count(action) for action in RowAction},
+        "rows": [
+            {
+                "line": row.line,
+                "action": row.action.value,
+                "reasons": list(row.reasons),
+                "values": row.values,
+            }
+            for row in reading.rows
+        ],
+    }
+
+
+def remarks(brought: Brought, *, most: int) -> Iterator[str]:
+    """Yield what an operator reads: the lines with remarks first, the sums last."""
+    reading = brought.reading
+    for row in reading.problems[:most]:
+        yield words.IMPORT_LINE.format(line=row.line, reasons="".join(row.reasons))
+    if len(reading.problems) > most:
+        yield words.IMPORT_MORE.format(count=len(reading.problems) - most)
+    yield from columns_ignored(reading.ignored_columns, reading.dropped_columns)
+    if reading.other_sheets:
+        yield sheets_left(reading.other_sheets, reading.sheet)
+    sentence = words.IMPORT_DRY if brought.is_dry else words.IMPORT_DONE
+    yield sentence.format(
+        kept=len(reading.entries),
+        accepted=reading.count(RowAction.ACCEPTED),
+        normalised=reading.count(RowAction.NORMALISED),
+        rejected=reading.count(RowAction.REJECTED),
+    )
+    if brought.problems is not None:
+        yield words.IMPORT_PROBLEMS.format(file=brought.problems)

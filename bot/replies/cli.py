@@ -1,0 +1,141 @@
+"""What the jifen command says to the operator (命令行): short sentences, one line for an error."""
+
+from collections.abc import Sequence
+from typing import Final
+
+SERVING: Final = "已经开始服务,请打开 {address}"
+SERVING_SAMPLE: Final = "样板村已经打开,请用浏览器打开 {address}"
+
+VILLAGE_UNKNOWN: Final = "没有“{name}”这个村。已有的村:{known}。"
+VILLAGES_NONE: Final = "还没有建村,请先运行 jifen init"
+NAME_EMPTY: Final = "镇名和村名不能是空的。"
+TOWN_OTHER: Final = "“{village}”已经建在“{town}”,村名不能重复。"
+INIT_DONE: Final = "{town}:"
+INIT_AGAIN: Final = "“{name}”早就建好了,这是新的管理员码;以前没用过的码到期前仍然有效。"
+INIT_NEXT: Final = "请管理员加助手为好友,发“绑定 码”。码用一次,14天内有效。"
+INIT_COLUMNS: Final = ("编号", "村", "管理员绑定码")
+
+IMPORT_READING: Final = "读花名册"
+IMPORT_SAVING: Final = "登记住户"
+IMPORT_DONE: Final = "登记{kept}户:照原样{accepted}户,整理后{normalised}户;没有登记{rejected}行。"
+IMPORT_DRY: Final = "只是看看,没有登记。能登记{kept}户:照原样{accepted}户,整理后{normalised}户;不能登记{rejected}行。"
+IMPORT_PROBLEMS: Final = "有问题的行和原因写在 {file},改好可以直接再导入。"
+IMPORT_LINE: Final = "第{line}行:{reasons}"
+IMPORT_MORE: Final = "还有{count}行,见问题文件。"
+
+CODES_COLUMNS: Final = ("门牌", "户主", "绑定码")
+CODES_NONE: Final = "“{village}”还没有住户,请先导入花名册。"
+HOUSEHOLD_UNKNOWN: Final = "没有“{text}”这一户,请写成 3组12号 这样。"
+ROLE_CODE: Final = "{village} {role}的绑定码:{code}(用一次,14天内有效)。请对方私聊助手,发“绑定 {code}”。"
+ROOM_CODE: Final = "{village} {purpose}的绑定码:{code}(用一次,14天内有效)。请在群里发“绑定本群 {code}”。"
+ROLES: Final = {
+    "committee": "审核委员",
+    "chair": "主任",
+    "administrator": "管理员",
+    "supervisor": "村务监督",
+}
+PURPOSES: Final = {"villagers": "村民群", "committee": "委员群"}
+
+RULEBOOK_SUFFIX: Final = "细则文件要以 .toml 或 .xlsx 结尾:{name}"
+RULEBOOK_ONE: Final = "请写一个细则文件,或者写 --draft,两样只能写一样。"
+RULEBOOK_UNUSABLE: Final = "细则有问题,没有存。请先改好下面这些:"
+RULEBOOK_OTHER: Final = "“{village}”已经有版本“{version}”,内容不一样。请给新细则换一个版本名。"
+RULEBOOK_VERSIONLESS: Final = "细则没有写版本名,请在设置里写上,比如 2026-1。"
+RULEBOOK_STORED: Final = "已存为“{village}”的版本“{version}”,共{items}条。开会通过后用 jifen rulebook adopt 登记。"
+RULEBOOK_UNKNOWN: Final = "“{village}”没有版本“{version}”。请先用 jifen rulebook import 存进来。"
+RULEBOOK_EXPORTED: Final = "“{version}”写到了 {file}"
+FILE_EXISTS: Final = "{file} 已经有了。换一个名字,或者加 --force 覆盖。"
+ADOPTED: Final = "“{village}”的版本“{version}”从{day}起生效。"
+ADOPTED_BEFORE: Final = "“{village}”的版本“{version}”早就登记为{day}生效,保留原来的记录,没有改动。"
+ADOPTED_OTHER: Final = "{day}这天已经登记了另一个版本生效,请换一个生效日期。"
+IN_FORCE_EARLY: Final = "生效日期不能早于公示日期。"
+DATE_UNREADABLE: Final = "“{text}”不是日期,请写成 2026-01-10。"
+
+LEDGER_COLUMNS: Final = ("序号", "住户", "类别", "分", "月份", "经手人", "原因")
+LEDGER_NONE: Final = "“{village}”{year}年还没有台账。"
+KINDS: Final = {
+    "award": "加分",
+    "deduction": "扣分",
+    "adjustment": "调整",
+    "reversal": "冲正",
+    "redemption": "兑换",
+    "refund": "退回",
+    "year-close": "年终结清",
+}
+CLAIMS_COLUMNS: Final = ("号", "住户", "条目", "状态", "分", "日期", "地点", "照片", "申报人", "审核人")
+CLAIMS_NONE: Final = "没有申报。"
+STATES: Final = {
+    "draft": "没报完",
+    "submitted": "待审",
+    "half-approved": "待第二人审",
+    "approved": "通过",
+    "rejected": "驳回",
+    "withdrawn": "撤回",
+    "lapsed": "作废",
+}
+VERIFYING: Final = "核对 {village}"
+VERIFY_CLEAN: Final = "账目核对无误:{villages}个村,{photos}张照片。"
+VERIFY_FAULT: Final = "{village}:{fault}({where})"
+VERIFY_FAULTS: Final = "核对发现{count}处不符,请不要改数据库,先做备份,再联系维护人员。"
+FAULTS: Final = {
+    "chain": "这一笔和前一笔连不上",
+    "head": "最后一笔和记录的不一样",
+    "gap": "台账少了或多了几笔",
+    "month_total": "月合计不符",
+    "year_total": "年合计不符",
+    "village_total": "全村合计不符",
+    "claim": "申报和台账不符",
+    "award": "台账里的加分没有申报",
+    "photo_missing": "照片不见了",
+    "photo_damaged": "照片坏了",
+}
+
+BACKING_UP: Final = "备份"
+BACKUP_DONE: Final = "备份好了,也检查过:{file}({size}兆,{villages}个村,{photos}张照片)。"
+BACKUP_SECRET: Final = "密钥在设置 JIFEN_SECRET_KEY 里,不在备份里,请另外保存好。"
+BACKUP_KEEP: Final = "请把它拷到别的电脑或硬盘。里面有住户资料,不要外传。"
+BACKUP_BROKEN: Final = "{file} 不是完好的备份:{part}"
+RESTORE_OCCUPIED: Final = "这里已经有{count}个村的数据。要恢复请加 --yes,原来的会挪到一边,不删除。"
+RESTORE_BUSY: Final = "积分助手还在运行,请先停下来,再恢复。"
+RESTORE_MEMORY: Final = "内存数据库不能备份和恢复,请设置 JIFEN_DATABASE_URL。"
+RESTORE_DONE: Final = "恢复好了:{villages}个村,{photos}张照片。"
+RESTORE_ASIDE: Final = "原来的数据挪到了 {place}"
+
+DATABASE_FAILED: Final = "数据库连不上或者写不了:{reason}"
+DATABASE_TOO_NEW: Final = "数据库是更新版本的积分助手写的({version}),请先升级这个程序。"
+SETTINGS_WRONG: Final = "设置写得不对:{names}。请看 .env 和 JIFEN_ 开头的环境变量。"
+FILE_FAILED: Final = "文件用不了:{name}({reason})"
+FILE_REASONS: Final = {
+    "FileNotFoundError": "找不到",
+    "PermissionError": "没有权限",
+    "IsADirectoryError": "这是文件夹",
+    "NotADirectoryError": "不是文件夹",
+    "FileExistsError": "已经有了",
+}
+UNEXPECTED: Final = "程序出错了,没有做完。详情在 {log},请交给维护人员。"
+STOPPED: Final = "已停止。"
+
+_USAGE: Final = {
+    "MissingParameter": "缺少 {name}",
+    "NoSuchOption": "没有 {name} 这个选项",
+    "BadParameter": "{name} 写得不对:{detail}",
+    "BadOptionUsage": "{name} 用得不对:{detail}",
+}
+_USAGE_OTHER: Final = "命令写得不对:{detail}"
+_USAGE_HELP: Final = "{sentence}。看用法:{command} --help"
+
+
+def wrong_use(kind: str, *, name: str, detail: str, command: str) -> str:
+    """Say in one line what is wrong with a command as it was typed."""
+    sentence = _USAGE.get(kind, _USAGE_OTHER).format(name=name, detail=detail)
+    return _USAGE_HELP.format(sentence=sentence.rstrip("。."), command=command)
+
+
+def village_unknown(name: str, known: Sequence[str]) -> str:
+    """Say that there is no such village, and which there are."""
+    return VILLAGE_UNKNOWN.format(name=name, known="、".join(known)) if known else VILLAGES_NONE
+
+
+def address(group_no: int, house_no: str) -> str:
+    """Name a household by its address: 3组12号."""
+    return f"{group_no}组{house_no}号"

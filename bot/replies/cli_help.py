@@ -1,0 +1,93 @@
+"""What ``--help`` says of each command and option; ``--json`` keys are part of it."""
+
+from typing import Final
+
+APP: Final = "积分助手:村里的积分制,登记住户、通过细则、查台账、备份。"
+JSON: Final = "只输出 JSON,给程序用。"
+VILLAGE: Final = "村名或村的编号。"
+INIT: Final = (
+    "建立镇和村,每个村给一个管理员绑定码(用一次,14天内有效)。再运行一次只补上缺的村,并给新的码。"
+    "\n\nJSON:{town, villages: [{id, name, admin_code}]}"
+)
+INIT_TOWN: Final = "镇名。"
+INIT_VILLAGE: Final = "村名,可以写几次。"
+HOUSEHOLDS: Final = "住户花名册。"
+IMPORT: Final = (
+    "从 Excel 花名册登记住户。列:村 组 门牌 户主 电话 户籍人口 常住人口 党员户 星级 参加日期 备注,"
+    "次序随意。同一地址再次导入就是更新。有问题的行写到另一个 Excel,旁边有原因。"
+    "\n\nJSON:{accepted, normalised, rejected, rows: [{line, action, reasons, values}]};"
+    "action 是 accepted、normalised 或 rejected;line 按表格行号,表头是第1行;"
+    "values 有 village, group, house_no, head, phone, registered, resident, party, star, joined, remark"
+)
+IMPORT_FILE: Final = "花名册,.xlsx 文件。"
+IMPORT_DRY: Final = "只看结果,不登记。"
+IMPORT_PROBLEMS: Final = "有问题的行写到这个 Excel;不写就放在花名册旁边,叫“原名-问题.xlsx”。"
+CODES: Final = "列出每户的绑定码,印小纸条用。\n\nJSON:[{household, head, code}]"
+CODES_NEW: Final = "给这一户换一个新码,旧码作废,比如 3组12号。只列这一户。"
+ROLES: Final = "审核委员、管理员等角色。"
+ROLES_INVITE: Final = "给一个角色绑定码,用一次,14天内有效。对方发“绑定 码”。\n\nJSON:{code}"
+ROLE: Final = "committee 审核委员,chair 主任,administrator 管理员,supervisor 村务监督。"
+ROOMS: Final = "微信群。"
+ROOMS_INVITE: Final = "给一个绑群的码,用一次,14天内有效。在群里发“绑定本群 码”。\n\nJSON:{code}"
+PURPOSE: Final = "villagers 村民群,committee 委员群。"
+RULEBOOK: Final = "积分细则。"
+CHECK: Final = (
+    "检查细则文件,一次说出所有问题。"
+    "\n\nJSON:{version, items, adoptable, problems: [{line, item, text}], "
+    "findings: [{severity, code, item, text}]};severity 是 refuse 或 warn"
+)
+CHECK_FILE: Final = "细则文件,.toml 或 .xlsx。"
+CHECK_DRAFT: Final = "检查随软件带的草案。"
+RULEBOOK_IMPORT: Final = (
+    "把细则文件存为村里的一个版本,还不生效。\n\nJSON:{village, version, items, digest}"
+)
+EXPORT: Final = "把村里存的一个版本写成文件。\n\nJSON:{village, version, file}"
+EXPORT_TO: Final = "写到这个文件,.toml 或 .xlsx。"
+EXPORT_FORCE: Final = "文件已经有了也覆盖。"
+VERSION: Final = "细则的版本名,比如 draft-2026。"
+ADOPT: Final = (
+    "登记开会通过细则的记录,让一个版本生效。没有这个记录,村里不能报积分。"
+    "\n\nJSON:{village, version, in_force_on, recorded};recorded 为 false 表示早就登记过"
+)
+MEETING: Final = "会议名称,比如“2026年第一次村民代表会议”。"
+DATE: Final = "开会日期,写成 2026-01-10。"
+PRESENT: Final = "到会人数。"
+FOR: Final = "赞成票数。"
+AGAINST: Final = "反对票数。"
+WOMEN: Final = "参加表决的妇女人数。"
+PUBLISHED_ON: Final = "公示日期。"
+PUBLISHED_AT: Final = "公示地点。"
+IN_FORCE_ON: Final = "从哪天起生效;不写就是公示那天。"
+LEDGER: Final = (
+    "列出村里一年的台账。"
+    "\n\nJSON:[{seq, household, kind, points, cause, effective_month, actors, reason, hash}],"
+    "points 是分数,扣分是负数;actors 是人名"
+)
+YEAR: Final = "哪一年。"
+CLAIMS: Final = (
+    "列出村里的申报。"
+    "\n\nJSON:[{number, household, item, state, points, occurred_on, place, photos, filed_by, "
+    "approvals}],points 没定就是 null,photos 是张数,approvals 是人名"
+)
+STATE: Final = "只列这种状态。"
+CLAIMS_YEAR: Final = "只列这一年的。"
+VERIFY: Final = (
+    "核对账目:每一笔前后相连、合计相符、每条通过的申报有一笔分、照片都在。"
+    "\n\nJSON:{clean, faults: [{village, kind, where}]};有不符退出码是1"
+)
+VERIFY_VILLAGE: Final = "只核对这个村。"
+BACKUP: Final = (
+    "把数据库、照片和密钥存成一个文件,存好再打开检查一遍。"
+    "\n\nJSON:{file, bytes, photos, villages, has_secret}"
+)
+BACKUP_TO: Final = "放到这个文件夹;不写就放在数据目录的 backups 里。"
+RESTORE: Final = (
+    "从备份文件恢复。原来的数据只挪到一边,不删除。恢复后自动核对。"
+    "\n\nJSON:{villages, photos, kept_aside, clean, faults}"
+)
+RESTORE_FILE: Final = "备份文件。"
+RESTORE_YES: Final = "已有村的数据也恢复,原来的挪到一边。"
+DOCTOR: Final = (
+    "检查设置、数据库、时间、磁盘、微信网关、字体、照片,说明怎样修好。"
+    "\n\nJSON:[{check, ok, level, message, mend}];level 是 ok、warning 或 failed,有 failed 退出码是1"
+)

@@ -1,0 +1,53 @@
+"""What the web server stands on, and how its pages are rendered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import jinja2
+from aiohttp import web
+
+from bot.web.live import LiveBoard
+from bot.web.ports import Conversation, Reception
+
+HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
+"""Returns the state of the house; ``ok`` says whether it is fit to serve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the web server needs of the house behind it.
+
+    ``base_url`` is the address people open, without a slash at the end;
+    ``secret`` signs the CSRF tokens; ``is_secure`` marks cookies for HTTPS alone.
+    """
+
+    conversation: Conversation
+    reception: Reception
+    live: LiveBoard
+    health: HealthCheck
+    metrics: Callable[[], bytes]
+    secret: bytes
+    base_url: str
+    is_secure: bool
+
+
+SITE: Final = web.AppKey("site", Site)
+PAGES: Final = web.AppKey("pages", jinja2.Environment)
+
+
+def open_pages() -> jinja2.Environment:
+    """Return the templates; what people wrote is escaped in every one of them."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("bot.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: web.Request, name: str, /, status: int = 200, **values: Any) -> web.Response:
+    """Render a template as an HTML page."""
+    text = request.app[PAGES].get_template(name).render(**values)
+    return web.Response(text=text, status=status, content_type="text/html")

