@@ -116,15 +116,23 @@ def read_roster(
         lines.append(read_line(number, about))
         if on_row:
             on_row(done, len(numbers))
-    lines, questions = _asked_about(lines)
+    others = tuple(other.title for other in sheets if other is not sheet)
+    return _reading(lines, about, others)
+
+
+def _reading(
+    lines: Sequence[ReadLine], about: Circumstances, others: tuple[str, ...]
+) -> RosterReading:
+    sheet, layout = about.sheet, about.layout
+    answered, questions = _asked_about(lines)
     shown_columns = [column for column in layout.headings if column not in layout.private]
     return RosterReading(
         sheet=sheet.title,
-        rows=tuple(_row(line, shown_columns) for line in lines),
+        rows=tuple(_row(line, shown_columns) for line in answered),
         headings=tuple(layout.headings[column] for column in shown_columns),
         ignored_columns=_ignored(sheet, layout),
         dropped_columns=tuple(layout.private.values()),
-        other_sheets=tuple(other.title for other in sheets if other is not sheet),
+        other_sheets=others,
         questions=questions,
     )
 

@@ -1,23 +1,125 @@
-"""Who is at the door (登录): sessions, CSRF tokens, security headers, ways in and out."""
+"""In and out (登录): by slip code, by signed link, as a sample person."""
 
-import hashlib
-import hmac
 import ipaddress
-import re
-import secrets
-from typing import Final
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.replies import refused
-from bot.web.faults import Fault, Handler, _sentence, told
-from bot.web.ports import Visitor
-from bot.web.site import SITE, Site, page
+from bot.web.faults import sentence
+from bot.web.guard import (
+    cookie_of,
+    csrf_token,
+    guest_of,
+    keep_guest,
+    keep_session,
+    session_cookie,
+)
+from bot.web.site import SITE, page
 from domain.refusal import Refusal
 
-SESSION_SECONDS: Final = 30 * 24 * 3600
-FORM_BYTES_MAX: Final = 16_384
-CSRF_HEADER: Final = "X-CSRF-Token"
-CSRF_FIELD: Final = "csrf"
-HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+
+def add_routes(app: web.Application) -> None:
+    """Add the ways in and out."""
+    app.router.add_get("/enter", enter)
+    app.router.add_get("/enter/link", link)
+    app.router.add_post("/enter/link", enter_by_link)
+    app.router.add_post("/enter/code", enter_by_code)
+    app.router.add_post("/enter/play", play)
+    app.router.add_post("/leave", leave)
+
+
+async def enter(request: web.Request) -> web.Response:
+    """Show the ways in."""
+    return _door(request)
+
+
+async def link(request: web.Request) -> web.Response:
+    """Show one button that opens the link, so that a preview does not use it up."""
+    token = request.query.get("token", "")
+    return _door(request, name="link.html", token=token)
+
+
+async def enter_by_link(request: web.Request) -> web.Response:
+    """Log in whom a signed link was made for."""
+    token = str((await request.post()).get("token", ""))
+    cookie = await request.app[SITE].reception.enter_by_link(token)
+    if cookie is None:
+        return _door(request, status=422, problem=sentence(request, "link_wrong"))
+    return await _welcome(request, cookie)
+
+
+async def enter_by_code(request: web.Request) -> web.Response:
+    """Log in by the code of a slip; a wrong one is told on the same page."""
+    code = str((await request.post()).get("code", "")).strip()
+    try:
+        cookie = await request.app[SITE].reception.enter_by_code(code, peer=peer_of(request))
+    except Refusal as refusal:
+        return _door(request, status=429, problem=refused(refusal))
+    if cookie is None:
+        return _door(request, status=422, problem=sentence(request, "code_wrong"))
+    return await _welcome(request, cookie)
+
+
+async def play(request: web.Request) -> web.Response:
+    """Let the visitor play a person of the sample village."""
+    key = str((await request.post()).get("persona", ""))
+    cookie = await request.app[SITE].reception.play(key)
+    if cookie is None:
+        return _door(request, status=422, problem=sentence(request, "persona_gone"))
+    return await _welcome(request, cookie)
+
+
+async def leave(request: web.Request) -> web.Response:
+    """End the session."""
+    site = request.app[SITE]
+    await site.reception.leave(cookie_of(request))
+    response = _moved("/enter")
+    response.del_cookie(session_cookie(site), path="/", secure=site.is_secure, httponly=True)
+    return response
+
+
+def peer_of(request: web.Request) -> str:
+    """Return the visitor's address: the one that a proxy on this machine names, if any."""
+    peer = request.remote or ""
+    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return named if named and ipaddress.ip_address(peer).is_loopback else peer
+    except ValueError:
+        return named or peer
+
+
+def _door(
+    request: web.Request,
+    *,
+    name: str = "enter.html",
+    status: int = 200,
+    problem: str = "",
+    token: str = "",
+) -> web.Response:
+    site, guest = request.app[SITE], guest_of(request)
+    response = page(
+        request,
+        name,
+        status,
+        personas=site.reception.personas,
+        problem=problem,
+        token=token,
+        csrf=csrf_token(site, guest),
+    )
+    keep_guest(site, response, guest)
+    return response
+
+
+async def _welcome(request: web.Request, cookie: str) -> web.Response:
+    """Start the new session in place of the one before."""
+    site = request.app[SITE]
+    before = cookie_of(request)
+    if before:
+        await site.reception.leave(before)
+    response = _moved("/chat")
+    keep_session(site, response, cookie)
+    return response
+
+
+def _moved(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path})

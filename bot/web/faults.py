@@ -50,12 +50,13 @@ async def faults_told(request: web.Request, handler: Handler) -> web.StreamRespo
 
 def told(request: web.Request, fault: Fault) -> web.Response:
     """Word a fault: as JSON for the chat page's script, else as a page of its own."""
-    sentence = fault.sentence or _sentence(request, fault.name)
+    words = fault.sentence or sentence(request, fault.name)
     if request.path.startswith("/chat/"):
-        body = {"fault": fault.name, "sentence": sentence}
+        body = {"fault": fault.name, "sentence": words}
         return web.json_response(body, status=fault.status)
-    return page(request, "fault.html", fault.status, sentence=sentence)
+    return page(request, "fault.html", fault.status, sentence=words)
 
 
-def _sentence(request: web.Request, name: str) -> str:
+def sentence(request: web.Request, name: str) -> str:
+    """Return the sentence for a fault's name."""
     return request.app[PAGES].get_template("_sentence.html").render(fault=name).strip()

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final
 
+import structlog
 from aiohttp import WSCloseCode, web
 
 from bot.web.ports import Line
@@ -13,6 +14,8 @@ POLL_SECONDS: Final = 5.0
 HEARTBEAT_SECONDS: Final = 20.0
 LEFT: Final = 4401
 """Close code: the session has run out, the visitor has to enter again."""
+
+log = structlog.get_logger("web")
 
 Read = Callable[[], Awaitable[tuple[Line, ...] | None]]
 """Returns the latest lines of the page's talk; None when its session is over."""
@@ -64,7 +67,7 @@ class LiveBoard:
             self._sockets.discard(socket)
             self._leave(contact, bell)
             pusher.cancel()
-            with suppress(asyncio.CancelledError, ConnectionError):
+            with suppress(asyncio.CancelledError):
                 await pusher
         return socket
 
@@ -83,28 +86,37 @@ class LiveBoard:
     async def _push(
         self, socket: web.WebSocketResponse, bell: asyncio.Event, *, talk: str, read: Read
     ) -> None:
+        """Push until the session is over, then close; a fault closes as well."""
+        code: int = WSCloseCode.INTERNAL_ERROR
+        try:
+            await self._push_lines(socket, bell, talk=talk, read=read)
+            code = LEFT
+        except ConnectionError:
+            return
+        except Exception:
+            log.exception("live page failed")
+        if not socket.closed:
+            await socket.close(code=code)
+
+    async def _push_lines(
+        self, socket: web.WebSocketResponse, bell: asyncio.Event, *, talk: str, read: Read
+    ) -> None:
         """Send what is new after each ring or poll; an empty message is a sign of life."""
         clock = asyncio.get_running_loop().time
         shown: dict[str, Line] | None = None
         sent_at = clock()
-        code = WSCloseCode.INTERNAL_ERROR
-        try:
-            while True:
-                bell.clear()
-                lines = await read()
-                if lines is None:
-                    code = LEFT
-                    return
-                fresh = [x for x in lines if shown is None or shown.get(x.key) != x]
-                if fresh or shown is None or clock() - sent_at >= self._heartbeat:
-                    await socket.send_json({"talk": talk, "lines": [as_json(x) for x in fresh]})
-                    sent_at = clock()
-                shown = {line.key: line for line in lines}
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), self._poll_every)
-        finally:
-            if not socket.closed:
-                await socket.close(code=code)
+        while True:
+            bell.clear()
+            lines = await read()
+            if lines is None:
+                return
+            fresh = [x for x in lines if shown is None or shown.get(x.key) != x]
+            if fresh or shown is None or clock() - sent_at >= self._heartbeat:
+                await socket.send_json({"talk": talk, "lines": [as_json(x) for x in fresh]})
+                sent_at = clock()
+            shown = {line.key: line for line in lines}
+            with suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), self._poll_every)
 
 
 def as_json(line: Line) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""The spool (暂存): photos uploaded on the web page, until they are worked off."""
+
+import hashlib
+import os
+import threading
+from pathlib import Path
+
+
+class Spool:
+    """Keeps uploads as files under a folder; every method is slow and belongs in a thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, message_id: str, content: bytes) -> None:
+        """Keep the bytes of a message for good; the same id again changes nothing."""
+        path = self._path(message_id)
+        if path.exists():
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def get(self, message_id: str) -> bytes | None:
+        """Return the bytes of a message; None when there are none."""
+        try:
+            return self._path(message_id).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def drop(self, message_id: str) -> None:
+        """Forget the bytes of a message."""
+        self._path(message_id).unlink(missing_ok=True)
+
+    def _path(self, message_id: str) -> Path:
+        return self._folder / hashlib.sha256(message_id.encode()).hexdigest()
