@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 .PHONY: run install dev test check bench lock clean
 
 run: install
-	@$(BIN)/jifen run --sample
+	@$(BIN)/jifen run
 
 install: $(VENV)/.installed
 

@@ -1,5 +1,6 @@
 """Codes, rooms and rulebook versions: what opens a village to its people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -116,6 +117,23 @@ class Codes:
                 set_={"digest": digest, "generation": generation},
             )
         )
+
+    def set_slips(self, village: int, slips: Sequence[tuple[HouseholdId, str, int]]) -> None:
+        """Keep household, digest and generation of many slips at once."""
+        statement = upsert(self._connection, SLIP)
+        statement = statement.on_conflict_do_update(
+            index_elements=["village", "household"],
+            set_={
+                "digest": statement.excluded.digest,
+                "generation": statement.excluded.generation,
+            },
+        )
+        values = [
+            {"village": village, "household": household, "digest": digest, "generation": number}
+            for household, digest, number in slips
+        ]
+        if values:
+            self._connection.execute(statement, values)
 
     def slip(self, digest: str) -> tuple[int, HouseholdId] | None:
         """Return the village and household behind a slip code's digest."""

@@ -56,7 +56,7 @@ def prepare(engine: Engine) -> None:
         if _state(version) is SchemaState.AHEAD:
             raise SchemaTooNew(str(version))
         if version != HEAD:
-            _upgrade(connection)
+            upgrade(connection)
 
 
 def look(engine: Engine) -> SchemaState:
@@ -75,7 +75,8 @@ def config(connection: Connection | None = None) -> "Config":
     return made
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Run the missing revisions in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 - as above
 
     command.upgrade(config(connection), "head")

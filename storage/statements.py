@@ -26,7 +26,8 @@ def upsert(connection: Connection, table: Table) -> Any:
 def insert_once(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is taken; return whether it was inserted."""
     statement = upsert(connection, table).values(**values).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount == 1)
+    key = next(iter(table.primary_key))
+    return connection.execute(statement.returning(key)).first() is not None
 
 
 def add_up(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from domain.membership import HouseholdId
 from storage.statements import Row, first, rows, table_of, upsert
@@ -151,30 +151,38 @@ class Households:
 
     def save(self, village: int, known: Sequence[dict[str, Any]], *, since: date) -> None:
         """Store roster rows by address: new households are added, known ones updated."""
-        last = self._connection.execute(
-            select(func.max(HOUSEHOLD.c.id)).where(HOUSEHOLD.c.village == village)
-        ).scalar()
-        number = last or 0
-        for values in known:
-            key = {n: values[n] for n in ("group_no", "house_no")}
-            changed = {n: v for n, v in values.items() if n not in key}
-            updated = self._connection.execute(
-                update(HOUSEHOLD)
-                .where(
-                    HOUSEHOLD.c.village == village,
-                    HOUSEHOLD.c.group_no == key["group_no"],
-                    HOUSEHOLD.c.house_no == key["house_no"],
+        at = select(HOUSEHOLD.c.group_no, HOUSEHOLD.c.house_no, HOUSEHOLD.c.id)
+        found = self._connection.execute(at.where(HOUSEHOLD.c.village == village))
+        ids = {(group_no, house_no): number for group_no, house_no, number in found}
+        last = max(ids.values(), default=0)
+        for columns, rows_alike in _alike(known).items():
+            fresh: dict[tuple[int, str], dict[str, Any]] = {}
+            changed = []
+            for values in rows_alike:
+                key = (values["group_no"], values["house_no"])
+                if key in ids:
+                    changed.append({"at_id": ids[key], **values})
+                    continue
+                last += 1
+                ids[key] = last
+                own = {"village": village, "id": last, "eligible_since": since}
+                fresh[key] = own | values
+            if fresh:
+                self._connection.execute(HOUSEHOLD.insert(), list(fresh.values()))
+            if changed:
+                statement = update(HOUSEHOLD).where(
+                    HOUSEHOLD.c.village == village, HOUSEHOLD.c.id == bindparam("at_id")
                 )
-                .values(**changed)
-            )
-            if updated.rowcount:
-                continue
-            number += 1
-            self._connection.execute(
-                HOUSEHOLD.insert().values(
-                    village=village, id=number, eligible_since=since, **key, **changed
-                )
-            )
+                told: dict[str, Any] = {name: bindparam(name) for name in columns}
+                self._connection.execute(statement.values(**told), changed)
+
+    def renew_slip(self, village: int, household: HouseholdId) -> None:
+        """Let the household have another slip code; no phone is bound by it yet."""
+        self._connection.execute(
+            update(HOUSEHOLD)
+            .where(HOUSEHOLD.c.village == village, HOUSEHOLD.c.id == household)
+            .values(slip_generation=HOUSEHOLD.c.slip_generation + 1, slip_uses=0)
+        )
 
     def use_slip(self, village: int, household: HouseholdId) -> None:
         """Count one more phone bound by the household's slip."""
@@ -183,6 +191,14 @@ class Households:
             .where(HOUSEHOLD.c.village == village, HOUSEHOLD.c.id == household)
             .values(slip_uses=HOUSEHOLD.c.slip_uses + 1)
         )
+
+
+def _alike(known: Sequence[dict[str, Any]]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """Group rows that name the same columns; each group is one statement."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for values in known:
+        groups.setdefault(tuple(values), []).append(values)
+    return groups
 
 
 def _village(row: Row) -> Village:

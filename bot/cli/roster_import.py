@@ -12,6 +12,7 @@ from bot.papers.roster import RosterReading, read_roster
 from bot.papers.roster_problems import write_problems
 from bot.papers.roster_rows import RowAction
 from bot.replies import cli as words
+from bot.replies.phrases import joined
 from bot.replies.roster import columns_ignored, sheets_left
 from domain.household import HouseholdEntry
 
@@ -46,7 +47,7 @@ def bring_in(
         if not is_dry and reading.entries:
             _keep(at, found.id, reading)
     if problems is None and not is_dry and reading.count(RowAction.REJECTED):
-        problems = file.with_name(f"{file.stem}-问题.xlsx")
+        problems = file.with_name(words.PROBLEMS_NAME.format(stem=file.stem))
     if problems is not None:
         write_problems(reading, file, problems)
     return Brought(reading, is_dry, problems)
@@ -65,7 +66,7 @@ def _row(entry: HouseholdEntry) -> dict[str, Any]:
         "group_no": entry.group,
         "house_no": entry.house_no,
         "head": entry.head,
-        "phone": "、".join(entry.phone),
+        "phone": joined(list(entry.phone)),
         "registered": entry.registered,
         "resident": entry.resident,
         "is_party": entry.is_party,

@@ -3,13 +3,13 @@
 import asyncio
 import signal
 
-from bot.replies.cli import SERVING, SERVING_SAMPLE
+from bot.replies.offers import SERVING, SERVING_SAMPLE
 from bot.settings import Settings
 
 
-def run(settings: Settings) -> None:
+def run() -> None:
     """Serve chat and web until SIGTERM or Ctrl-C; one line says where."""
-    asyncio.run(_serve(settings))
+    asyncio.run(_serve(Settings()))
 
 
 async def _serve(settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """The households' slips (小纸条): codes made from the secret, so that they print again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cli.office import CommandFailed, Office, office, village_named
@@ -36,25 +36,27 @@ def slips(village: str, *, renew: str | None) -> tuple[Slip, ...]:
             home = _at(homes, renew)
             books.households.renew_slip(found.id, home.id)
             homes = (books.households.get(found.id, home.id),)
-        return tuple(keep_slips(at, books, found.id, homes))
+        return keep_slips(at, books, found.id, homes)
 
 
 def keep_slips(
-    at: Office, books: Books, village: int, homes: Iterable[Household]
-) -> Iterable[Slip]:
+    at: Office, books: Books, village: int, homes: Sequence[Household]
+) -> tuple[Slip, ...]:
     """Keep the digest of every household's code and return what is printed."""
     secret = at.settings.secret()
-    made = []
-    for home in homes:
-        code = derived_code(secret, "slip", village, home.id, home.slip_generation)
-        books.codes.set_slip(
-            village, home.id, digest=digest(secret, code), generation=home.slip_generation
-        )
-        made.append(Slip(words.address(home.group_no, home.house_no), home.head, shown(code)))
-    return made
+    codes = [derived_code(secret, "slip", village, h.id, h.slip_generation) for h in homes]
+    kept = [
+        (home.id, digest(secret, code), home.slip_generation)
+        for home, code in zip(homes, codes, strict=True)
+    ]
+    books.codes.set_slips(village, kept)
+    return tuple(
+        Slip(words.address(home.group_no, home.house_no), home.head, shown(code))
+        for home, code in zip(homes, codes, strict=True)
+    )
 
 
-def _at(homes: Iterable[Household], text: str) -> Household:
+def _at(homes: Sequence[Household], text: str) -> Household:
     wanted = {"".join(text.split())}
     read = find_address(text)
     if read is not None:

@@ -56,9 +56,7 @@ def import_(
     from bot.cli.roster_import import bring_in, facts, remarks  # noqa: PLC0415 - as above
 
     with progress(words.IMPORT_READING) as advance:
-        brought = bring_in(
-            file, village=village, is_dry=dry_run, problems=problems, on_row=advance
-        )
+        brought = bring_in(file, village=village, is_dry=dry_run, problems=problems, on_row=advance)
     if as_json:
         tell(facts(brought))
         return

@@ -1,5 +1,6 @@
 """What the jifen command says to the operator (命令行): short sentences, one line for an error."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,14 +21,19 @@ IMPORT_SAVING: Final = "登记住户"
 IMPORT_DONE: Final = "登记{kept}户:照原样{accepted}户,整理后{normalised}户;没有登记{rejected}行。"
 IMPORT_DRY: Final = "只是看看,没有登记。能登记{kept}户:照原样{accepted}户,整理后{normalised}户;不能登记{rejected}行。"
 IMPORT_PROBLEMS: Final = "有问题的行和原因写在 {file},改好可以直接再导入。"
+PROBLEMS_NAME: Final = "{stem}-问题.xlsx"
 IMPORT_LINE: Final = "第{line}行:{reasons}"
 IMPORT_MORE: Final = "还有{count}行,见问题文件。"
 
 CODES_COLUMNS: Final = ("门牌", "户主", "绑定码")
 CODES_NONE: Final = "“{village}”还没有住户,请先导入花名册。"
 HOUSEHOLD_UNKNOWN: Final = "没有“{text}”这一户,请写成 3组12号 这样。"
-ROLE_CODE: Final = "{village} {role}的绑定码:{code}(用一次,14天内有效)。请对方私聊助手,发“绑定 {code}”。"
-ROOM_CODE: Final = "{village} {purpose}的绑定码:{code}(用一次,14天内有效)。请在群里发“绑定本群 {code}”。"
+ROLE_CODE: Final = (
+    "{village} {role}的绑定码:{code}(用一次,14天内有效)。请对方私聊助手,发“绑定 {code}”。"
+)
+ROOM_CODE: Final = (
+    "{village} {purpose}的绑定码:{code}(用一次,14天内有效)。请在群里发“绑定本群 {code}”。"
+)
 ROLES: Final = {
     "committee": "审核委员",
     "chair": "主任",
@@ -41,7 +47,9 @@ RULEBOOK_ONE: Final = "请写一个细则文件,或者写 --draft,两样只能�
 RULEBOOK_UNUSABLE: Final = "细则有问题,没有存。请先改好下面这些:"
 RULEBOOK_OTHER: Final = "“{village}”已经有版本“{version}”,内容不一样。请给新细则换一个版本名。"
 RULEBOOK_VERSIONLESS: Final = "细则没有写版本名,请在设置里写上,比如 2026-1。"
-RULEBOOK_STORED: Final = "已存为“{village}”的版本“{version}”,共{items}条。开会通过后用 jifen rulebook adopt 登记。"
+RULEBOOK_STORED: Final = (
+    "已存为“{village}”的版本“{version}”,共{items}条。开会通过后用 jifen rulebook adopt 登记。"
+)
 RULEBOOK_UNKNOWN: Final = "“{village}”没有版本“{version}”。请先用 jifen rulebook import 存进来。"
 RULEBOOK_EXPORTED: Final = "“{version}”写到了 {file}"
 FILE_EXISTS: Final = "{file} 已经有了。换一个名字,或者加 --force 覆盖。"
@@ -62,7 +70,18 @@ KINDS: Final = {
     "refund": "退回",
     "year-close": "年终结清",
 }
-CLAIMS_COLUMNS: Final = ("号", "住户", "条目", "状态", "分", "日期", "地点", "照片", "申报人", "审核人")
+CLAIMS_COLUMNS: Final = (
+    "号",
+    "住户",
+    "条目",
+    "状态",
+    "分",
+    "日期",
+    "地点",
+    "照片",
+    "申报人",
+    "审核人",
+)
 CLAIMS_NONE: Final = "没有申报。"
 STATES: Final = {
     "draft": "没报完",
@@ -73,7 +92,7 @@ STATES: Final = {
     "withdrawn": "撤回",
     "lapsed": "作废",
 }
-VERIFYING: Final = "核对 {village}"
+VERIFYING: Final = "核对"
 VERIFY_CLEAN: Final = "账目核对无误:{villages}个村,{photos}张照片。"
 VERIFY_FAULT: Final = "{village}:{fault}({where})"
 VERIFY_FAULTS: Final = "核对发现{count}处不符,请不要改数据库,先做备份,再联系维护人员。"
@@ -92,16 +111,18 @@ FAULTS: Final = {
 
 BACKING_UP: Final = "备份"
 BACKUP_DONE: Final = "备份好了,也检查过:{file}({size}兆,{villages}个村,{photos}张照片)。"
-BACKUP_SECRET: Final = "密钥在设置 JIFEN_SECRET_KEY 里,不在备份里,请另外保存好。"
+BACKUP_WITHOUT_KEY: Final = "密钥在设置 JIFEN_SECRET_KEY 里,不在备份里,请另外保存好。"
 BACKUP_KEEP: Final = "请把它拷到别的电脑或硬盘。里面有住户资料,不要外传。"
 BACKUP_BROKEN: Final = "{file} 不是完好的备份:{part}"
 RESTORE_OCCUPIED: Final = "这里已经有{count}个村的数据。要恢复请加 --yes,原来的会挪到一边,不删除。"
+RESTORE_DAMAGED: Final = "这里有一个读不出的数据库。要恢复请加 --yes,原来的会挪到一边,不删除。"
 RESTORE_BUSY: Final = "积分助手还在运行,请先停下来,再恢复。"
 RESTORE_MEMORY: Final = "内存数据库不能备份和恢复,请设置 JIFEN_DATABASE_URL。"
 RESTORE_DONE: Final = "恢复好了:{villages}个村,{photos}张照片。"
 RESTORE_ASIDE: Final = "原来的数据挪到了 {place}"
 
 DATABASE_FAILED: Final = "数据库连不上或者写不了:{reason}"
+DATABASE_ADDRESS: Final = "JIFEN_DATABASE_URL 写得不对,比如 postgresql://用户:密码@主机/库名。"
 DATABASE_TOO_NEW: Final = "数据库是更新版本的积分助手写的({version}),请先升级这个程序。"
 SETTINGS_WRONG: Final = "设置写得不对:{names}。请看 .env 和 JIFEN_ 开头的环境变量。"
 FILE_FAILED: Final = "文件用不了:{name}({reason})"
@@ -115,18 +136,82 @@ FILE_REASONS: Final = {
 UNEXPECTED: Final = "程序出错了,没有做完。详情在 {log},请交给维护人员。"
 STOPPED: Final = "已停止。"
 
+CHECK_COLUMNS: Final = ("", "检查", "结果", "怎么修")
+LEVELS: Final = {"ok": "好", "warning": "注意", "failed": "不行"}
+CHECKS: Final = {
+    "settings": "设置",
+    "database": "数据库",
+    "clock": "时间",
+    "disk": "磁盘",
+    "gateway": "微信网关",
+    "photos": "照片",
+    "fonts": "字体",
+}
+DOCTOR_FAILED: Final = "有“不行”的,请照“怎么修”一项一项修好。"
+SETTINGS_READ: Final = "设置都读得懂,数据放在 {folder}"
+SETTINGS_MEND: Final = "改 .env 里的这几项,或者删掉用默认的。"
+KEY_SHORT: Final = "JIFEN_SECRET_KEY 太短,容易被猜到。"
+KEY_MEND: Final = "换成32个以上的随机字母和数字;换了以后,发出去的纸条要重印。"
+DATABASE_GOOD: Final = "连得上,能写,结构是最新的({kind})。"
+DATABASE_FRESH: Final = "还没有建库,第一次运行时自动建({kind})。"
+DATABASE_BEHIND: Final = "连得上,能写;结构是旧版本的,下次运行时自动升级({kind})。"
+DATABASE_MEND: Final = "查看数据库有没有启动、JIFEN_DATABASE_URL 对不对、这个用户能不能建表。"
+DATABASE_SQLITE_MEND: Final = (
+    "查看 {path} 能不能读写、磁盘满没满;文件坏了就用 jifen restore 恢复备份。"
+)
+DATABASE_TOO_NEW_MEND: Final = "把积分助手升级到新版本。"
+CLOCK_GOOD: Final = "现在是 {now}(北京时间)。"
+CLOCK_ZONE: Final = "没有 Asia/Shanghai 的时区数据。"
+CLOCK_ZONE_MEND: Final = "重新安装:pip install tzdata"
+CLOCK_YEAR: Final = "这台机器的时间是 {now},年份不对。"
+CLOCK_DRIFT: Final = "和数据库的时间差了{seconds}秒。"
+CLOCK_MEND: Final = "打开自动校时,比如 timedatectl set-ntp true。"
+DISK_GOOD: Final = "{folder} 还有{free}吉字节。"
+DISK_LOW: Final = "{folder} 只剩{free}吉字节。"
+DISK_LOW_MEND: Final = "清理磁盘,或者用 JIFEN_DATA_DIR 换一个大的盘。"
+DISK_CLOSED: Final = "{folder} 写不进去。"
+DISK_CLOSED_MEND: Final = "给运行积分助手的用户这个文件夹的读写权限。"
+GATEWAY_NONE: Final = "没有接微信,村民用网页 {site}。"
+GATEWAY_GOOD: Final = "{endpoint} 连得上。"
+GATEWAY_AWAY: Final = "{endpoint} 连不上:{reason}"
+GATEWAY_AWAY_MEND: Final = (
+    "查看网关有没有启动、JIFEN_WECHATY_ENDPOINT 的地址和端口对不对、防火墙放没放行。"
+)
+GATEWAY_ADDRESS: Final = "JIFEN_WECHATY_ENDPOINT 要写成 主机:端口,现在是“{endpoint}”。"
+GATEWAY_ADDRESS_MEND: Final = "写成比如 127.0.0.1:8788。"
+GATEWAY_UNSIGNED: Final = "没有写 JIFEN_WECHATY_TOKEN。"
+GATEWAY_UNSIGNED_MEND: Final = "把网关的 token 写进 .env。"
+GATEWAY_CA: Final = "JIFEN_WECHATY_TLS 写的证书文件不在:{path}"
+GATEWAY_CA_MEND: Final = "写 on、off,或者一个存在的 CA 证书文件。"
+PHOTOS_GOOD: Final = "照片文件夹可以读写:{folder}"
+PHOTOS_CLOSED: Final = "照片文件夹不能读写:{folder}"
+FONTS_GOOD: Final = "有中文字体:{font}"
+FONTS_NONE: Final = "没有找到中文字体,打印公示和纸条时会缺字;聊天和网页不受影响。"
+FONTS_MEND: Final = "安装字体,比如 apt-get install fonts-noto-cjk"
+
 _USAGE: Final = {
     "MissingParameter": "缺少 {name}",
     "NoSuchOption": "没有 {name} 这个选项",
     "BadParameter": "{name} 写得不对:{detail}",
     "BadOptionUsage": "{name} 用得不对:{detail}",
 }
+_DETAILS: Final = (
+    (re.compile(r"is not one of (?P<what>.*?)\.?$"), "只能是 {what}"),
+    (re.compile(r"is not a valid int"), "要写整数"),
+    (re.compile(r"No such command (?P<what>'.*?')"), "没有 {what} 这个命令"),
+    (re.compile(r"unexpected extra arguments? \((?P<what>.*)\)"), "多写了 {what}"),
+    (re.compile(r"requires an argument"), "后面要写内容"),
+)
 _USAGE_OTHER: Final = "命令写得不对:{detail}"
 _USAGE_HELP: Final = "{sentence}。看用法:{command} --help"
 
 
 def wrong_use(kind: str, *, name: str, detail: str, command: str) -> str:
     """Say in one line what is wrong with a command as it was typed."""
+    for pattern, words in _DETAILS:
+        met = pattern.search(detail)
+        if met:
+            detail = words.format(**met.groupdict())
     sentence = _USAGE.get(kind, _USAGE_OTHER).format(name=name, detail=detail)
     return _USAGE_HELP.format(sentence=sentence.rstrip("。."), command=command)
 
@@ -139,3 +224,13 @@ def village_unknown(name: str, known: Sequence[str]) -> str:
 def address(group_no: int, house_no: str) -> str:
     """Name a household by its address: 3组12号."""
     return f"{group_no}组{house_no}号"
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names."""
+    return "、".join(names)
+
+
+def restore_occupied(villages: int | None) -> str:
+    """Say what a restore would move aside; None for a database that cannot be read."""
+    return RESTORE_DAMAGED if villages is None else RESTORE_OCCUPIED.format(count=villages)

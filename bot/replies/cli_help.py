@@ -91,3 +91,5 @@ DOCTOR: Final = (
     "检查设置、数据库、时间、磁盘、微信网关、字体、照片,说明怎样修好。"
     "\n\nJSON:[{check, ok, level, message, mend}];level 是 ok、warning 或 failed,有 failed 退出码是1"
 )
+
+RUN = "开动小助手:聊天和网页一起服务,按 Ctrl-C 停。没有设微信网关、也没有村时,开一个样板村。"

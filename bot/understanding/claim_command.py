@@ -16,8 +16,8 @@ _POLITE: Final = (
 _SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家)?)?"
 _WHOM: Final = r"(?:[帮替给代]\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
 _NOT_AFTER: Final = (
-    r"(?!的时候|的人|[了过吗]|截止|通知|须知|时间|材料|流程|进度|状态|记录"
-    r"|情况|名单|表(?!彰|演)|查询|完|成功|者|人员|已)"
+    r"(?!的(?:时候|人)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
+    r"|完|成功|者|人员|已)"
 )
 _START: Final = re.compile(
     rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
@@ -98,6 +98,9 @@ def _started(talk: Talk, whom: str, body: str) -> Reading | None:
     if (talk.is_question and not _is_told(talk, body)) or _is_announced(talk):
         return None
     if not body.strip() and whom:
+        return None
+    is_plain = talk.is_addressed or "申报" in talk.text
+    if not is_plain and talk.items.contained(body) is None:
         return None
     whom, body = _whom_after(whom, _POLITELY.sub("", body))
     reading = _acts(talk, body, whom)

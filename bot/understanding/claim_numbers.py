@@ -11,17 +11,17 @@ MOST: Final = 500
 
 _HAN: Final = rf"[{CHINESE}]{{1,6}}"
 _ONE: Final = (
-    rf"(?:第\s*(?:\d{{1,7}}(?!\d)|{_HAN})\s*[号条个笔]?|#?\s*\d{{1,7}}(?!\d)\s*[号条]?"
-    rf"|{_HAN}\s*[号条])"
+    rf"(?>第\s?(?:\d{{1,7}}(?!\d)|{_HAN})(?:\s?[号条个笔])?|#?\s?\d{{1,7}}(?!\d)(?:\s?[号条])?"
+    rf"|{_HAN}\s?[号条])"
 )
 _NOT_A_NUMBER: Final = (
     r"(?!\d|[\d.]*\s*(?:分|小时|钟头|组|月|年|%|点|个|元|块|天|次|人|楼|岁|日|张|件|只|户|遍|名|份|位"
     r"|桶|袋|趟|斤|瓶|米|[:/]\d|栋|幢|室|弄|线|路|群|班|届))"
 )
-_GAP: Final = r"\s*(?:[,、，.;和跟与及]\s*)?"
-_TO: Final = r"\s*(?:[-~—–到至])+\s*"
+_GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?)"
+_TO: Final = r"(?>\s*[-~—–到至]+\s*)"
 _LIST: Final = re.compile(
-    rf"(?<![\d.组A-Za-z+]){_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*"
+    rf"(?<![\d.组月年A-Za-z+])(?>{_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*)"
 )
 _SPAN: Final = re.compile(
     rf"(?P<gap>{_GAP})(?:(?P<low>{_ONE})(?P<to>{_TO})(?P<high>{_ONE})|(?P<one>{_ONE}))"

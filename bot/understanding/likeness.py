@@ -8,6 +8,9 @@ _BY_SIGHT: Final = 0.35
 _BY_SOUND: Final = 0.65
 _TWO_CHARACTERS: Final = 0.85
 _WITHIN: Final = 0.92
+_SHUFFLED: Final = 85.0
+_SHUFFLED_MOST: Final = 65.0
+"""The same characters in another order (河道清洁, 清理河道) are only asked about."""
 _SHORT: Final = 2
 _LONGEST: Final = 24
 _FUZZY: Final = (
@@ -70,8 +73,15 @@ class Likeness:
                 within = _BY_SIGHT * fuzz.partial_ratio(words, name)
                 within += _BY_SOUND * fuzz.partial_ratio(heard, sound)
                 score = max(score, within * _WITHIN)
+            score = max(score, min(_SHUFFLED * _shared(words, name), _SHUFFLED_MOST))
             scores.append((code, score * (_TWO_CHARACTERS if len(name) <= _SHORT else 1.0)))
         return scores
+
+
+def _shared(words: str, name: str) -> float:
+    """Return the share of characters that two phrases have in common, of 1."""
+    common = len(set(words) & set(name))
+    return 2 * common / (len(set(words)) + len(set(name)))
 
 
 def sound_of(text: str) -> str:

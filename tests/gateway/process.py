@@ -279,8 +279,17 @@ class NpmGateway:
         self.call("POST", "/login", {"id": contact_id})
 
     def sent(self, after: int = 0) -> list[dict[str, Any]]:
-        """Return what the bot sent: n, id, at, room, to, text, mentions, photo, sha256."""
+        """Return what the bot sent: n, id, at, t, room, to, text, mentions, photo, sha256.
+
+        ``t`` is in milliseconds of the gateway's own clock, as in the answers of the
+        control port's /say, /photo and /burst: the difference is a latency.
+        """
         return list(self.call("GET", f"/sent?after={after}"))
+
+    def wait_for_sent(self, n: int, *, seconds: float) -> int:
+        """Wait until the bot has sent ``n`` messages in all; return how many it has."""
+        told = {"n": n, "timeout": seconds * 1000}
+        return int(self.call("POST", "/wait", told, timeout=seconds + 10)["sent"])
 
     def health(self) -> dict[str, Any]:
         """Return the counters of the gateway."""

@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,11 +15,11 @@ from tests.conftest import Postgres
 from tests.gateway.conftest import needs_npm
 from tests.gateway.process import NpmGateway
 from tests.gateway.village import Jifen, people_of, settle
-from tests.journeys.stream import Stream, faults_of
+from tests.journeys.stream import Stream, claims_by_state, faults_of
 
 HOUSEHOLDS = 150
 KILLS_FEW, KILLS_MANY = 6, 200
-SETTLE_SECONDS = 20.0
+SETTLE_SECONDS = 60.0
 
 pytestmark = pytest.mark.gateway
 
@@ -57,11 +56,18 @@ def settled(url: str, jifens: list[Jifen]) -> None:
             left += sum(books.inbox.count(f"wechaty:{j.account}") for j in jifens)
         if not left:
             break
-        time.sleep(0.2)
+        print(counts, left); time.sleep(1)
     engine.dispose()
     assert not left, (counts, left)
     for jifen in jifens:
         jifen.stop()
+
+
+def worked(url: str, kills: int) -> bool:
+    """Say whether the stream was a stream: claims and approvals for every kill."""
+    states = claims_by_state(url)
+    print(dict(states))
+    return states["approved"] >= kills and states.total() >= 2 * kills
 
 
 @pytest.mark.parametrize(
@@ -79,8 +85,7 @@ def test_sqlite_keeps_every_answered_message_through_kills(
         endure(kills, [jifen], chance=random.Random(seed))
     settled(url, [jifen])
     assert faults_of(url, gateway, account="wechaty:bot") == []
-    assert stream.sent
-    shutil.rmtree(tmp_path / "data", ignore_errors=True)
+    assert worked(url, kills)
 
 
 @pytest.mark.postgresql
@@ -109,5 +114,5 @@ def test_postgresql_with_two_processes_keeps_every_answered_message_through_kill
         settled(url, jifens)
         for gateway, account in zip(gateways, accounts, strict=True):
             assert faults_of(url, gateway, account=f"wechaty:{account}") == []
-        assert all(stream.sent for stream in streams)
+        assert worked(url, kills)
     postgres.drop(url)

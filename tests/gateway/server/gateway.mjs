@@ -35,6 +35,7 @@ let lastId = 0
 let lastSent = 0
 
 const mocker = new mock.Mocker()
+const waiters = new Set() // functions that look whether enough was sent
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms))
 const newId = () => `m${process.pid}-${++lastId}`
 
@@ -86,7 +87,8 @@ class VillagePuppet extends PuppetMock {
     const isRoom = conversationId.includes('@')
     const target = isRoom ? { room: conversationId, to: null } : { room: null, to: conversationId }
     const id = newId()
-    sent.push({ n: ++lastSent, id, at: Date.now(), ...target, ...what })
+    sent.push({ n: ++lastSent, id, at: Date.now(), t: performance.now(), ...target, ...what })
+    announceSent()
     if (bytes) { photos.set(id, bytes) }
     if (options.echo) {
       const { mentions, text } = what
@@ -162,8 +164,28 @@ function tell ({ room: roomId, from, to, text, type, mentions, id = newId(), at 
   if (!roomId && to && !mocker.cacheContactPayload.has(to)) { contact({ id: to }) }
   const where = roomId ? { mentionIdList: mentions ?? [], roomId } : { listenerId: to ?? self.id }
   mocker.MessageMock.create({ id, talkerId: from, text, timestamp: at, type, ...where })
+  const t = performance.now()
   puppet.emit('message', { messageId: id })
-  return { id }
+  return { id, t }
+}
+
+function announceSent () {
+  for (const look of waiters) { look() }
+}
+
+/** Answer as soon as n messages were sent in all, or after the timeout (ms); {sent, t}. */
+function waitForSent ({ n, timeout = 10_000 }) {
+  return new Promise(resolve => {
+    const finish = () => {
+      clearTimeout(timer)
+      waiters.delete(look)
+      resolve({ sent: lastSent, t: performance.now() })
+    }
+    const look = () => { if (lastSent >= n) { finish() } }
+    const timer = setTimeout(finish, timeout)
+    waiters.add(look)
+    look()
+  })
 }
 
 function say ({ mention, mentions, text, type, ...rest }) {
@@ -195,7 +217,7 @@ const doors = {
   'GET /healthz': () => ({ counts, loggedIn: puppet.isLoggedIn, ok: true, sent: lastSent }),
   'GET /sent': ({ after = 0 }) => sent.filter(({ n }) => n > Number(after)),
   'POST /burst': ({ room: roomId, messages }) =>
-    ({ ids: messages.map(one => say({ room: roomId, ...one }).id) }),
+    ({ t: performance.now(), ids: messages.map(one => say({ room: roomId, ...one }).id) }),
   'POST /contact': contact,
   'POST /dirty': ({ type, id }) => { puppet.emit('dirty', { payloadId: id, payloadType: type }); return {} },
   'POST /duplicate': ({ id }) => { puppet.emit('message', { messageId: id }); return { id } },
@@ -209,6 +231,7 @@ const doors = {
   'POST /recall': recall,
   'POST /room': room,
   'POST /say': say,
+  'POST /wait': waitForSent,
 }
 
 async function answer (request, response) {

@@ -1,0 +1,113 @@
+"""What an operator hears when a command fails: one line in plain words."""
+
+import os
+import sqlite3
+import tempfile
+import traceback
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from bot.cli.office import CommandFailed
+from bot.clock import system_clock
+from bot.replies import cli as words
+from bot.replies import refused
+from bot.replies.roster import roster_refused
+from bot.settings import Settings
+from domain.household import RosterHeadingMissing, RosterUnreadable
+from domain.refusal import Refusal
+from storage.archive import BackupBroken
+from storage.portable import DatabaseInMemory
+from storage.restore import DatabaseBusy
+from storage.schema import SchemaTooNew
+
+FAILURE: Final = 1
+STOPPED: Final = 130
+
+
+def answer(failure: BaseException) -> tuple[str, int]:
+    """Return the line to print and the exit code."""
+    if isinstance(failure, CommandFailed):
+        return failure.words, failure.code
+    if isinstance(failure, typer.TyperException):
+        return _wrong_use(failure), failure.exit_code
+    if isinstance(failure, KeyboardInterrupt | typer.Abort):
+        return words.STOPPED, STOPPED
+    return _said(failure) or _logged(failure), FAILURE
+
+
+def _said(failure: BaseException) -> str:
+    """Word what may happen to anyone; empty for what should not."""
+    return next((word(failure) for kind, word in _WORDS if isinstance(failure, kind)), "")
+
+
+def wrong_settings(failure: ValidationError) -> str:
+    """Name the settings that could not be read, as they are written in the environment."""
+    names = {f"JIFEN_{error['loc'][0]}".upper() for error in failure.errors() if error["loc"]}
+    return ", ".join(sorted(names))
+
+
+def _wrong_use(failure: typer.TyperException) -> str:
+    """Word a misspelt command; what cannot be worded keeps the parser's own text."""
+    kind = type(failure).__name__
+    message = _first_line(getattr(failure, "message", "")) or str(failure)
+    context = getattr(failure, "ctx", None)
+    if kind == "NoArgsIsHelpError":
+        return str(getattr(failure, "message", ""))
+    parameter = getattr(failure, "param", None)
+    option = getattr(failure, "option_name", "") or getattr(failure, "param_hint", "") or ""
+    names = [*getattr(parameter, "opts", ()), str(option)]
+    name = next((n for n in names if n.startswith("--")), names[0].upper())
+    command = context.command_path if context else "jifen"
+    return words.wrong_use(kind, name=name, detail=message, command=command)
+
+
+def _file(failure: OSError) -> str:
+    kind = type(failure).__name__
+    reason = words.FILE_REASONS.get(kind) or failure.strerror or _first_line(str(failure)) or kind
+    return words.FILE_FAILED.format(name=failure.filename or "", reason=reason)
+
+
+def _logged(failure: BaseException) -> str:
+    """Write the traceback where the maintainer finds it, and say where."""
+    log = _log_folder() / "errors.log"
+    text = "".join(traceback.format_exception(failure))
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+        file.write(f"{system_clock().astimezone(UTC).isoformat()}\n{text}\n")
+    return words.UNEXPECTED.format(log=log)
+
+
+def _log_folder() -> Path:
+    try:
+        folder = Settings().data_dir / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValidationError):
+        return Path(tempfile.gettempdir())
+    return folder
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+_WORDS: Final[tuple[tuple[type[Exception], Callable[[Any], str]], ...]] = (
+    (RosterUnreadable, roster_refused),
+    (RosterHeadingMissing, roster_refused),
+    (Refusal, refused),
+    (SchemaTooNew, lambda f: words.DATABASE_TOO_NEW.format(version=f.version)),
+    (BackupBroken, lambda f: words.BACKUP_BROKEN.format(file=f.file, part=f.part)),
+    (DatabaseBusy, lambda _: words.RESTORE_BUSY),
+    (DatabaseInMemory, lambda _: words.RESTORE_MEMORY),
+    (DBAPIError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f.orig)))),
+    (sqlite3.DatabaseError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f)))),
+    (ArgumentError, lambda _: words.DATABASE_ADDRESS),
+    (NoSuchModuleError, lambda _: words.DATABASE_ADDRESS),
+    (ValidationError, lambda f: words.SETTINGS_WRONG.format(names=wrong_settings(f))),
+    (OSError, _file),
+)

@@ -1,0 +1,58 @@
+"""The ``jifen`` command: errors are one line, 2 for wrong use, 1 for failure."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from bot.cli import books, doctor, rulebooks, villages
+from bot.cli.output import note
+from bot.cli.run import run
+from bot.replies import cli_help as helps
+
+app = typer.Typer(
+    name="jifen",
+    help=helps.APP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command(help=helps.INIT)(villages.init)
+app.add_typer(villages.households, name="households")
+app.add_typer(villages.roles, name="roles")
+app.add_typer(villages.rooms, name="rooms")
+app.add_typer(rulebooks.rulebook, name="rulebook")
+app.command(help=helps.LEDGER)(books.ledger)
+app.command(help=helps.CLAIMS)(books.claims)
+app.command(help=helps.VERIFY)(books.verify)
+app.command(help=helps.BACKUP)(books.backup)
+app.command(help=helps.RESTORE)(books.restore)
+app.command(help=helps.DOCTOR)(doctor.doctor)
+app.command(help=helps.RUN)(run)
+
+
+def main() -> None:
+    """Run the command that was typed and end with its code."""
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; whatever goes wrong is one line."""
+    command: Any = typer.main.get_command(app)
+    try:
+        code = command.main(args=list(arguments), prog_name="jifen", standalone_mode=False)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except (Exception, KeyboardInterrupt) as failure:  # noqa: BLE001 - the last door: nobody sees a traceback
+        from bot.cli.failing import answer  # noqa: PLC0415 - only when something went wrong
+
+        words, code = answer(failure)
+        note(words)
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    main()

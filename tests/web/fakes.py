@@ -1,0 +1,144 @@
+"""One fake per port of the web page: a talk kept in memory, a door with two people behind it."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.web.live import LiveBoard
+from bot.web.ports import Line, Persona, Visitor
+from bot.web.server import Site
+from domain.evidence import PhotoFault, PhotoRefused
+from domain.membership import CodeTriesExceeded
+
+CODE = "K7M2-9QXA"
+LINK = "good-token"
+TRIES_MAX = 3
+REPLIES = {
+    "我家多少分": (
+        "张三家:今年 12.5 分(已确认 8 分,待月审 4.5 分)。\n本季度 4.5 分,可用 12.5 分,全村第 3 名。"
+    ),
+    "申报 垃圾分类": "请发一张照片,今天 20:00 以前都行。",
+}
+PERSONAS = (
+    Persona(
+        "zhang",
+        "张三",
+        "村民,报积分、查积分",
+        ("申报 垃圾分类", "我家多少分", "进度", "明细", "帮助"),
+    ),
+    Persona("wang", "王阿婆", "村民,张三的邻居", ("我家多少分", "帮助")),
+    Persona("li", "李会计", "审核委员,看照片、通过、驳回", ("待审", "通过 1", "看图 1")),
+    Persona("chen", "陈主任", "委员会主任,两个人都同意才行的由他再审一次", ("待审", "帮助")),
+)
+RECEIPT = (
+    "收到,张三家 #23 垃圾分类,预计+1分(本月还可得3分)。时间9月16日,地点自家门口,照片1张。"
+    "审核后告诉您。写错了回“更正 23”。"
+)
+
+
+class FakeConversation:
+    """Answers every message at once; a photo that starts with ``bad`` is refused."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, list[Line]] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.notify: Callable[[str], None] = lambda _: None
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def transcript(self, contact: str, *, limit: int) -> tuple[Line, ...]:
+        return tuple(self.lines.get(contact, ())[-limit:])
+
+    async def submit(
+        self, contact: str, *, message_id: str, text: str, photo: bytes | None
+    ) -> None:
+        if photo is not None and photo.startswith(b"bad"):
+            raise PhotoRefused(PhotoFault.NOT_A_PHOTO)
+        if any(line.key == message_id for line in self.lines.get(contact, ())):
+            return
+        path = None
+        if photo is not None:
+            name = hashlib.sha256(photo).hexdigest()
+            self.pictures[name] = photo
+            path = f"/chat/pictures/{name}"
+        self.add(contact, Line(message_id, is_mine=True, text=text, at=self.now(), photo=path))
+        self.reply(contact, RECEIPT if photo else REPLIES.get(text, f"您说:{text}"))
+
+    async def picture(self, contact: str, *, name: str) -> tuple[bytes, str] | None:
+        path = f"/chat/pictures/{name}"
+        if not any(line.photo == path for line in self.lines.get(contact, ())):
+            return None
+        return self.pictures[name], "image/jpeg"
+
+    def reply(self, contact: str, text: str) -> None:
+        self.add(contact, Line(f"o{secrets.token_hex(4)}", is_mine=False, text=text, at=self.now()))
+        self.notify(contact)
+
+    def add(self, contact: str, line: Line) -> None:
+        self.lines.setdefault(contact, []).append(line)
+
+
+class FakeReception:
+    """Knows two people, one slip code and one link."""
+
+    def __init__(self, personas: tuple[Persona, ...]) -> None:
+        self.personas = personas
+        self.sessions: dict[str, Visitor] = {}
+        self.peers: list[str] = []
+
+    async def play(self, key: str) -> str | None:
+        found = next((one for one in self.personas if one.key == key), None)
+        return found and self._open(found.key, found.name, found.suggestions)
+
+    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
+        self.peers.append(peer)
+        if self.peers.count(peer) > TRIES_MAX:
+            raise CodeTriesExceeded(15)
+        return self._open("w1", "王五", ("我家多少分",)) if code == CODE else None
+
+    async def enter_by_link(self, token: str) -> str | None:
+        return self._open("w2", "赵六", ()) if token == LINK else None
+
+    async def visitor(self, cookie: str) -> Visitor | None:
+        return self.sessions.get(cookie)
+
+    async def leave(self, cookie: str) -> None:
+        self.sessions.pop(cookie, None)
+
+    def _open(self, contact: str, name: str, suggestions: tuple[str, ...]) -> str:
+        cookie = secrets.token_urlsafe(16)
+        self.sessions[cookie] = Visitor(contact, name, "幸福村(样板)", suggestions)
+        return cookie
+
+
+class FakeHouse:
+    """A site over the fakes; ``health`` is what /healthz tells."""
+
+    def __init__(
+        self, *, personas: tuple[Persona, ...] = PERSONAS, poll_every: float = 5.0
+    ) -> None:
+        self.conversation = FakeConversation()
+        self.reception = FakeReception(personas)
+        self.health = {"ok": True, "database": "ok"}
+        self.site = Site(
+            conversation=self.conversation,
+            reception=self.reception,
+            live=LiveBoard(poll_every=poll_every),
+            health=self._health,
+            metrics=lambda: b"jifen_messages_total 7\n",
+            secret=b"a secret of the tests",
+            base_url="http://jifen.test",
+            is_secure=False,
+        )
+        self.conversation.notify = self.site.live.notify
+
+    def reopened(self) -> Site:
+        """The same house after a restart: only what is stored is still there."""
+        live = LiveBoard()
+        self.conversation.notify = live.notify
+        self.site = replace(self.site, live=live)
+        return self.site
+
+    async def _health(self) -> dict[str, object]:
+        return dict(self.health)
