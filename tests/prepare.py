@@ -29,9 +29,12 @@ def _postgresql() -> str:
 
 def main() -> None:
     """Say in one line each what is there."""
-    print(f"node gateway: {_gateway()}", flush=True)
-    print(f"chromium:     {_chromium()}", flush=True)
-    print(f"postgresql:   {_postgresql()}", flush=True)
+    for name, told in (
+        ("node gateway", _gateway()),
+        ("chromium", _chromium()),
+        ("postgresql", _postgresql()),
+    ):
+        print(f"{name}: {told}", flush=True)  # noqa: T201 - a command speaks
 
 
 if __name__ == "__main__":

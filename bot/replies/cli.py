@@ -197,9 +197,9 @@ _USAGE: Final = {
 }
 _DETAILS: Final = (
     (re.compile(r"is not one of (?P<what>.*?)\.?$"), "只能是 {what}"),
-    (re.compile(r"is not a valid int"), "要写整数"),
+    (re.compile(r"valid int"), "要写整数"),
     (re.compile(r"No such command (?P<what>'.*?')"), "没有 {what} 这个命令"),
-    (re.compile(r"unexpected extra arguments? \((?P<what>.*)\)"), "多写了 {what}"),
+    (re.compile(r"unexpected extra argument\S* \((?P<what>.*)\)"), "多写了 {what}"),
     (re.compile(r"requires an argument"), "后面要写内容"),
 )
 _USAGE_OTHER: Final = "命令写得不对:{detail}"

@@ -142,9 +142,7 @@ async def lines(request: web.Request) -> web.Response:
     asked = request.query.get("limit", "")
     limit = int(asked) if asked.isascii() and asked.isdigit() else LINES
     site = request.app[SITE]
-    found = await site.conversation.transcript(
-        visitor.contact, limit=max(1, min(limit, LINES_MAX))
-    )
+    found = await site.conversation.transcript(visitor.contact, limit=max(1, min(limit, LINES_MAX)))
     talk = talk_of(site, visitor.contact)
     return web.json_response({"talk": talk, "lines": [as_json(line) for line in found]})
 

@@ -41,9 +41,7 @@ async def healthz(request: web.Request) -> web.Response:
 
 async def metrics(request: web.Request) -> web.Response:
     """Return the counters for prometheus."""
-    return web.Response(
-        body=request.app[SITE].metrics(), headers={"Content-Type": METRICS_TYPE}
-    )
+    return web.Response(body=request.app[SITE].metrics(), headers={"Content-Type": METRICS_TYPE})
 
 
 async def close_live(app: web.Application) -> None:

@@ -11,7 +11,7 @@ import sys
 from grpclib.client import Channel
 from wechaty_grpc.wechaty import PuppetStub
 
-MESSAGE_EVENT = 22
+MESSAGE_EVENT = 2
 IMAGE, ARTWORK = 6, 3
 AT_ONCE = 64
 

@@ -276,9 +276,7 @@ async def test_stamps_stand_between_days_in_village_time(
         stamps = await window.page.locator(".stamp:visible").all_text_contents()
         assert [text.removeprefix("2026年") for text in stamps[:1]] == ["1月1日 00:30"]
         assert len(stamps) == 2
-        await window.page.wait_for_function(
-            "[...document.images].every((image) => image.complete)"
-        )
+        await window.page.wait_for_function("[...document.images].every((image) => image.complete)")
         await window.shot(f"{kind}-history")
         assert window.complaints == []
 

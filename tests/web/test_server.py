@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import io
 import json
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -60,7 +61,7 @@ class Visit:
     async def show(self, photo: bytes, *, message_id: str = ID) -> ClientResponse:
         form = FormData()
         form.add_field("id", message_id)
-        form.add_field("photo", photo, filename="photo.jpg", content_type="image/jpeg")
+        form.add_field("photo", io.BytesIO(photo), filename="photo.jpg", content_type="image/jpeg")
         headers = {"X-CSRF-Token": self.csrf}
         return await self.client.post("/chat/photos", data=form, headers=headers)
 
@@ -348,9 +349,7 @@ async def test_names_are_escaped_in_the_page(house: FakeHouse, visit: Visit) -> 
     assert "<script>alert" not in await visit.page("/chat")
 
 
-async def test_new_lines_are_pushed_and_old_ones_sent_first(
-    house: FakeHouse, visit: Visit
-) -> None:
+async def test_new_lines_are_pushed_and_old_ones_sent_first(house: FakeHouse, visit: Visit) -> None:
     await visit.play()
     await visit.say("帮助")
     socket = await visit.live()
