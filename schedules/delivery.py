@@ -145,23 +145,31 @@ class Delivery:
         if not self._carrier.is_up:
             return False
         now = self._clock()
-        due = await self._perform(
-            lambda books: books.outbox.due(self._account, now=now, limit=BATCH_MAX)
-        )
-        free = tuple(x for x in due if target_of(x.draft) not in self._busy)
+        busy = frozenset(self._busy)
+
+        def take(books: Books) -> tuple[Parcel, ...]:
+            due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
+            going = self._going(due, busy=busy, now=now)
+            ids = tuple(letter.id for parcel in going for letter in parcel.letters)
+            begun = set(books.outbox.begin(ids)) if ids else set()
+            return tuple(p for p in going if all(x.id in begun for x in p.letters))
+
+        going = await self._perform(take)
+        for parcel in going:
+            self._pace.went(parcel.target, at=now)
+            self._start(parcel)
+        return bool(going)
+
+    def _going(
+        self, due: tuple[Letter, ...], *, busy: frozenset[str], now: datetime
+    ) -> list[Parcel]:
+        """Pack what may go now: to a target that is free, at the pace of the account."""
+        free = tuple(x for x in due if target_of(x.draft) not in busy)
         going: list[Parcel] = []
         for parcel in parcels(free, merges=self._merges):
-            if self._pace.may_go(parcel.target, now=now):
-                self._pace.went(parcel.target, at=now)
+            if self._pace.may_go(parcel.target, now=now, beside=len(going)):
                 going.append(parcel)
-        if not going:
-            return False
-        ids = tuple(letter.id for parcel in going for letter in parcel.letters)
-        begun = set(await self._perform(lambda books: books.outbox.begin(ids)))
-        for parcel in going:
-            if all(letter.id in begun for letter in parcel.letters):
-                self._start(parcel)
-        return True
+        return going
 
     def _start(self, parcel: Parcel) -> None:
         self._busy.add(parcel.target)

@@ -33,15 +33,15 @@ class Pace:
         self._rooms: dict[str, deque[datetime]] = {}
         self._next: dict[str, datetime] = {}
 
-    def may_go(self, target: str, *, now: datetime) -> bool:
-        """Return whether a message to a room or person may go now."""
+    def may_go(self, target: str, *, now: datetime, beside: int = 0) -> bool:
+        """Return whether a message to a room or person may go now, ``beside`` so many others."""
         rules = self._rules
         if rules is None:
             return True
         self._forget(now)
         room = self._rooms.get(target, deque())
         return (
-            len(self._account) < rules.per_account_minute
+            len(self._account) + beside < rules.per_account_minute
             and len(room) < rules.per_room_minute
             and self._next.get(target, now) <= now
         )

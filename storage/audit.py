@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, cast, func, select
 
 from domain.claim import ClaimState
 from domain.ledger import EARNING, GENESIS, broken_links
@@ -54,6 +54,12 @@ class Audit:
         count = select(func.count()).where(ENTRY.c.village == village)
         if self._connection.execute(count).scalar_one() != seq:
             faults.append(Fault("gap", str(seq)))
+        years = select(ENTRY.c.seq).where(
+            ENTRY.c.village == village,
+            cast(func.substr(ENTRY.c.effective_month, 1, 4), Integer) != ENTRY.c.year,
+        )
+        wrong = self._connection.execute(years.order_by(ENTRY.c.seq)).scalars()
+        faults += [Fault("year", str(seq)) for seq in wrong]
         return faults
 
     def _totals(self, village: int) -> list[Fault]:
@@ -64,22 +70,24 @@ class Audit:
             p = entry.posting
             earns = p.kind in EARNING
             name, points = ("earned", p.points) if earns else ("redeemed", -p.points)
-            months[str(p.effective_month), p.household, name] += points
+            month = str(p.effective_month)
+            months[month, p.household, name] += points
+            months[month, p.household, "entries"] += 1
             years[p.effective_month.year, p.household, name] += points
-            villages[str(p.effective_month), name] += points
+            villages[month, name] += points
+            villages[month, "entries"] += 1
         faults = []
         for kind, table, keys, expected in (
             ("month_total", MONTH, ("month", "household"), months),
             ("year_total", YEAR, ("year", "household"), years),
             ("village_total", VILLAGE, ("month",), villages),
         ):
-            columns = [table.c[k] for k in keys]
-            query = select(*columns, table.c.earned, table.c.redeemed)
+            names = [n for n in ("earned", "redeemed", "entries") if n in table.c]
+            query = select(*(table.c[n] for n in (*keys, *names)))
             kept: Counter[tuple[object, ...]] = Counter()
             for row in self._connection.execute(query.where(table.c.village == village)):
-                *key, earned, redeemed = row
-                kept[*key, "earned"] = earned
-                kept[*key, "redeemed"] = redeemed
+                where, sums = tuple(row)[: len(keys)], tuple(row)[len(keys) :]
+                kept.update({(*where, n): amount for n, amount in zip(names, sums, strict=True)})
             wrong = {k for k in kept.keys() | expected.keys() if kept[k] != expected[k]}  # type: ignore[index]
             faults += [Fault(kind, " ".join(map(str, k))) for k in sorted(wrong, key=str)]
         return faults

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.claim import (
     OPEN,
@@ -23,11 +23,31 @@ from domain.period import parse_month
 from domain.points import Points
 from storage.people import Contact
 from storage.reviews import Reviews
-from storage.statements import Row, first, rows, table_of
+from storage.statements import Row, change, first, rows, table_of
 from storage.tables.claims import ClaimPhotoRow, ClaimRow
 
 CLAIM = table_of(ClaimRow)
 PHOTO = table_of(ClaimPhotoRow)
+_OF_HOUSEHOLD = (
+    select(CLAIM)
+    .where(
+        CLAIM.c.village == bindparam("village"),
+        CLAIM.c.household == bindparam("household"),
+        CLAIM.c.year == bindparam("year"),
+    )
+    .order_by(CLAIM.c.number)
+    .limit(bindparam("most"))
+)
+_PHOTOS = (
+    select(PHOTO.c.sha256)
+    .where(
+        PHOTO.c.village == bindparam("village"),
+        PHOTO.c.year == bindparam("year"),
+        PHOTO.c.number == bindparam("number"),
+    )
+    .order_by(PHOTO.c.added_at, PHOTO.c.sha256)
+    .limit(50)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +74,13 @@ class Claims:
             "contact": origin.contact.id,
             "message_id": origin.message_id,
         }
-        self._connection.execute(CLAIM.insert().values(**values))
+        self._connection.execute(CLAIM.insert(), values)
 
     def save(self, village: int, claim: Claim) -> None:
         """Write back a claim already stored."""
-        changed = self._connection.execute(
-            update(CLAIM)
-            .where(
-                CLAIM.c.village == village,
-                CLAIM.c.year == claim.key.year,
-                CLAIM.c.number == claim.key.number,
-            )
-            .values(**_values(claim))
-        )
-        assert changed.rowcount == 1, claim.key
+        key = {"village": village, "year": claim.key.year, "number": claim.key.number}
+        values = {n: v for n, v in _values(claim).items() if n not in key}
+        assert change(self._connection, CLAIM, key=key, values=values) == 1, claim.key
 
     def get(self, village: int, key: ClaimKey) -> Claim | None:
         """Return one claim with its photos and approvals."""
@@ -130,17 +143,8 @@ class Claims:
         self, village: int, household: HouseholdId, *, year: int, limit: int = 500
     ) -> tuple[Claim, ...]:
         """Return a household's claims of a year, oldest first, without photos."""
-        query = (
-            select(CLAIM)
-            .where(
-                CLAIM.c.village == village,
-                CLAIM.c.household == household,
-                CLAIM.c.year == year,
-            )
-            .order_by(CLAIM.c.number)
-            .limit(limit)
-        )
-        return tuple(_claim(row) for row in rows(self._connection, query))
+        key = {"village": village, "household": household, "year": year, "most": limit}
+        return tuple(_claim(row) for row in rows(self._connection, _OF_HOUSEHOLD, **key))
 
     def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
         """Return the village's claims, oldest first, with photos and approvals."""
@@ -191,17 +195,8 @@ class Claims:
 
     def _whole(self, row: Row) -> Claim:
         key = ClaimKey(row["year"], row["number"])
-        query = (
-            select(PHOTO.c.sha256)
-            .where(
-                PHOTO.c.village == row["village"],
-                PHOTO.c.year == key.year,
-                PHOTO.c.number == key.number,
-            )
-            .order_by(PHOTO.c.added_at, PHOTO.c.sha256)
-            .limit(50)
-        )
-        photos = tuple(Sha256(s) for s in self._connection.execute(query).scalars())
+        which = {"village": row["village"], "year": key.year, "number": key.number}
+        photos = tuple(Sha256(s) for s in self._connection.execute(_PHOTOS, which).scalars())
         approvals = tuple(p for p, _ in Reviews(self._connection).approvals(row["village"], key))
         return _claim(row, photos=photos, approvals=approvals)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from domain.membership import HouseholdId
 from domain.rulebook import Adoption
-from storage.statements import first, insert_once, rows, table_of, upsert
+from storage.statements import first, insert_once, put, put_all, rows, table_of
 from storage.tables.claims import AdoptionRow, RulebookRow
 from storage.tables.people import CodeTryRow, InvitationRow, RoomRow, SlipRow
 
@@ -20,6 +20,25 @@ ROOM = table_of(RoomRow)
 RULEBOOK = table_of(RulebookRow)
 ADOPTION = table_of(AdoptionRow)
 LIFE_STEP = timedelta(minutes=5)
+_IN_FORCE = (
+    select(RULEBOOK.c.version, RULEBOOK.c.digest)
+    .join(
+        ADOPTION,
+        (ADOPTION.c.village == RULEBOOK.c.village) & (ADOPTION.c.version == RULEBOOK.c.version),
+    )
+    .where(ADOPTION.c.village == bindparam("village"), ADOPTION.c.in_force_on <= bindparam("day"))
+    .order_by(ADOPTION.c.in_force_on.desc())
+    .limit(1)
+)
+_TOUCH = (
+    update(ROOM)
+    .where(
+        ROOM.c.account == bindparam("at_account"),
+        ROOM.c.room == bindparam("at_room"),
+        ROOM.c.last_active_at.is_(None) | (ROOM.c.last_active_at < bindparam("before")),
+    )
+    .values(last_active_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +123,15 @@ class Codes:
         self, village: int, household: HouseholdId, *, digest: str, generation: int
     ) -> None:
         """Keep the digest of a household's slip code, in place of an older one."""
-        values = {
-            "village": village,
-            "household": household,
-            "digest": digest,
-            "generation": generation,
-        }
-        statement = upsert(self._connection, SLIP).values(**values)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["village", "household"],
-                set_={"digest": digest, "generation": generation},
-            )
-        )
+        self.set_slips(village, [(household, digest, generation)])
 
     def set_slips(self, village: int, slips: Sequence[tuple[HouseholdId, str, int]]) -> None:
         """Keep household, digest and generation of many slips at once."""
-        statement = upsert(self._connection, SLIP)
-        statement = statement.on_conflict_do_update(
-            index_elements=["village", "household"],
-            set_={
-                "digest": statement.excluded.digest,
-                "generation": statement.excluded.generation,
-            },
-        )
         values = [
             {"village": village, "household": household, "digest": digest, "generation": number}
             for household, digest, number in slips
         ]
-        if values:
-            self._connection.execute(statement, values)
+        put_all(self._connection, SLIP, values, key=("village", "household"))
 
     def slip(self, digest: str) -> tuple[int, HouseholdId] | None:
         """Return the village and household behind a slip code's digest."""
@@ -148,12 +146,10 @@ class Codes:
     def count_wrong(self, account: str, contact: str, *, at: datetime, window: timedelta) -> None:
         """Count one more wrong code, starting a new window when the old one has passed."""
         wrong = self.wrong_tries(account, contact, since=at - window)
-        values: dict[str, Any] = {"account": account, "contact": contact}
-        fresh = {"window_from": at, "wrong": 1} if wrong == 0 else {"wrong": wrong + 1}
-        statement = upsert(self._connection, TRY).values(**values, window_from=at, wrong=1)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["account", "contact"], set_=fresh)
-        )
+        row = first(self._connection, TRY, account=account, contact=contact)
+        start = row["window_from"] if row and wrong else at
+        key = {"account": account, "contact": contact}
+        put(self._connection, TRY, key=key, values={"window_from": start, "wrong": wrong + 1})
 
 
 class Rooms:
@@ -169,32 +165,14 @@ class Rooms:
 
     def bind(self, room: Room, *, at: datetime) -> None:
         """Bind a room to a village, or change what it is for."""
-        values = {
-            "village": room.village,
-            "account": room.account,
-            "room": room.room,
-            "purpose": room.purpose,
-            "bound_at": at,
-        }
-        statement = upsert(self._connection, ROOM).values(**values)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["account", "room"],
-                set_={"village": room.village, "purpose": room.purpose, "bound_at": at},
-            )
-        )
+        key = {"account": room.account, "room": room.room}
+        values = {"village": room.village, "purpose": room.purpose, "bound_at": at}
+        put(self._connection, ROOM, key=key, values=values)
 
     def touch(self, account: str, room: str, *, at: datetime) -> None:
         """Keep that the room has life, to the nearest five minutes."""
-        self._connection.execute(
-            update(ROOM)
-            .where(
-                ROOM.c.account == account,
-                ROOM.c.room == room,
-                ROOM.c.last_active_at.is_(None) | (ROOM.c.last_active_at < at - LIFE_STEP),
-            )
-            .values(last_active_at=at)
-        )
+        values = {"at_account": account, "at_room": room, "before": at - LIFE_STEP, "now": at}
+        self._connection.execute(_TOUCH, values)
 
     def lively(self, account: str, *, since: datetime) -> tuple[Room, ...]:
         """Return the account's rooms that had life since an instant."""
@@ -254,16 +232,5 @@ class Rulebooks:
 
     def in_force(self, village: int, day: date) -> tuple[str, str] | None:
         """Return version and digest of the rulebook in force on a village day."""
-        query = (
-            select(RULEBOOK.c.version, RULEBOOK.c.digest)
-            .join(
-                ADOPTION,
-                (ADOPTION.c.village == RULEBOOK.c.village)
-                & (ADOPTION.c.version == RULEBOOK.c.version),
-            )
-            .where(ADOPTION.c.village == village, ADOPTION.c.in_force_on <= day)
-            .order_by(ADOPTION.c.in_force_on.desc())
-            .limit(1)
-        )
-        found = self._connection.execute(query).first()
+        found = self._connection.execute(_IN_FORCE, {"village": village, "day": day}).first()
         return (found[0], found[1]) if found else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from domain.claim import ClaimKey, Sha256
 from storage.people import Contact
@@ -13,6 +13,18 @@ from storage.tables.claims import ClaimPhotoRow, EvidenceRow, LoosePhotoRow
 EVIDENCE = table_of(EvidenceRow)
 PHOTO = table_of(ClaimPhotoRow)
 LOOSE = table_of(LoosePhotoRow)
+_LOOSE = (
+    select(LOOSE)
+    .where(
+        LOOSE.c.account == bindparam("account"),
+        LOOSE.c.room == bindparam("room"),
+        LOOSE.c.contact == bindparam("contact"),
+        LOOSE.c.sent_at >= bindparam("since"),
+        LOOSE.c.sent_at <= bindparam("until"),
+    )
+    .order_by(LOOSE.c.sent_at, LOOSE.c.message_id)
+    .limit(20)
+)
 HASHES_MAX = 1_000_000
 SIMILAR_BITS_MAX = 10
 STRAY_KEPT = timedelta(hours=1)
@@ -150,21 +162,16 @@ class Evidence:
         self, contact: Contact, room: str | None, *, since: datetime, until: datetime
     ) -> tuple[LoosePhoto, ...]:
         """Return a person's waiting photos in a room within a window, oldest first."""
-        query = (
-            select(LOOSE)
-            .where(
-                LOOSE.c.account == contact.account,
-                LOOSE.c.room == (room or ""),
-                LOOSE.c.contact == contact.id,
-                LOOSE.c.sent_at >= since,
-                LOOSE.c.sent_at <= until,
-            )
-            .order_by(LOOSE.c.sent_at, LOOSE.c.message_id)
-            .limit(20)
-        )
+        who = {
+            "account": contact.account,
+            "room": room or "",
+            "contact": contact.id,
+            "since": since,
+            "until": until,
+        }
         return tuple(
             LoosePhoto(r["message_id"], r["sent_at"], Sha256(r["sha256"]) if r["sha256"] else None)
-            for r in rows(self._connection, query)
+            for r in rows(self._connection, _LOOSE, **who)
         )
 
     def drop_loose(self, account: str, message_id: str) -> None:

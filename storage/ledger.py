@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select
 
 from domain.ledger import EARNING, Balance, Entry, EntryKind, Posting, chain, check_posting
 from domain.membership import HouseholdId, PersonId
 from domain.period import Month, parse_month
 from domain.points import Points
-from storage.statements import Row, add_up, first, rows, table_of
+from storage.statements import Row, add_up, change, first, rows, table_of
 from storage.tables.ledger import (
     EntryRow,
     LedgerHeadRow,
@@ -28,6 +28,31 @@ YEAR = table_of(YearTotalRow)
 VILLAGE = table_of(VillageTotalRow)
 REVIEW = table_of(MonthReviewRow)
 PAGE = 5_000
+_HEAD = select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.village == bindparam("village"))
+_HEAD = _HEAD.with_for_update()
+_MONTHS = (
+    select(MONTH.c.month, MONTH.c.earned, MONTH.c.redeemed)
+    .where(
+        MONTH.c.village == bindparam("village"),
+        MONTH.c.household == bindparam("household"),
+        MONTH.c.month.in_(bindparam("months", expanding=True)),
+    )
+    .limit(12)
+)
+_CONFIRMED = (
+    select(REVIEW.c.month)
+    .where(
+        REVIEW.c.village == bindparam("village"),
+        REVIEW.c.confirmed_at.is_not(None),
+        REVIEW.c.month.like(bindparam("year")),
+    )
+    .limit(12)
+)
+_AHEAD = select(func.count()).where(
+    YEAR.c.village == bindparam("village"),
+    YEAR.c.year == bindparam("year"),
+    YEAR.c.earned > bindparam("earned"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +78,16 @@ class Ledger:
             BalanceTooLow: The year's spendable points would fall below zero.
 
         """
-        head = self._connection.execute(
-            select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.village == village).with_for_update()
-        ).one()
+        head = self._connection.execute(_HEAD, {"village": village}).one()
         known = first(self._connection, ENTRY, village=village, cause=posting.cause)
         if known:
             return _entry(known)
         year = posting.effective_month.year
         check_posting(self.balance(village, posting.household, year=year), posting)
         entry = chain(posting, seq=head.seq + 1, at=at, previous_hash=head.hash)
-        self._connection.execute(ENTRY.insert().values(village=village, **_values(entry)))
-        self._connection.execute(
-            update(HEAD).where(HEAD.c.village == village).values(seq=entry.seq, hash=entry.hash)
-        )
+        self._connection.execute(ENTRY.insert(), {"village": village, **_values(entry)})
+        new_head = {"seq": entry.seq, "hash": entry.hash}
+        change(self._connection, HEAD, key={"village": village}, values=new_head)
         self._total(village, posting)
         return entry
 
@@ -94,39 +116,24 @@ class Ledger:
         self, village: int, household: HouseholdId, *, year: int
     ) -> dict[Month, tuple[Points, Points]]:
         """Return earned and redeemed points by month of a year."""
-        query = (
-            select(MONTH.c.month, MONTH.c.earned, MONTH.c.redeemed)
-            .where(
-                MONTH.c.village == village,
-                MONTH.c.household == household,
-                MONTH.c.month.in_([str(Month(year, m)) for m in range(1, 13)]),
-            )
-            .limit(12)
-        )
+        months = [str(Month(year, month)) for month in range(1, 13)]
+        values = {"village": village, "household": household, "months": months}
         return {
             parse_month(month): (Points(earned), Points(redeemed))
-            for month, earned, redeemed in self._connection.execute(query)
+            for month, earned, redeemed in self._connection.execute(_MONTHS, values)
         }
 
     def confirmed_months(self, village: int, *, year: int) -> frozenset[Month]:
         """Return the months of a year that the committee has confirmed."""
-        query = (
-            select(REVIEW.c.month)
-            .where(
-                REVIEW.c.village == village,
-                REVIEW.c.confirmed_at.is_not(None),
-                REVIEW.c.month.startswith(f"{year:04d}-"),
-            )
-            .limit(12)
-        )
-        return frozenset(parse_month(m) for m in self._connection.execute(query).scalars())
+        values = {"village": village, "year": f"{year:04d}-%"}
+        found = self._connection.execute(_CONFIRMED, values).scalars()
+        return frozenset(parse_month(m) for m in found)
 
     def place(self, village: int, earned: Points, *, year: int, households: int) -> Place:
         """Return the place of a household with ``earned`` points: one more than those ahead."""
-        query = select(func.count()).where(
-            YEAR.c.village == village, YEAR.c.year == year, YEAR.c.earned > earned
-        )
-        return Place(int(self._connection.execute(query).scalar_one()) + 1, households)
+        values = {"village": village, "year": year, "earned": earned}
+        ahead = int(self._connection.execute(_AHEAD, values).scalar_one())
+        return Place(ahead + 1, households)
 
     def earned(
         self, village: int, months: tuple[Month, ...], *, limit: int = 20_000

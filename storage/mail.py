@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.people import Contact
-from storage.statements import Row, first, insert_once, rows, table_of, upsert
+from storage.statements import Row, change, first, insert_once, put, rows, table_of
 from storage.tables.mail import (
     DialogueRow,
     InboxRow,
@@ -26,6 +26,34 @@ LINK = table_of(UsedLinkRow)
 PRESENCE = table_of(PresenceRow)
 TWIN_WINDOW = timedelta(seconds=10)
 SETTLED = (InboxState.DONE, InboxState.DUPLICATE, InboxState.LOST)
+_TWIN = (
+    select(INBOX.c.message_id)
+    .where(
+        INBOX.c.account == bindparam("account"),
+        INBOX.c.contact == bindparam("contact"),
+        INBOX.c.digest == bindparam("digest"),
+        INBOX.c.room == bindparam("room"),
+        INBOX.c.message_id != bindparam("message_id"),
+        INBOX.c.state == InboxState.DONE,
+        INBOX.c.sent_at >= bindparam("since"),
+        INBOX.c.sent_at <= bindparam("until"),
+    )
+    .limit(1)
+)
+_SETTLE = (
+    update(INBOX)
+    .where(
+        INBOX.c.account == bindparam("key_account"),
+        INBOX.c.message_id == bindparam("key_message_id"),
+        INBOX.c.state.not_in(SETTLED),
+    )
+    .values({n: bindparam(n) for n in ("sent_at", "room", "contact", "digest", "body", "state")})
+)
+_CLOSE = delete(DIALOGUE).where(
+    DIALOGUE.c.account == bindparam("account"),
+    DIALOGUE.c.room == bindparam("room"),
+    DIALOGUE.c.contact == bindparam("contact"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +121,16 @@ class Inbox:
 
     def has_twin(self, received: Received) -> bool:
         """Return whether the same content came from the person within 10 s under another id."""
-        query = (
-            select(INBOX.c.message_id)
-            .where(
-                INBOX.c.account == received.account,
-                INBOX.c.contact == received.contact,
-                INBOX.c.digest == received.digest,
-                INBOX.c.room == (received.room or ""),
-                INBOX.c.message_id != received.message_id,
-                INBOX.c.state == InboxState.DONE,
-                INBOX.c.sent_at >= received.sent_at - TWIN_WINDOW,
-                INBOX.c.sent_at <= received.sent_at + TWIN_WINDOW,
-            )
-            .limit(1)
-        )
-        return self._connection.execute(query).first() is not None
+        like = {
+            "account": received.account,
+            "contact": received.contact,
+            "digest": received.digest,
+            "room": received.room or "",
+            "message_id": received.message_id,
+            "since": received.sent_at - TWIN_WINDOW,
+            "until": received.sent_at + TWIN_WINDOW,
+        }
+        return self._connection.execute(_TWIN, like).first() is not None
 
     def settle(self, received: Received, *, state: InboxState, keeps_body: bool = False) -> bool:
         """Mark a message as worked off; False when it was already.
@@ -118,28 +141,13 @@ class Inbox:
         values = _content(received) | {"state": state}
         if not keeps_body:
             values["body"] = None
-        settled = self._connection.execute(
-            update(INBOX)
-            .where(
-                INBOX.c.account == received.account,
-                INBOX.c.message_id == received.message_id,
-                INBOX.c.state.not_in(SETTLED),
-            )
-            .values(**values)
-        )
-        return settled.rowcount == 1
+        key = {"key_account": received.account, "key_message_id": received.message_id}
+        return self._connection.execute(_SETTLE, values | key).rowcount == 1
 
     def lose(self, account: str, message_id: str) -> None:
         """Mark a message whose content the platform could not give."""
-        self._connection.execute(
-            update(INBOX)
-            .where(
-                INBOX.c.account == account,
-                INBOX.c.message_id == message_id,
-                INBOX.c.state == InboxState.ANNOUNCED,
-            )
-            .values(state=InboxState.LOST)
-        )
+        key = {"account": account, "message_id": message_id, "state": InboxState.ANNOUNCED}
+        change(self._connection, INBOX, key=key, values={"state": InboxState.LOST})
 
     def unfinished(self, account: str, *, limit: int) -> Sequence[tuple[str, str | None]]:
         """Return ids and bodies of messages not worked off, oldest first.
@@ -192,10 +200,7 @@ class Presence:
 
     def seen(self, account: str, *, at: datetime) -> None:
         """Keep that the account hears now."""
-        statement = upsert(self._connection, PRESENCE).values(account=account, seen_at=at)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["account"], set_={"seen_at": at})
-        )
+        put(self._connection, PRESENCE, key={"account": account}, values={"seen_at": at})
 
 
 class Dialogues:
@@ -225,20 +230,12 @@ class Dialogues:
             "expires_at": dialogue.expires_at,
         }
         key = {"account": contact.account, "room": room or "", "contact": contact.id}
-        statement = upsert(self._connection, DIALOGUE).values(**key, **changed)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=list(key), set_=changed)
-        )
+        put(self._connection, DIALOGUE, key=key, values=changed)
 
     def close(self, contact: Contact, room: str | None) -> None:
         """Wait no longer."""
-        self._connection.execute(
-            delete(DIALOGUE).where(
-                DIALOGUE.c.account == contact.account,
-                DIALOGUE.c.room == (room or ""),
-                DIALOGUE.c.contact == contact.id,
-            )
-        )
+        key = {"account": contact.account, "room": room or "", "contact": contact.id}
+        self._connection.execute(_CLOSE, key)
 
     def forget(self, now: datetime) -> None:
         """Drop dialogues whose time is over."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.people import Contact
 from storage.statements import Row, insert_once, rows, table_of
@@ -11,6 +11,41 @@ from storage.tables.mail import OutboxRow, OutboxState
 
 OUTBOX = table_of(OutboxRow)
 WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
+OPEN = (OutboxState.SENDING, OutboxState.UNCERTAIN)
+_DUE = (
+    select(OUTBOX)
+    .where(
+        OUTBOX.c.account == bindparam("account"),
+        OUTBOX.c.state == OutboxState.QUEUED,
+        OUTBOX.c.not_before <= bindparam("now"),
+    )
+    .order_by(OUTBOX.c.kind.desc(), OUTBOX.c.id)
+    .limit(bindparam("most"))
+)
+_BEGIN = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.state == OutboxState.QUEUED)
+    .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
+    .returning(OUTBOX.c.id)
+)
+_SETTLE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("at_id"), OUTBOX.c.state.in_(OPEN))
+    .values({name: bindparam(name) for name in ("state", "settled_at", "platform_id")})
+)
+_RECEIPT = (
+    select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.account == bindparam("account"),
+        (OUTBOX.c.room == bindparam("target"))
+        | (OUTBOX.c.room.is_(None) & (OUTBOX.c.contact == bindparam("target"))),
+        OUTBOX.c.text == bindparam("text"),
+        OUTBOX.c.state.in_(OPEN),
+        OUTBOX.c.queued_at >= bindparam("since"),
+    )
+    .order_by(OUTBOX.c.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +116,19 @@ class Outbox:
 
     def due(self, account: str, *, now: datetime, limit: int) -> tuple[Letter, ...]:
         """Return queued messages that may go now, replies before notices, oldest first."""
-        query = (
-            select(OUTBOX)
-            .where(
-                OUTBOX.c.account == account,
-                OUTBOX.c.state == OutboxState.QUEUED,
-                OUTBOX.c.not_before <= now,
-            )
-            .order_by(OUTBOX.c.kind.desc(), OUTBOX.c.id)
-            .limit(limit)
-        )
-        return tuple(_letter(row) for row in rows(self._connection, query))
+        values = {"account": account, "now": now, "most": limit}
+        return tuple(_letter(row) for row in rows(self._connection, _DUE, **values))
 
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""
-        begun = self._connection.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state == OutboxState.QUEUED)
-            .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
-            .returning(OUTBOX.c.id)
-        )
-        return tuple(begun.scalars())
+        return tuple(self._connection.execute(_BEGIN, {"ids": list(ids)}).scalars())
 
     def settle(
         self, letter: int, state: OutboxState, *, at: datetime, platform_id: str = ""
     ) -> None:
         """Write what became of a message being sent; a receipt that came first stands."""
-        self._connection.execute(
-            update(OUTBOX)
-            .where(
-                OUTBOX.c.id == letter,
-                OUTBOX.c.state.in_([OutboxState.SENDING, OutboxState.UNCERTAIN]),
-            )
-            .values(state=state, settled_at=at, platform_id=platform_id)
-        )
+        values = {"at_id": letter, "state": state, "settled_at": at, "platform_id": platform_id}
+        self._connection.execute(_SETTLE, values)
 
     def retry(self, letter: int, *, not_before: datetime) -> None:
         """Queue a message again that certainly did not go out."""
@@ -128,20 +142,8 @@ class Outbox:
         self, account: str, *, target: str, text: str, at: datetime, window: timedelta
     ) -> bool:
         """Take our own message as a receipt for the oldest like it of uncertain fate."""
-        query = (
-            select(OUTBOX.c.id)
-            .where(
-                OUTBOX.c.account == account,
-                (OUTBOX.c.room == target)
-                | (OUTBOX.c.room.is_(None) & (OUTBOX.c.contact == target)),
-                OUTBOX.c.text == text,
-                OUTBOX.c.state.in_([OutboxState.SENDING, OutboxState.UNCERTAIN]),
-                OUTBOX.c.queued_at >= at - window,
-            )
-            .order_by(OUTBOX.c.id)
-            .limit(1)
-        )
-        letter = self._connection.execute(query).scalar()
+        like = {"account": account, "target": target, "text": text, "since": at - window}
+        letter = self._connection.execute(_RECEIPT, like).scalar()
         if letter is None:
             return False
         self.settle(letter, OutboxState.SENT, at=at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.membership import HouseholdId, Person, PersonId, Role
 from storage.statements import Row, first, insert_once, rows, table_of
@@ -20,6 +20,37 @@ BINDING = table_of(BindingRow)
 ROLE = table_of(RoleRow)
 KINSHIP = table_of(KinshipRow)
 REQUEST = table_of(BindRequestRow)
+_VILLAGES_OF = (
+    select(BINDING.c.village)
+    .where(
+        BINDING.c.account == bindparam("account"),
+        BINDING.c.contact == bindparam("contact"),
+        BINDING.c.ended_at.is_(None),
+    )
+    .order_by(BINDING.c.since.desc())
+    .limit(10)
+)
+_BOUND = (
+    select(PERSON)
+    .join(BINDING, (BINDING.c.village == PERSON.c.village) & (BINDING.c.person == PERSON.c.id))
+    .where(
+        BINDING.c.village == bindparam("village"),
+        BINDING.c.account == bindparam("account"),
+        BINDING.c.contact == bindparam("contact"),
+        BINDING.c.ended_at.is_(None),
+    )
+    .limit(1)
+)
+_ROLES = (
+    select(ROLE.c.role)
+    .where(ROLE.c.village == bindparam("village"), ROLE.c.person == bindparam("person"))
+    .limit(10)
+)
+_KIN = (
+    select(KINSHIP.c.household)
+    .where(KINSHIP.c.village == bindparam("village"), KINSHIP.c.person == bindparam("person"))
+    .limit(200)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +81,13 @@ class People:
 
     def villages_of(self, contact: Contact) -> tuple[int, ...]:
         """Return the villages the contact is bound in, the latest binding first."""
-        query = (
-            select(BINDING.c.village)
-            .where(
-                BINDING.c.account == contact.account,
-                BINDING.c.contact == contact.id,
-                BINDING.c.ended_at.is_(None),
-            )
-            .order_by(BINDING.c.since.desc())
-            .limit(10)
-        )
-        return tuple(self._connection.execute(query).scalars())
+        who = {"account": contact.account, "contact": contact.id}
+        return tuple(self._connection.execute(_VILLAGES_OF, who).scalars())
 
     def bound(self, village: int, contact: Contact) -> Person | None:
         """Return the person behind a contact, with roles and relatives."""
-        query = (
-            select(PERSON)
-            .join(
-                BINDING,
-                (BINDING.c.village == PERSON.c.village) & (BINDING.c.person == PERSON.c.id),
-            )
-            .where(
-                BINDING.c.village == village,
-                BINDING.c.account == contact.account,
-                BINDING.c.contact == contact.id,
-                BINDING.c.ended_at.is_(None),
-            )
-            .limit(1)
-        )
-        row = self._connection.execute(query).mappings().first()
+        who = {"village": village, "account": contact.account, "contact": contact.id}
+        row = self._connection.execute(_BOUND, who).mappings().first()
         return self._whole(dict(row)) if row else None
 
     def get(self, village: int, person: PersonId) -> Person:
@@ -93,17 +102,12 @@ class People:
         return self._whole(row) if row else None
 
     def _whole(self, row: Row) -> Person:
-        key = (row["village"], row["id"])
-        roles = select(ROLE.c.role).where(ROLE.c.village == key[0], ROLE.c.person == key[1])
-        held = frozenset(Role(r) for r in self._connection.execute(roles.limit(10)).scalars())
+        who = {"village": row["village"], "person": row["id"]}
+        held = frozenset(Role(r) for r in self._connection.execute(_ROLES, who).scalars())
         kin: frozenset[HouseholdId] = frozenset()
         if held:
-            query = select(KINSHIP.c.household).where(
-                KINSHIP.c.village == key[0], KINSHIP.c.person == key[1]
-            )
-            kin = frozenset(
-                HouseholdId(h) for h in self._connection.execute(query.limit(200)).scalars()
-            )
+            found = self._connection.execute(_KIN, who).scalars()
+            kin = frozenset(HouseholdId(h) for h in found)
         household = HouseholdId(row["household"]) if row["household"] is not None else None
         return Person(
             PersonId(row["id"]), row["name"], household, held, kin, bool(row["consented_at"])

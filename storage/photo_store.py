@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
+SINGLE: Final = {"MPO": "JPEG"}
+"""A JPEG with further pictures behind it (depth, preview), of which only the first is kept."""
 THUMBNAIL: Final = (480, 480)
 DECODE_TO: Final = (640, 640)
 UPRIGHT: Final = 1
@@ -121,13 +123,15 @@ class PhotoStore:
 def _examine(sent: bytes) -> tuple[bytes, str, "Image", tuple[int, int]]:
     """Decode once, small; return cleaned bytes, media type, small picture, full size."""
     picture = _open(sent)
-    kind = picture.format or ""
+    kind = SINGLE.get(picture.format or "", picture.format or "")
     turned = picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
     if kind == "HEIF" or turned:
         return _encode_again(picture)
     size = picture.size
     picture.draft("RGB", DECODE_TO)
     small = _decoded(picture)
+    if small.mode == "P":
+        small = small.convert("RGBA")
     return strip_metadata(sent, kind), MEDIA_TYPES[kind], small, size
 
 

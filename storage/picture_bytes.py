@@ -1,5 +1,6 @@
 """Metadata cut out of picture files without encoding them again: EXIF, position, comments."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,7 +8,9 @@ from domain.evidence import PhotoFault, PhotoRefused
 
 JPEG_KEPT: Final = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colour profile, Adobe colour transform
 START_OF_SCAN: Final = 0xDA
-END_OF_IMAGE: Final = b"\xff\xd9"
+END_OF_IMAGE: Final = 0xD9
+NEXT_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""Ends the data of a scan, in which FF00 is a value and FFD0 to FFD7 are restarts."""
 PNG_DROPPED: Final = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 WEBP_DROPPED: Final = frozenset({b"EXIF", b"XMP "})
 EXIF_AND_XMP_FLAGS: Final = 0x0C
@@ -37,27 +40,34 @@ def strip_metadata(picture: bytes, kind: str) -> bytes:
 
 
 def _jpeg(picture: bytes) -> Iterator[bytes]:
+    """Yield the segments that are kept, up to the end of the first picture.
+
+    Phones append a second picture (depth, preview) that has EXIF of its own.
+    """
     yield picture[:2]
     at = 2
-    while True:
+    while at < len(picture):
         if picture[at] != 0xFF:
             raise ValueError(at)
         marker = picture[at + 1]
         if marker == 0xFF:
             at += 1
             continue
+        if marker == END_OF_IMAGE:
+            break
         size = int.from_bytes(picture[at + 2 : at + 4], "big")
         if size < 2:
             raise ValueError(at)
+        end = at + 2 + size
         if marker == START_OF_SCAN:
-            end = picture.rfind(END_OF_IMAGE)
-            yield picture[at : end + 2 if end > at else len(picture)]
-            return
+            behind = NEXT_MARKER.search(picture, end)
+            end = behind.start() if behind else len(picture)
         is_metadata = 0xE0 <= marker <= 0xEF and marker not in JPEG_KEPT
         is_preview = marker == 0xE2 and picture[at + 4 : at + 8] == b"MPF\x00"
         if not (is_metadata or is_preview or marker == 0xFE):
-            yield picture[at : at + 2 + size]
-        at += 2 + size
+            yield picture[at:end]
+        at = end
+    yield bytes((0xFF, END_OF_IMAGE))
 
 
 def _png(picture: bytes) -> Iterator[bytes]:

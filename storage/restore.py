@@ -35,11 +35,11 @@ class DatabaseBusy(Exception):  # noqa: N818 - it says what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was restored; ``kept_aside`` is where the old state lies, None if there was none."""
+    """What was restored; ``kept_aside`` are the places where the old state lies."""
 
     villages: int
     photos: int
-    kept_aside: str | None
+    kept_aside: tuple[str, ...]
 
 
 def occupants(engine: Engine) -> int | None:
@@ -83,13 +83,13 @@ def restore(engine: Engine, file: Path, *, data_dir: Path, at: datetime) -> Rest
     try:
         contents = _unpack(file, staging)
         villages = count_villages(staging / DATABASE)
-        place = _take_place(engine, staging / DATABASE, aside)
-        if _exchange_files(staging, data_dir, aside) or place is None:
-            place = str(aside) if aside.exists() else place
+        schema = _take_place(engine, staging / DATABASE, aside)
+        _exchange_files(staging, data_dir, aside)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     sync_folder(data_dir)
-    return Restored(villages, contents.photos, place)
+    places = (str(aside) if aside.exists() else None, schema)
+    return Restored(villages, contents.photos, tuple(place for place in places if place))
 
 
 def _unpack(file: Path, staging: Path) -> Contents:
@@ -114,17 +114,18 @@ def _unpack(file: Path, staging: Path) -> Contents:
 
 
 def _take_place(engine: Engine, database: Path, aside: Path) -> str | None:
-    """Move the old database aside and the new one in; return where the old one lies."""
+    """Move the old database aside and the new one in; return the schema of the old tables."""
     path = sqlite_path(engine)
     engine.dispose()
     if path is None:
         return _load(engine, database, aside.name.replace("-", "_"))
     if path.exists():
         _be_alone(path)
-    moved = [_move(old, aside) for old in _files_of(path)]
+    for old in _files_of(path):
+        _move(old, aside)
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(database, path)
-    return str(aside) if any(moved) else None
+    return None
 
 
 def _be_alone(path: Path) -> None:
@@ -168,20 +169,17 @@ def _nobody_else(connection: Connection) -> None:
         raise DatabaseBusy
 
 
-def _exchange_files(staging: Path, data_dir: Path, aside: Path) -> bool:
-    """Exchange photos and secret; return whether something was moved aside."""
-    moved = _move(data_dir / PHOTOS, aside)
+def _exchange_files(staging: Path, data_dir: Path, aside: Path) -> None:
+    """Exchange the photos, and the secret if the backup holds one."""
+    _move(data_dir / PHOTOS, aside)
     if (staging / PHOTOS).exists():
         shutil.move(staging / PHOTOS, data_dir / PHOTOS)
     if (staging / SECRET).exists():
-        moved = _move(data_dir / SECRET, aside) or moved
+        _move(data_dir / SECRET, aside)
         shutil.move(staging / SECRET, data_dir / SECRET)
-    return moved
 
 
-def _move(old: Path, aside: Path) -> bool:
-    if not old.exists():
-        return False
-    aside.mkdir(parents=True, exist_ok=True)
-    shutil.move(old, aside / old.name)
-    return True
+def _move(old: Path, aside: Path) -> None:
+    if old.exists():
+        aside.mkdir(parents=True, exist_ok=True)
+        shutil.move(old, aside / old.name)

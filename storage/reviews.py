@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from domain.claim import ClaimKey
 from domain.membership import PersonId
@@ -13,6 +13,22 @@ from storage.tables.claims import ApprovalRow, ClaimEventRow
 
 APPROVAL = table_of(ApprovalRow)
 EVENT = table_of(ClaimEventRow)
+_APPROVALS = (
+    select(APPROVAL.c.person, APPROVAL.c.points)
+    .where(
+        APPROVAL.c.village == bindparam("village"),
+        APPROVAL.c.year == bindparam("year"),
+        APPROVAL.c.number == bindparam("number"),
+        APPROVAL.c.kind == bindparam("kind"),
+    )
+    .order_by(APPROVAL.c.at, APPROVAL.c.person)
+    .limit(20)
+)
+_LAST_EVENT = select(func.coalesce(func.max(EVENT.c.seq), 0)).where(
+    EVENT.c.village == bindparam("village"),
+    EVENT.c.year == bindparam("year"),
+    EVENT.c.number == bindparam("number"),
+)
 
 
 class Reviews:
@@ -25,18 +41,7 @@ class Reviews:
         self, village: int, key: ClaimKey, *, kind: str = "award"
     ) -> tuple[tuple[PersonId, Points], ...]:
         """Return who approved which amount, in order of time."""
-        query = (
-            select(APPROVAL.c.person, APPROVAL.c.points)
-            .where(
-                APPROVAL.c.village == village,
-                APPROVAL.c.year == key.year,
-                APPROVAL.c.number == key.number,
-                APPROVAL.c.kind == kind,
-            )
-            .order_by(APPROVAL.c.at, APPROVAL.c.person)
-            .limit(20)
-        )
-        found = self._connection.execute(query)
+        found = self._connection.execute(_APPROVALS, _key(village, key) | {"kind": kind})
         return tuple((PersonId(person), Points(points)) for person, points in found)
 
     def add_approval(
@@ -76,12 +81,10 @@ class Reviews:
         reason: str = "",
     ) -> None:
         """Add a line to the claim's trail."""
-        last = select(func.coalesce(func.max(EVENT.c.seq), 0)).where(
-            EVENT.c.village == village, EVENT.c.year == key.year, EVENT.c.number == key.number
-        )
+        last = self._connection.execute(_LAST_EVENT, _key(village, key)).scalar_one()
         values = _key(village, key) | {"action": action, "person": person, "at": at}
-        extra = {"points": points, "reason": reason, "seq": last.scalar_subquery() + 1}
-        self._connection.execute(EVENT.insert().values(**values, **extra))
+        extra = {"points": points, "reason": reason, "seq": last + 1}
+        self._connection.execute(EVENT.insert(), values | extra)
 
     def decider(self, village: int, key: ClaimKey) -> tuple[PersonId, str] | None:
         """Return the person behind the last line of the trail, and the reason."""

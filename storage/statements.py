@@ -1,10 +1,14 @@
-"""Small pieces of SQL that every repository uses, alike on both databases."""
+"""Small pieces of SQL that every repository uses, alike on both databases.
+
+A statement is built once and run with other values: building it costs more
+than running it.
+"""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, TextClause, bindparam, select, text, update
 from sqlmodel import SQLModel
 
 Row = Mapping[str, Any]
@@ -16,35 +20,98 @@ def table_of(model: type[SQLModel]) -> Table:
     return cast("Table", model.__table__)  # type: ignore[attr-defined]
 
 
-def upsert(connection: Connection, table: Table) -> Any:
-    """Return an INSERT that offers ``on_conflict_do_*`` on the database at hand."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
-
-
 def insert_once(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is taken; return whether it was inserted."""
-    statement = upsert(connection, table).values(**values).on_conflict_do_nothing()
-    key = next(iter(table.primary_key))
-    return connection.execute(statement.returning(key)).first() is not None
+    statement = _insert_once(table, tuple(values))
+    return connection.execute(statement, dict(values)).first() is not None
+
+
+def put(
+    connection: Connection, table: Table, *, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    """Insert the row of ``key``, or write ``values`` over the one that is there."""
+    statement = _put(table, tuple(key), tuple(values))
+    connection.execute(statement, {**key, **values})
+
+
+def put_all(
+    connection: Connection,
+    table: Table,
+    many: Sequence[Mapping[str, Any]],
+    *,
+    key: tuple[str, ...],
+) -> None:
+    """Insert or overwrite rows that all have the same columns, at once."""
+    if many:
+        names = tuple(name for name in many[0] if name not in key)
+        connection.execute(_put(table, key, names), [dict(one) for one in many])
 
 
 def add_up(
     connection: Connection, table: Table, *, key: Mapping[str, Any], plus: Mapping[str, int]
 ) -> None:
     """Add numbers to the row of ``key``, creating it when it is the first."""
-    statement = upsert(connection, table).values(**key, **plus)
-    columns = {name: table.c[name] + getattr(statement.excluded, name) for name in plus}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=columns))
+    statement = _add_up(table, tuple(key), tuple(plus))
+    connection.execute(statement, {**key, **plus})
+
+
+def change(
+    connection: Connection, table: Table, *, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> int:
+    """Write ``values`` to the rows of an equality key; return how many there were."""
+    statement = _change(table, tuple(key), tuple(values))
+    named = {f"key_{name}": value for name, value in key.items()}
+    return int(connection.execute(statement, {**named, **values}).rowcount)
 
 
 def first(connection: Connection, table: Table, **key: Any) -> Row | None:
     """Return the one row of an equality key, or None."""
-    query = select(table).where(*(table.c[name] == value for name, value in key.items()))
-    return cast("Row | None", connection.execute(query.limit(1)).mappings().first())
+    found = connection.execute(_first(table, tuple(key)), key)
+    return cast("Row | None", found.mappings().first())
 
 
-def rows(connection: Connection, query: Any) -> Sequence[Row]:
+def rows(connection: Connection, query: Any, **values: Any) -> Sequence[Row]:
     """Return all rows of a query that bears a limit of its own."""
-    return cast("Sequence[Row]", connection.execute(query).mappings().all())
+    return cast("Sequence[Row]", connection.execute(query, values).mappings().all())
+
+
+@cache
+def _insert_once(table: Table, names: tuple[str, ...]) -> TextClause:
+    key = next(iter(table.primary_key)).name
+    return _insert(table, names, f"DO NOTHING RETURNING {key}")
+
+
+@cache
+def _put(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> TextClause:
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names)
+    return _insert(table, key + names, f"({', '.join(key)}) DO UPDATE SET {changes}")
+
+
+@cache
+def _add_up(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> TextClause:
+    sums = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in names)
+    return _insert(table, key + names, f"({', '.join(key)}) DO UPDATE SET {sums}")
+
+
+def _insert(table: Table, names: tuple[str, ...], on_conflict: str) -> TextClause:
+    """Return an INSERT that both databases read alike.
+
+    As text, because the library does not keep compiled ON CONFLICT statements;
+    names come from the tables, values are bound by the columns' types.
+    """
+    columns = ", ".join(names)
+    places = ", ".join(f":{name}" for name in names)
+    words = f"INSERT INTO {table.name} ({columns}) VALUES ({places}) ON CONFLICT {on_conflict}"  # noqa: S608 - no value stands in the text
+    return text(words).bindparams(*(bindparam(n, type_=table.c[n].type) for n in names))
+
+
+@cache
+def _change(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    condition = (table.c[name] == bindparam(f"key_{name}") for name in key)
+    return update(table).where(*condition).values({name: bindparam(name) for name in names})
+
+
+@cache
+def _first(table: Table, names: tuple[str, ...]) -> Any:
+    condition = (table.c[name] == bindparam(name) for name in names)
+    return select(table).where(*condition).limit(1)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from domain.membership import HouseholdId
-from storage.statements import Row, first, rows, table_of, upsert
+from storage.statements import Row, add_up, first, rows, table_of
 from storage.tables.claims import CounterRow
 from storage.tables.ledger import LedgerHeadRow
 from storage.tables.people import HouseholdRow, VillageRow
@@ -16,6 +16,9 @@ from storage.tables.people import HouseholdRow, VillageRow
 VILLAGE = table_of(VillageRow)
 HOUSEHOLD = table_of(HouseholdRow)
 COUNTER = table_of(CounterRow)
+HEAD = table_of(LedgerHeadRow)
+_LOCK = select(HEAD.c.seq).where(HEAD.c.village == bindparam("village")).with_for_update()
+_COUNT = select(func.count()).where(HOUSEHOLD.c.village == bindparam("village"))
 VILLAGES_MAX = 1_000
 HOUSEHOLDS_MAX = 20_000
 
@@ -85,19 +88,15 @@ class Villages:
 
     def lock(self, village: int) -> None:
         """Hold the village for this transaction: numbers and chain are given in order."""
-        head = table_of(LedgerHeadRow)
-        query = select(head.c.seq).where(head.c.village == village).with_for_update()
-        self._connection.execute(query).scalar()
+        self._connection.execute(_LOCK, {"village": village}).scalar()
 
     def next_number(self, village: int, kind: str, year: int = 0) -> int:
         """Give out the next number of a kind, from 1, per village and year."""
-        statement = upsert(self._connection, COUNTER).values(
-            village=village, kind=kind, year=year, last=1
-        )
-        statement = statement.on_conflict_do_update(
-            index_elements=["village", "kind", "year"], set_={"last": COUNTER.c.last + 1}
-        ).returning(COUNTER.c.last)
-        return int(self._connection.execute(statement).scalar_one())
+        key = {"village": village, "kind": kind, "year": year}
+        add_up(self._connection, COUNTER, key=key, plus={"last": 1})
+        row = first(self._connection, COUNTER, **key)
+        assert row is not None, "just counted"
+        return int(row["last"])
 
 
 class Households:
@@ -146,8 +145,7 @@ class Households:
 
     def count(self, village: int) -> int:
         """Return how many households the village has."""
-        query = select(func.count()).where(HOUSEHOLD.c.village == village)
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(_COUNT, {"village": village}).scalar_one())
 
     def save(self, village: int, known: Sequence[dict[str, Any]], *, since: date) -> None:
         """Store roster rows by address: new households are added, known ones updated."""

@@ -144,12 +144,16 @@ def restore(
     with progress(words.VERIFYING) as advance:
         made, proof = restored(file, is_forced=yes, on_photo=advance)
     if as_json:
-        told = {"villages": made.villages, "photos": made.photos, "kept_aside": made.kept_aside}
+        told = {
+            "villages": made.villages,
+            "photos": made.photos,
+            "kept_aside": list(made.kept_aside),
+        }
         tell({**told, **proof.facts})
     else:
         say(words.RESTORE_DONE.format(villages=made.villages, photos=made.photos))
         if made.kept_aside:
-            note(words.RESTORE_ASIDE.format(place=made.kept_aside))
+            note(words.RESTORE_ASIDE.format(place=words.listed(made.kept_aside)))
         report(proof, say)
     if not proof.is_clean:
         raise typer.Exit(1)

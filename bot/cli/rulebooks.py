@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from bot.cli.output import note, say, tell
 from bot.cli.villages import Json, VillageName
 from bot.replies import cli as words
 from bot.replies import cli_help as helps
+
+if TYPE_CHECKING:
+    from domain.rulebook import Adoption
 
 rulebook = typer.Typer(help=helps.RULEBOOK, no_args_is_help=True, rich_markup_mode=None)
 
@@ -119,7 +122,10 @@ def adopt(
         published_at=published_at.strip(),
         in_force_on=in_force_on or published_on,
     )
-    name, is_recorded = put_in_force(adoption, village=village)
+    _tell_adopted(adoption, *put_in_force(adoption, village=village), as_json=as_json)
+
+
+def _tell_adopted(adoption: "Adoption", name: str, is_recorded: bool, *, as_json: bool) -> None:
     day = adoption.in_force_on.isoformat()
     if as_json:
         told = {"village": name, "version": adoption.version, "in_force_on": day}

@@ -83,7 +83,7 @@ BACKUP: Final = (
 BACKUP_TO: Final = "放到这个文件夹;不写就放在数据目录的 backups 里。"
 RESTORE: Final = (
     "从备份文件恢复。原来的数据只挪到一边,不删除。恢复后自动核对。"
-    "\n\nJSON:{villages, photos, kept_aside, clean, faults}"
+    "\n\nJSON:{villages, photos, kept_aside: [], clean, faults}"
 )
 RESTORE_FILE: Final = "备份文件。"
 RESTORE_YES: Final = "已有村的数据也恢复,原来的挪到一边。"

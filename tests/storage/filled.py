@@ -38,7 +38,7 @@ def fill(engine: Engine, data_dir: Path) -> str:
             a_posting(points=Points(5), actors=(PersonId(1), PersonId(2)), reason="垃圾分类"),
             at=NOON,
         )
-        books.outbox.queue(a_draft(), at=NOON)
+        books.outbox.put(a_draft(), at=NOON)
     return photo.sha256
 
 

@@ -1,15 +1,20 @@
 """A real Chromium for the page: one browser, windows of a phone and of a desk."""
 
+import io
 import os
 import re
 import shutil
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from PIL import Image, ImageDraw
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+from bot.web.server import Site, web_app
 
 PHONE = (360, 740)
 DESK = (1280, 800)
@@ -68,7 +73,7 @@ class Window:
         """Enter as a person of the sample village."""
         await self.page.goto(f"{address}/enter")
         await self.page.click(f"[data-persona={persona}]")
-        await self.page.wait_for_selector("#words")
+        await self.page.wait_for_selector("#send:enabled")
 
     async def say(self, text: str) -> None:
         """Write a line and send it."""
@@ -119,3 +124,48 @@ async def open_page(browser: Browser, size: tuple[int, int] = PHONE) -> AsyncGen
         yield window
     finally:
         await context.close()
+
+
+def photo(width: int = 900, height: int = 1200) -> bytes:
+    """Three bins in front of a wall."""
+    picture = Image.new("RGB", (width, height), "#b9d3e8")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, height * 0.7, width, height), fill="#8d8a80")
+    for place, colour in enumerate(("#2f7d4f", "#3c6fb0", "#8a8f94")):
+        left = width * (0.08 + 0.3 * place)
+        draw.rectangle((left, height * 0.35, left + width * 0.24, height * 0.85), fill=colour)
+    encoded = io.BytesIO()
+    picture.save(encoded, "JPEG", quality=80)
+    return encoded.getvalue()
+
+
+class Served:
+    """A site on a port of this machine that can be stopped and started again."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.port = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        self._runner = web.AppRunner(web_app(self.site), access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        await self._runner.cleanup()
+
+
+@asynccontextmanager
+async def served(site: Site) -> AsyncGenerator[Served]:
+    server = Served(site)
+    await server.start()
+    try:
+        yield server
+    finally:
+        with suppress(RuntimeError):
+            await server.stop()

@@ -1,19 +1,15 @@
 """The page in a real Chromium, as a villager meets it."""
 
-import io
 import itertools
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from aiohttp import web
-from PIL import Image, ImageDraw
 from playwright.async_api import Browser, Page
 
 from bot.web.ports import Line
-from bot.web.server import Site, web_app
-from tests.web.browser import DESK, PHONE, chromium, open_page
+from tests.web.browser import DESK, PHONE, Window, chromium, open_page, photo, served
 from tests.web.fakes import CODE, RECEIPT, FakeHouse
 
 pytestmark = pytest.mark.browser
@@ -22,7 +18,8 @@ SIZES = pytest.mark.parametrize(
     ("size", "kind"), [(PHONE, "phone"), (DESK, "desk")], ids=["phone", "desk"]
 )
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll("body *")]
-  .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .filter((e) => e.checkVisibility())
+  .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
   .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, label, textarea, summary")]
   .filter((e) => e.checkVisibility() && e.getAttribute("for") !== "code")
@@ -36,59 +33,40 @@ async def browser() -> AsyncGenerator[Browser]:
         yield running
 
 
-class Served:
-    """A site on a port of this machine that can be stopped and started again."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.port = 0
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    async def start(self) -> None:
-        self._runner = web.AppRunner(web_app(self.site), access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
-        self.port = self._runner.addresses[0][1]
-
-    async def stop(self) -> None:
-        await self._runner.cleanup()
-
-
-@asynccontextmanager
-async def served(site: Site) -> AsyncGenerator[Served]:
-    server = Served(site)
-    await server.start()
-    try:
-        yield server
-    finally:
-        with suppress(RuntimeError):
-            await server.stop()
-
-
-def photo(width: int = 900, height: int = 1200) -> bytes:
-    """Three bins in front of a wall."""
-    picture = Image.new("RGB", (width, height), "#b9d3e8")
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, height * 0.7, width, height), fill="#8d8a80")
-    for place, colour in enumerate(("#2f7d4f", "#3c6fb0", "#8a8f94")):
-        left = width * (0.08 + 0.3 * place)
-        draw.rectangle((left, height * 0.35, left + width * 0.24, height * 0.85), fill=colour)
-    encoded = io.BytesIO()
-    picture.save(encoded, "JPEG", quality=80)
-    return encoded.getvalue()
-
-
 def ticking(start: datetime) -> Callable[[], datetime]:
     ticks = itertools.count()
     return lambda: start + timedelta(seconds=next(ticks))
 
 
 async def is_too_wide(page: Page) -> bool:
-    wide = "document.documentElement.scrollWidth > innerWidth || scroll.scrollWidth > scroll.clientWidth"
-    return bool(await page.evaluate(wide.replace("scroll.", "document.body.")))
+    scroll = "document.getElementById('scroll')"
+    root = "document.documentElement"
+    return bool(
+        await page.evaluate(
+            f"{root}.scrollWidth > innerWidth || {scroll}.scrollWidth > {scroll}.clientWidth"
+        )
+    )
+
+
+async def assert_easy_on_old_eyes(page: Page) -> None:
+    assert await page.evaluate(SMALLEST_TEXT) >= 18
+    assert await page.evaluate(SMALL_TARGETS) == []
+
+
+async def assert_at_the_end(page: Page) -> None:
+    gap = "(({scrollHeight, scrollTop, clientHeight}) => scrollHeight - scrollTop - clientHeight)"
+    assert await page.evaluate(f"{gap}(document.getElementById('scroll'))") <= 1
+
+
+async def claim_and_ask(window: Window) -> None:
+    await window.say("申报 垃圾分类")
+    await window.hears("请发一张照片")
+    await window.send_photo(photo())
+    await window.hears(RECEIPT)
+    await window.page.click(".chip >> text=我家多少分")
+    await window.page.click("#send")
+    await window.hears("12.5 分")
+    await window.page.wait_for_selector(".line.mine >> text=已送达")
 
 
 @SIZES
@@ -101,35 +79,45 @@ async def test_a_villager_claims_with_a_photo_and_asks_for_points(
         await page.goto(server.address)
         await page.wait_for_selector("text=您想扮演谁?")
         await window.shot(f"{kind}-personas")
-        assert await page.evaluate(SMALLEST_TEXT) >= 18
-        assert await page.evaluate(SMALL_TARGETS) == []
+        await assert_easy_on_old_eyes(page)
         await page.click("[data-persona=zhang]")
         await page.wait_for_selector("#hint:visible")
         await window.shot(f"{kind}-empty")
-        await window.say("申报 垃圾分类")
-        await window.hears("请发一张照片")
-        await window.send_photo(photo())
-        await window.hears(RECEIPT)
-        await page.click(".chip >> text=我家多少分")
-        await page.click("#send")
-        await window.hears("12.5 分")
-        await page.wait_for_selector(".line.mine >> text=已送达")
+        await claim_and_ask(window)
         assert await page.locator(".line.mine").count() == 3
         assert await page.evaluate("document.querySelector('.line.mine img').naturalWidth") == 900
         assert await page.locator("#hint").is_hidden()
         assert not await is_too_wide(page)
-        assert await page.evaluate(SMALLEST_TEXT) >= 18
-        assert await page.evaluate(SMALL_TARGETS) == []
-        gap = "() => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight".replace(
-            "scroll.", "document.getElementById('scroll')."
-        )
-        assert await page.evaluate(gap) <= 1
+        await assert_easy_on_old_eyes(page)
+        await assert_at_the_end(page)
         await window.shot(f"{kind}-chat")
-        await page.click(".line.mine .look")
-        await page.wait_for_selector("#large:visible")
-        await window.shot(f"{kind}-large")
-        await page.click(".shut")
         assert window.complaints == []
+
+
+async def test_a_photo_is_looked_at_in_full(browser: Browser) -> None:
+    house = FakeHouse()
+    await house.conversation.submit("li", message_id="message-1", text="", photo=photo())
+    async with served(house.site) as server, open_page(browser) as window:
+        await window.play(server.address, "li")
+        await window.page.click(".line.mine .look")
+        await window.page.wait_for_selector("#large:visible")
+        await window.shot("phone-large")
+        await window.page.click(".shut")
+        await window.page.wait_for_selector("#large", state="hidden")
+        assert window.complaints == []
+
+
+async def test_a_slow_upload_shows_how_far_it_is(browser: Browser) -> None:
+    house = FakeHouse()
+    async with served(house.site) as server, open_page(browser) as window:
+        await window.play(server.address, "zhang")
+        wire = await window.page.context.new_cdp_session(window.page)
+        slow = {"offline": False, "latency": 0, "downloadThroughput": -1}
+        await wire.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": 400_000})
+        await window.send_photo(photo() + b"\0" * 600_000)
+        await window.page.wait_for_selector(r".mark >> text=/发送中 \d+%/")
+        await window.shot("phone-upload")
+        await window.hears(RECEIPT)
 
 
 @SIZES
@@ -244,14 +232,16 @@ async def test_what_people_write_stays_text(browser: Browser) -> None:
         assert window.complaints == []
 
 
-async def test_refused_photos_say_why(browser: Browser) -> None:
+async def test_refused_photos_say_why(browser: Browser, tmp_path: Path) -> None:
     house = FakeHouse()
     async with served(house.site) as server, open_page(browser) as window:
         page = window.page
         await window.play(server.address, "zhang")
         await window.send_photo(b"bad file")
         await page.wait_for_selector("text=这个文件不是照片")
-        await window.send_photo(b"\0" * (20 * 1024 * 1024 + 1))
+        large = tmp_path / "large.jpg"
+        large.write_bytes(b"\0" * (20 * 1024 * 1024 + 1))
+        await page.set_input_files("#photo", large)
         await page.wait_for_selector("text=照片太大了")
         await window.say("帮助")
         await window.hears("您说:帮助")
@@ -297,7 +287,7 @@ async def test_a_page_of_another_person_opens_again_as_that_person(browser: Brow
         other = await window.page.context.new_page()
         await other.goto(f"{server.address}/enter")
         await other.click("[data-persona=li]")
-        await other.wait_for_selector("#words")
+        await other.wait_for_selector("#send:enabled")
         await window.say("我家多少分")
         await window.page.wait_for_selector(".title >> text=李会计")
         assert "zhang" not in house.conversation.lines

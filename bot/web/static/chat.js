@@ -97,6 +97,8 @@ if ($("leave")) $("leave").addEventListener("submit", () => outbox.clear());
 tall();
 
 outbox.restore();
+$("send").disabled = false;
+$("photo").disabled = false;
 let isUp = null;
 new Live({
   onLines: (whose, lines) => {

@@ -1,6 +1,9 @@
 """Rulebook versions, claims, approvals and photos (细则、申报、佐证)."""
 
+from typing import Any
+
 from alembic import op
+from sqlalchemy import Column
 
 from storage.migrations.bricks import (
     among,
@@ -118,6 +121,31 @@ def _adoption() -> None:
 def _claim() -> None:
     op.create_table(
         "claim",
+        *_claim_columns(),
+        primary("claim", "village", "year", "number"),
+        among("ck_claim_known_origin", "origin", "claim record deduction"),
+        among(
+            "ck_claim_known_state",
+            "state",
+            "draft submitted half-approved approved rejected withdrawn lapsed",
+        ),
+        check("ck_claim_points_when_approved", "(state = 'approved') = (points IS NOT NULL)"),
+        refers(
+            "fk_claim_village_filed_by_person",
+            ("village", "filed_by"),
+            ("person.village", "person.id"),
+        ),
+        refers(
+            "fk_claim_village_household_household",
+            ("village", "household"),
+            ("household.village", "household.id"),
+        ),
+        refers("fk_claim_village_village", ("village",), ("village.village",)),
+    )
+
+
+def _claim_columns() -> tuple[Column[Any], ...]:
+    return (
         number("village"),
         number("year"),
         number("number"),
@@ -146,25 +174,6 @@ def _claim() -> None:
         words("contact"),
         words("message_id"),
         number("adjustments"),
-        primary("claim", "village", "year", "number"),
-        among("ck_claim_known_origin", "origin", "claim record deduction"),
-        among(
-            "ck_claim_known_state",
-            "state",
-            "draft submitted half-approved approved rejected withdrawn lapsed",
-        ),
-        check("ck_claim_points_when_approved", "(state = 'approved') = (points IS NOT NULL)"),
-        refers(
-            "fk_claim_village_filed_by_person",
-            ("village", "filed_by"),
-            ("person.village", "person.id"),
-        ),
-        refers(
-            "fk_claim_village_household_household",
-            ("village", "household"),
-            ("household.village", "household.id"),
-        ),
-        refers("fk_claim_village_village", ("village",), ("village.village",)),
     )
 
 

@@ -1,0 +1,146 @@
+"""5,000 claims in one burst against a bare echo on the `Wechaty` class.
+
+The rate is taken inside the gateway: from emitting the first event to receiving the
+last reply. The echo runs before and after jifen, each on a fresh gateway; its
+rate is the mean of the two. Each side hears its own messages back, as in real life.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from storage.engine import open_engine
+from storage.statements import table_of
+from storage.tables.claims import ClaimRow
+from storage.unit_of_work import books_on
+from tests.benchmarks import crowd
+from tests.benchmarks.children import echo_class, echo_stub, jifen_on, scratch, village
+from tests.benchmarks.measures import Goal, Measure, memory_mb, progress
+from tests.benchmarks.peer import PeerUnavailable
+from tests.gateway.process import NpmGateway
+from tests.gateway.village import ROOM
+
+COUNT, COUNT_QUICK = 5_000, 500
+STALL_SECONDS: Final = 60.0
+MEMORY_MB: Final = 200
+PLACES: Final = {"rooms": ROOM, "direct": None}
+
+
+@dataclass(frozen=True)
+class Burst:
+    """What came of one burst: replies, seconds from first event to last reply, peak MB."""
+
+    replies: int
+    seconds: float
+    memory: float
+    receipts: int = 0
+    claims: int = 0
+    error: str = ""
+
+    @property
+    def rate(self) -> float:
+        """Replies a second."""
+        return self.replies / self.seconds
+
+
+def measure(*, is_quick: bool) -> list[Measure]:
+    """Return rates and memory for a burst in the village's room, and for one of direct messages."""
+    count = COUNT_QUICK if is_quick else COUNT
+    measures: list[Measure] = []
+    for place, room in PLACES.items():
+        before = _echo(count, room, kind="class")
+        ours = _jifen(count, room)
+        floor = _echo(count, room, kind="stub")
+        after = _echo(count, room, kind="class")
+        measures += _lines(place, count, ours=ours, peers=(before, after), floor=floor)
+    return measures
+
+
+def _lines(
+    place: str, count: int, *, ours: Burst, peers: tuple[Burst, Burst], floor: Burst
+) -> list[Measure]:
+    where = "in the village's room" if place == "rooms" else "in direct chats"
+    rate = Measure(
+        f"burst_{place}_rate",
+        f"Burst of {count:,} claims {where}, against the Wechaty class",
+        "/s",
+        ours.rate,
+        sum(p.rate for p in peers) / 2,
+        Goal(2.0, is_most=False),
+        f"{ours.seconds:.1f} s to the last receipt; the class echoed at "
+        f"{peers[0].rate:.0f} and {peers[1].rate:.0f}/s, peak {peers[0].memory:.0f} MB",
+    )
+    missing = next((p.error for p in peers if p.error), "")
+    if missing:
+        rate = Measure(rate.name, rate.what, rate.unit, goal=rate.goal).because(missing)
+    kept = Measure(
+        f"burst_{place}_lost",
+        f"Messages lost of {count:,}, {where}",
+        "lost",
+        float(count - min(ours.receipts, ours.claims)),
+        goal=Goal(0, of="value"),
+        detail=f"{ours.receipts} receipts, {ours.replies} replies, {ours.claims} claims kept",
+    )
+    memory = Measure(
+        f"burst_{place}_memory",
+        f"Peak memory of jifen in the burst, {where}",
+        "MB",
+        ours.memory,
+        floor.memory,
+        Goal(MEMORY_MB, of="value"),
+        f"VmHWM; beside it the bare echo on the stub, which ran at {floor.rate:.0f}/s",
+    )
+    return [rate, kept, memory]
+
+
+def _jifen(count: int, room: str | None) -> Burst:
+    households = count // len(crowd.ITEMS)
+    with (
+        scratch() as folder,
+        village(households) as gateway,
+        jifen_on(gateway, folder, households=households) as jifen,
+    ):
+        assert jifen.process is not None
+        ours = _run(gateway, jifen.process.pid, count, room, what="jifen")
+        receipts = sum(crowd.RECEIPT in sent["text"] for sent in gateway.sent())
+        claims = _claims_in(jifen.url)
+    return Burst(ours.replies, ours.seconds, ours.memory, receipts, claims)
+
+
+def _claims_in(url: str) -> int:
+    engine = open_engine(url)
+    with books_on(engine)() as books:
+        query = select(func.count()).select_from(table_of(ClaimRow))
+        count = int(books.connection.execute(query).scalar_one())
+    engine.dispose()
+    return count
+
+
+def _echo(count: int, room: str | None, *, kind: str) -> Burst:
+    echo = echo_class if kind == "class" else echo_stub
+    try:
+        with village(count // len(crowd.ITEMS)) as gateway, echo(gateway) as pid:
+            return _run(gateway, pid, count, room, what=f"bare echo on the {kind}")
+    except PeerUnavailable as missing:
+        return Burst(0, 1.0, 0.0, error=str(missing))
+
+
+def _run(gateway: NpmGateway, pid: int, count: int, room: str | None, *, what: str) -> Burst:
+    """Emit everything at once and wait until all is answered or nothing comes any more."""
+    said = crowd.claims(count, households=count // len(crowd.ITEMS))
+    messages = [{"room": room, "from": person, "text": text} for person, text in said]
+    before = gateway.health()["sent"]
+    with progress() as shown:
+        task = shown.add_task(f"burst: {what}", total=count)
+        begun = gateway.call("POST", "/burst", {"messages": messages}, timeout=300)["t"]
+        seen, moved_at = 0, time.monotonic()
+        while seen < count and time.monotonic() - moved_at < STALL_SECONDS:
+            found = gateway.wait_for_sent(before + count, seconds=1.0) - before
+            moved_at = time.monotonic() if found > seen else moved_at
+            seen = found
+            shown.update(task, completed=seen)
+    sent = gateway.sent(after=before)
+    ended = float(sent[-1]["t"]) if sent else float(begun) + 1.0
+    return Burst(len(sent), (ended - float(begun)) / 1000, memory_mb(pid, "VmHWM"))

@@ -1,0 +1,99 @@
+"""Ledger, claims, verify, backup and restore by command."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from storage.engine import sqlite_url
+from storage.ledger import MONTH
+from storage.photo_store import PhotoStore
+from storage.unit_of_work import books_on
+from tests.bot.cli.conftest import Jifen
+from tests.storage.filled import VILLAGE, fill
+
+
+def test_ledger_and_claims_tell_what_was_done(jifen_on: Jifen, home: Path, engine: Engine) -> None:
+    fill(engine, home)
+    (entry,) = jifen_on.json("ledger", "--village", VILLAGE, "--year", "2026")
+    assert len(entry.pop("hash")) == 64
+    assert entry == {
+        "seq": 1,
+        "household": "3组12号",
+        "kind": "award",
+        "points": 0.5,
+        "cause": "claim:2026:1:award",
+        "effective_month": "2026-09",
+        "actors": ["张三", "李会计"],
+        "reason": "垃圾分类",
+    }
+    assert jifen_on.json("ledger", "--village", VILLAGE, "--year", "2025") == []
+    told = {
+        "number": 1,
+        "household": "3组12号",
+        "item": "A101",
+        "state": "approved",
+        "points": 0.5,
+        "occurred_on": "2026-09-16",
+        "place": "",
+        "photos": 1,
+        "filed_by": "张三",
+        "approvals": ["李会计"],
+    }
+    assert jifen_on.json("claims", "--village", VILLAGE) == [told]
+    assert jifen_on.json("claims", "--village", VILLAGE, "--state", "approved") == [told]
+    assert jifen_on.json("claims", "--village", VILLAGE, "--state", "draft") == []
+    assert jifen_on.json("claims", "--village", VILLAGE, "--year", "2025") == []
+    assert "加分" in jifen_on("ledger", "--village", VILLAGE, "--year", "2026")
+    assert "#1" in jifen_on("claims", "--village", VILLAGE)
+
+
+def test_verify_is_clean_or_names_the_fault(jifen_on: Jifen, home: Path, engine: Engine) -> None:
+    photo = fill(engine, home)
+    assert jifen_on.json("verify") == {"clean": True, "faults": []}
+    assert "无误" in jifen_on("verify", "--village", VILLAGE)
+    PhotoStore(home / "photos").drop(photo)
+    with books_on(engine)() as books:
+        books.connection.execute(MONTH.update().values(earned=7))
+    told = jifen_on.json("verify", "--village", VILLAGE, code=1)
+    assert told["clean"] is False
+    assert {(f["village"], f["kind"]) for f in told["faults"]} == {
+        (VILLAGE, "month_total"),
+        (VILLAGE, "photo_missing"),
+    }
+    assert "照片不见了" in jifen_on("verify", code=1)
+
+
+def test_backup_and_restore_by_command(
+    jifen_on: Jifen, home: Path, engine: Engine, tmp_path: Path
+) -> None:
+    fill(engine, home)
+    engine.dispose()
+    made = jifen_on.json("backup", "--to", tmp_path / "keep")
+    assert set(made) == {"file", "bytes", "photos", "villages", "has_secret"}
+    assert (made["photos"], made["villages"], made["has_secret"]) == (1, 1, False)
+    assert "--yes" in jifen_on.error("restore", made["file"])
+    told = jifen_on.json("restore", made["file"], "--yes")
+    assert set(told) == {"villages", "photos", "kept_aside", "clean", "faults"}
+    assert (told["villages"], told["clean"]) == (1, True)
+    assert jifen_on.json("verify")["clean"] is True
+
+
+def test_a_backup_moves_a_village_to_a_new_machine(
+    jifen: Jifen, home: Path, sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fill(sqlite_engine, home)
+    sqlite_engine.dispose()
+    monkeypatch.setenv("JIFEN_DATABASE_URL", sqlite_url(tmp_path / "jifen.db"))
+    file = jifen.json("backup")["file"]
+    monkeypatch.setenv("JIFEN_DATABASE_URL", "")
+    monkeypatch.setenv("JIFEN_DATA_DIR", str(tmp_path / "new"))
+    assert jifen.json("restore", file)["kept_aside"] == []
+    assert jifen.json("verify")["clean"] is True
+    assert len(jifen.json("claims", "--village", VILLAGE)) == 1
+
+
+def test_restore_says_what_is_wrong_with_the_file(jifen: Jifen, tmp_path: Path) -> None:
+    (tmp_path / "b.tar.gz").write_bytes(b"none")
+    assert "b.tar.gz" in jifen.error("restore", tmp_path / "b.tar.gz")
+    assert "找不到" in jifen.error("restore", tmp_path / "c.tar.gz")
