@@ -45,6 +45,9 @@ class Mouth(Protocol):
     async def reload(self, message_id: str) -> Message | None:
         """Return a message that was announced before a crash; None when it is gone."""
 
+    async def done(self, message_id: str) -> None:
+        """Forget what was kept for a message until it was worked off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exits:
@@ -183,7 +186,9 @@ class Assistant:
             fault = error if isinstance(error, PhotoRefused) else PhotoRefused(PhotoFault.GONE)
             return await self._perform(lambda books: self._chat.no_photo(books, asked, fault))
         incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
-        return await self._perform(lambda books: self._chat.photo(books, incoming, photo))
+        drafts = await self._perform(lambda books: self._chat.photo(books, incoming, photo))
+        await self._mouths[message.account].done(message.id)
+        return drafts
 
     def _incoming(self, message: Message, *, photo: str = "", content: str = "") -> Incoming:
         body = json.dumps({"text": message.text, "photo": photo}, ensure_ascii=False)

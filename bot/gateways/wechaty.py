@@ -158,6 +158,9 @@ class WechatyGateway:
                 return found
         raise PhotoGone(reason)
 
+    async def done(self, message_id: str) -> None:
+        """Keep nothing: the platform holds its own messages."""
+
     async def reload(self, message_id: str) -> Message | None:
         """Load a message once more: one that was announced before a crash, or unreadable.
 

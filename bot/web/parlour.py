@@ -32,6 +32,9 @@ class Uploads(Protocol):
     def get(self, message_id: str) -> bytes | None:
         """Return the bytes, None when there are none."""
 
+    def drop(self, message_id: str) -> None:
+        """Forget the bytes."""
+
 
 class Parlour:
     """Conversations of web contacts over the assistant and its books."""
@@ -105,6 +108,10 @@ class Parlour:
         if content is None:
             raise PhotoGone(message_id)
         return content
+
+    async def done(self, message_id: str) -> None:
+        """Drop an upload that is evidence now."""
+        await asyncio.to_thread(self._uploads.drop, message_id)
 
     async def reload(self, message_id: str) -> Message | None:
         """Return a message that was taken before a crash."""

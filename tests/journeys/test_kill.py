@@ -56,7 +56,7 @@ def settled(url: str, jifens: list[Jifen]) -> None:
             left += sum(books.inbox.count(f"wechaty:{j.account}") for j in jifens)
         if not left:
             break
-        print(counts, left); time.sleep(1)
+        time.sleep(0.2)
     engine.dispose()
     assert not left, (counts, left)
     for jifen in jifens:
@@ -81,7 +81,7 @@ def test_sqlite_keeps_every_answered_message_through_kills(
     settle(url, households=HOUSEHOLDS)
     jifen = Jifen(url, tmp_path / "data", gateway)
     seed = int(os.environ.get("JIFEN_KILL_SEED", "20261124"))
-    with Stream(gateway, HOUSEHOLDS, seed) as stream:
+    with Stream(gateway, HOUSEHOLDS, seed):
         endure(kills, [jifen], chance=random.Random(seed))
     settled(url, [jifen])
     assert faults_of(url, gateway, account="wechaty:bot") == []
