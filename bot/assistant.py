@@ -184,7 +184,9 @@ class Assistant:
             photo = await asyncio.to_thread(self._photos.keep, sent)
         except (PhotoGone, PhotoRefused) as error:
             fault = error if isinstance(error, PhotoRefused) else PhotoRefused(PhotoFault.GONE)
-            return await self._perform(lambda books: self._chat.no_photo(books, asked, fault))
+            drafts = await self._perform(lambda books: self._chat.no_photo(books, asked, fault))
+            await self._mouths[message.account].done(message.id)
+            return drafts
         incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
         drafts = await self._perform(lambda books: self._chat.photo(books, incoming, photo))
         await self._mouths[message.account].done(message.id)

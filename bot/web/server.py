@@ -41,7 +41,8 @@ async def healthz(request: web.Request) -> web.Response:
 
 async def metrics(request: web.Request) -> web.Response:
     """Return the counters for prometheus."""
-    return web.Response(body=request.app[SITE].metrics(), headers={"Content-Type": METRICS_TYPE})
+    body = await request.app[SITE].metrics()
+    return web.Response(body=body, headers={"Content-Type": METRICS_TYPE})
 
 
 async def close_live(app: web.Application) -> None:

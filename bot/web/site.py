@@ -26,7 +26,7 @@ class Site:
     reception: Reception
     live: LiveBoard
     health: HealthCheck
-    metrics: Callable[[], bytes]
+    metrics: Callable[[], Awaitable[bytes]]
     secret: bytes
     base_url: str
     is_secure: bool

@@ -6,7 +6,7 @@ rate is the mean of the two. Each side hears its own messages back, as in real l
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from storage.tables.claims import ClaimRow
 from storage.unit_of_work import books_on
 from tests.benchmarks import crowd
 from tests.benchmarks.children import echo_class, echo_stub, jifen_on, scratch, village
-from tests.benchmarks.measures import Goal, Measure, memory_mb, progress
+from tests.benchmarks.measures import Goal, Measure, cpu_seconds, memory_mb, progress
 from tests.benchmarks.peer import PeerUnavailable
 from tests.gateway.process import NpmGateway
 from tests.gateway.village import ROOM
@@ -35,6 +35,7 @@ class Burst:
     replies: int
     seconds: float
     memory: float
+    cpu: float = 0.0
     receipts: int = 0
     claims: int = 0
     error: str = ""
@@ -43,6 +44,11 @@ class Burst:
     def rate(self) -> float:
         """Replies a second."""
         return self.replies / self.seconds
+
+    @property
+    def cpu_each(self) -> float:
+        """Milliseconds of processor time for each reply."""
+        return self.cpu / self.replies * 1000 if self.replies else 0.0
 
 
 def measure(*, is_quick: bool) -> list[Measure]:
@@ -69,8 +75,9 @@ def _lines(
         ours.rate,
         sum(p.rate for p in peers) / 2,
         Goal(2.0, is_most=False),
-        f"{ours.seconds:.1f} s to the last receipt; the class echoed at "
-        f"{peers[0].rate:.0f} and {peers[1].rate:.0f}/s, peak {peers[0].memory:.0f} MB",
+        f"{ours.seconds:.1f} s to the last receipt, CPU {ours.cpu_each:.1f} ms a claim; "
+        f"the class echoed at {peers[0].rate:.0f} and {peers[1].rate:.0f}/s, "
+        f"CPU {peers[0].cpu_each:.1f} ms, peak {peers[0].memory:.0f} MB",
     )
     missing = next((p.error for p in peers if p.error), "")
     if missing:
@@ -106,7 +113,7 @@ def _jifen(count: int, room: str | None) -> Burst:
         ours = _run(gateway, jifen.process.pid, count, room, what="jifen")
         receipts = sum(crowd.RECEIPT in sent["text"] for sent in gateway.sent())
         claims = _claims_in(jifen.url)
-    return Burst(ours.replies, ours.seconds, ours.memory, receipts, claims)
+    return replace(ours, receipts=receipts, claims=claims)
 
 
 def _claims_in(url: str) -> int:
@@ -131,7 +138,7 @@ def _run(gateway: NpmGateway, pid: int, count: int, room: str | None, *, what: s
     """Emit everything at once and wait until all is answered or nothing comes any more."""
     said = crowd.claims(count, households=count // len(crowd.ITEMS))
     messages = [{"room": room, "from": person, "text": text} for person, text in said]
-    before = gateway.health()["sent"]
+    before, used = gateway.health()["sent"], cpu_seconds(pid)
     with progress() as shown:
         task = shown.add_task(f"burst: {what}", total=count)
         begun = gateway.call("POST", "/burst", {"messages": messages}, timeout=300)["t"]
@@ -142,5 +149,5 @@ def _run(gateway: NpmGateway, pid: int, count: int, room: str | None, *, what: s
             seen = found
             shown.update(task, completed=seen)
     sent = gateway.sent(after=before)
-    ended = float(sent[-1]["t"]) if sent else float(begun) + 1.0
-    return Burst(len(sent), (ended - float(begun)) / 1000, memory_mb(pid, "VmHWM"))
+    seconds = (float(sent[-1]["t"]) - float(begun)) / 1000 if sent else 1.0
+    return Burst(len(sent), seconds, memory_mb(pid, "VmHWM"), cpu_seconds(pid) - used)

@@ -205,9 +205,7 @@ def _lines(rates: dict[str, list[float]], *, rounds: int, each: int) -> list[Mea
     raw = median(rates["raw"])
     how = f"{rounds} rounds of {each}; raw: inbox, claim, trail, outbox, counter, synchronous=FULL"
     return [
-        Measure(
-            f"durable_{kind}", what, "/s", median(rates[kind]), raw, goal, f"{about}; {how}"
-        )
+        Measure(f"durable_{kind}", what, "/s", median(rates[kind]), raw, goal, f"{about}; {how}")
         for kind, what, goal, about in (
             ("load", "Durable claims, 32 submitters", GOAL, "announce + Chat.text, SingleWriter"),
             ("alone", "Durable claims, one at a time", None, "announce + Chat.text, SingleWriter"),

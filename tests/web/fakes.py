@@ -112,6 +112,10 @@ class FakeReception:
         return cookie
 
 
+async def seven_messages() -> bytes:
+    return b"jifen_messages_total 7\n"
+
+
 class FakeHouse:
     """A site over the fakes; ``health`` is what /healthz tells."""
 
@@ -126,7 +130,7 @@ class FakeHouse:
             reception=self.reception,
             live=LiveBoard(poll_every=poll_every),
             health=self._health,
-            metrics=lambda: b"jifen_messages_total 7\n",
+            metrics=seven_messages,
             secret=b"a secret of the tests",
             base_url="http://jifen.test",
             is_secure=False,
