@@ -228,15 +228,10 @@ async def _start(house: House) -> list[asyncio.Task[None]]:
 
 async def _catch_up(house: House, gateway: WechatyGateway) -> None:
     """Once the gateway is up: tell the gap since we were last there, resume the inbox."""
-    perform = house.ground.performer.perform
-    seen_at = await perform(lambda books: books.presence.seen_at(gateway.account))
-    while not gateway.is_up:
+    while not gateway.is_up:  # noqa: ASYNC110 - once, at the start
         await asyncio.sleep(0.05)
     now = house.ground.clock()
-    if seen_at is None:
-        await house.assistant.resume(gateway.account)
-    else:
-        await house.assistant.reconnected(gateway.account, down_from=seen_at, down_to=now)
+    await house.assistant.reconnected(gateway.account, down_from=now, down_to=now)
     await house.housekeeper.keep_presence()
 
 

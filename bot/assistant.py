@@ -12,9 +12,9 @@ import structlog
 
 from bot.chat import WEB, Chat, Incoming, digest_of
 from bot.clock import Clock
+from bot.commands.case import TryLater
 from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.lanes import Lanes
-from bot.commands.case import TryLater
 from bot.replies import word
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import NotBound
@@ -138,10 +138,10 @@ class Assistant:
         for attempt in range(1, TRIES_MAX + 1):
             try:
                 drafts = await self._handle(message)
-            except Exception:
+            except Exception as error:  # noqa: BLE001 - one message must not end the others
                 self.failures += 1
                 if attempt == TRIES_MAX:
-                    await self._apologise(message)
+                    await self._apologise(message, error)
                     return
                 await asyncio.sleep(TRY_AGAIN_SECONDS * attempt)
             else:
@@ -149,10 +149,10 @@ class Assistant:
                 self._exits.wake(drafts)
                 return
 
-    async def _apologise(self, message: Message) -> None:
+    async def _apologise(self, message: Message, error: Exception) -> None:
         """Close a message that cannot be worked off; its sender is told to try later."""
         code = secrets.token_hex(3)
-        log.exception("message failed", code=code, account=message.account, kind=message.kind)
+        log.error("message failed", code=code, kind=message.kind, exc_info=error)
         incoming = self._incoming(message)
         try:
             text = word((TryLater(code),))

@@ -9,12 +9,13 @@ from typing import Final
 from bot import dialogue, links
 from bot.commands import binding, changing
 from bot.commands.case import SILENT, Answer, Case, Tools
-from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay
+from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.replies import refused, word
 from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundings, Utterance
 from domain.claim import Claim
 from domain.evidence import PhotoRefused
+from domain.mail import InboxState, OutboxState
 from domain.membership import CodeWrong, NotBound, Role
 from domain.period import village_day
 from domain.refusal import Refusal
@@ -23,7 +24,6 @@ from storage.evidence import LoosePhoto, Photo
 from storage.mail import Received
 from storage.outbox import Draft
 from storage.people import Contact
-from storage.tables.mail import InboxState, OutboxState
 from storage.unit_of_work import Books
 
 WEB: Final = "web"
@@ -181,7 +181,8 @@ class Chat:
 
         def act() -> Answer:
             answer = self._desk(case, reading)
-            dialogue.follow(case, answer.results)
+            if reading.intent not in READ_ONLY:
+                dialogue.follow(case, answer.results)
             return answer
 
         return self._serve_with(case, act, text=text, is_direct=is_direct)
@@ -220,7 +221,8 @@ class Chat:
                 binding.count_wrong(case)
             dialogue.ask_about(case, refusal, text=text)
             return self._queue_text(case, refused(refusal), is_direct=is_direct)
-        return self._queue(case, answer, is_direct=is_direct)
+        is_private = case.room_purpose == "villagers" and is_confidential(answer.results)
+        return self._queue(case, answer, is_direct=is_direct or is_private)
 
     def _queue(self, case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
         """Put the reply, the photos and the notices into the outbox."""

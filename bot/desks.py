@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.commands import asking, binding, changing, deciding, filing, reviewing
+from bot.commands import asking, belonging, binding, changing, deciding, filing, reviewing
 from bot.commands.case import SILENT, Answer, Case
+from bot.commands.deciding import HalfDecided
+from bot.commands.filing import Recorded
 from bot.commands.finding import ItemUnclear
+from bot.commands.telling import Decided
 from bot.understanding.reading import Intent, Reading
 from domain.authority import require_committee
 from domain.claim import ClaimOrigin
 from domain.refusal import Refusal
 from domain.review import Verdict
+from domain.rulebook import Publicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,14 @@ def _settle_binding(case: Case, reading: Reading, *, confirmed: bool) -> Answer:
 
 
 def _consent(case: Case, _reading: Reading) -> Answer:
-    agreed = binding.consent(case)
+    agreed = belonging.consent(case)
     return Answer((agreed,)) if agreed else SILENT
 
 
 def _dissent(case: Case, _reading: Reading) -> Answer:
     if case.person is None or case.person.has_consented:
         return SILENT
-    return Answer((binding.leave(case),))
+    return Answer((belonging.leave(case),))
 
 
 def _help(case: Case, reading: Reading) -> Answer:
@@ -142,14 +146,14 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.HELP: _help,
     Intent.BIND: lambda case, reading: binding.bind(case, reading.slots),
     Intent.BIND_ROOM: lambda case, reading: Answer(
-        (binding.bind_room(case, reading.slots.code or ""),)
+        (belonging.bind_room(case, reading.slots.code or ""),)
     ),
     Intent.CONFIRM_BIND: lambda c, r: _settle_binding(c, r, confirmed=True),
     Intent.REFUSE_BIND: lambda c, r: _settle_binding(c, r, confirmed=False),
-    Intent.KIN: lambda case, reading: Answer((binding.declare_kin(case, reading.slots),)),
+    Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
-    Intent.LEAVE: lambda case, _: Answer((binding.leave(case),)),
+    Intent.LEAVE: lambda case, _: Answer((belonging.leave(case),)),
     Intent.OBJECTION: _elsewhere,
     Intent.REDEEM: _elsewhere,
     Intent.REDEEM_LIST: _elsewhere,
@@ -181,9 +185,24 @@ READ_ONLY: Final = frozenset(
 """Intents that change nothing: asking twice is answering twice on the web page."""
 
 CONFIDENTIAL: Final = frozenset(
-    {Intent.PENDING_LIST, Intent.PHOTOS, Intent.DEDUCT, Intent.HISTORY, Intent.WEB}
+    {
+        Intent.PENDING_LIST,
+        Intent.PHOTOS,
+        Intent.DEDUCT,
+        Intent.HISTORY,
+        Intent.CLAIM_STATUS,
+        Intent.WEB,
+    }
 )
 """Intents answered directly when they are spoken before the villagers' room."""
+
+
+def is_confidential(results: tuple[object, ...]) -> bool:
+    """Return whether decisions name what no room may read: deductions, private items."""
+    named = (r.item for r in results if isinstance(r, Decided | HalfDecided | Recorded))
+    return any(
+        item.is_deduction or item.is_private or item.publicity is Publicity.NEVER for item in named
+    )
 
 
 def with_choice(reading: Reading, code: str) -> Reading:

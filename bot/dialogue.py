@@ -78,7 +78,7 @@ def resume(case: Case, reading: Reading) -> Answer | None:
         return None
     draft = _draft(case, waiting)
     slots = reading.slots
-    says_more = slots.quantity is not None or slots.tier is not None
+    says_more = slots.quantity is not None or slots.quantity_is_rough or slots.tier is not None
     names_item = slots.item is not None or slots.item_choices or slots.item_words
     if reading.intent is Intent.CHOICE and waiting.kind == TIER:
         slots, says_more = replace(slots, tier=_tier(waiting, slots.choice)), True

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from domain.mail import OutboxState
 from schedules.pacing import Pace
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
-from storage.tables.mail import OutboxState
 from storage.unit_of_work import Books
 
 BATCH_MAX: Final = 64

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.claim import CLAIM_STEPS, Claim, ClaimAction
+from domain.mail import OutboxState
 from domain.period import village_time
 from domain.workflow import step
 from storage.outbox import Draft
-from storage.tables.mail import OutboxState
 from storage.unit_of_work import Books
 
 LAPSE_MAX: Final = 100
@@ -96,21 +96,24 @@ def tell_gap(
 ) -> tuple[Draft, ...]:
     """Tell the rooms that had life that the assistant was away, once for each gap.
 
-    Only after more than five minutes, and only when part of the gap lay in the
+    What was noted while the account was last heard tells when the gap began;
+    ``down_from`` counts for an account never heard before. Only after more than five minutes, and only when part of the gap lay in the
     daytime; the platform has lost what was sent meanwhile. A gap found at night
     is told the next morning at eight.
     """
-    if now - down_from <= GAP_MIN or not _touches_daytime(down_from, now):
+    start = books.presence.seen_at(account) or down_from
+    books.presence.seen(account, at=now)
+    if now - start <= GAP_MIN or not _touches_daytime(start, now):
         return ()
     queued = []
     not_before = now if is_daytime(now) else _next_morning(now)
-    for room in books.rooms.lively(account, since=down_from - LIVELY_WITHIN):
+    for room in books.rooms.lively(account, since=start - LIVELY_WITHIN):
         draft = Draft(
-            key=f"gap:{account}:{down_from.isoformat(timespec='seconds')}:{room.room}",
+            key=f"gap:{account}:{start.isoformat(timespec='seconds')}:{room.room}",
             account=account,
             room=room.room,
             contact=None,
-            text=word(WasAway(down_from, now)),
+            text=word(WasAway(start, now)),
             kind="notice",
             village=room.village,
         )

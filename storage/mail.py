@@ -8,16 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from domain.mail import INBOX_STEPS, InboxAction, InboxState, states_before
 from storage.people import Contact
 from storage.statements import Row, change, first, insert_once, put, rows, table_of
-from storage.tables.mail import (
-    DialogueRow,
-    InboxRow,
-    InboxState,
-    PresenceRow,
-    UsedLinkRow,
-    WebSessionRow,
-)
+from storage.tables.mail import DialogueRow, InboxRow, PresenceRow, UsedLinkRow, WebSessionRow
 
 INBOX = table_of(InboxRow)
 DIALOGUE = table_of(DialogueRow)
@@ -25,7 +19,7 @@ SESSION = table_of(WebSessionRow)
 LINK = table_of(UsedLinkRow)
 PRESENCE = table_of(PresenceRow)
 TWIN_WINDOW = timedelta(seconds=10)
-SETTLED = (InboxState.DONE, InboxState.DUPLICATE, InboxState.LOST)
+OPEN = states_before(INBOX_STEPS, InboxAction.SETTLE)
 _TWIN = (
     select(INBOX.c.message_id)
     .where(
@@ -45,7 +39,7 @@ _SETTLE = (
     .where(
         INBOX.c.account == bindparam("key_account"),
         INBOX.c.message_id == bindparam("key_message_id"),
-        INBOX.c.state.not_in(SETTLED),
+        INBOX.c.state.in_(OPEN),
     )
     .values({n: bindparam(n) for n in ("sent_at", "room", "contact", "digest", "body", "state")})
 )
@@ -181,9 +175,7 @@ class Inbox:
 
     def count(self, account: str) -> int:
         """Return how many messages of the account are not worked off."""
-        query = select(func.count()).where(
-            INBOX.c.account == account, INBOX.c.state.not_in(SETTLED)
-        )
+        query = select(func.count()).where(INBOX.c.account == account, INBOX.c.state.in_(OPEN))
         return int(self._connection.execute(query).scalar_one())
 
 

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState, states_before
 from storage.people import Contact
 from storage.statements import Row, insert_once, rows, table_of
-from storage.tables.mail import OutboxRow, OutboxState
+from storage.tables.mail import OutboxRow
 
 OUTBOX = table_of(OutboxRow)
 WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
-OPEN = (OutboxState.SENDING, OutboxState.UNCERTAIN)
+OPEN = states_before(OUTBOX_STEPS, OutboxAction.CONFIRM)
 _DUE = (
     select(OUTBOX)
     .where(

@@ -1,4 +1,4 @@
-"""The binding desk: 绑定, 绑定本群, consent, relatives, leaving."""
+"""The binding desk (绑定): by a slip's code, by a role's code, by name with a confirmation."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,7 @@ from typing import Final
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
-from domain.authority import require_committee, require_member
+from domain.authority import require_committee
 from domain.code import digest, same
 from domain.membership import (
     AlreadyBound,
@@ -21,7 +21,7 @@ from domain.membership import (
     SlipFull,
 )
 from domain.refusal import Refusal
-from storage.doors import Invitation, Room
+from storage.doors import Invitation
 from storage.people import BindRequest
 from storage.villages import Household, Village
 
@@ -77,41 +77,12 @@ class BindSettled:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoomBound:
-    """The room serves a village now."""
-
-    village: Village
-    purpose: str
-
-
-@dataclass(frozen=True, slots=True)
-class Consented:
-    """The person agreed to what is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The contact is bound no longer; what was earned stays with the household."""
-
-
-@dataclass(frozen=True, slots=True)
-class KinDeclared:
-    """A household is kept as relatives of a reviewer."""
-
-    household: Household
-
-
 class RequestUnknown(Refusal):
     """No request of this number waits."""
 
     def __init__(self, number: int) -> None:
         super().__init__(str(number))
         self.number = number
-
-
-class RoomOnly(Refusal):
-    """A room is bound from inside the room."""
 
 
 def bind(case: Case, slots: Slots) -> Answer:
@@ -134,7 +105,7 @@ def by_code(case: Case, code: str) -> Bound | RoleGiven:
         CodeTriesExceeded, CodeWrong, SlipFull, AlreadyBound: See there.
 
     """
-    _check_tries(case)
+    check_tries(case)
     wanted = digest(case.tools.secret, code)
     invitation = case.books.codes.invitation(wanted)
     if invitation and same(invitation.digest, wanted) and invitation.kind == "role":
@@ -158,7 +129,13 @@ def count_wrong(case: Case) -> None:
     )
 
 
-def _check_tries(case: Case) -> None:
+def check_tries(case: Case) -> None:
+    """Refuse another code after five wrong ones in half an hour.
+
+    Raises:
+        CodeTriesExceeded: Wait until the window passes.
+
+    """
     tries = case.books.codes.wrong_tries(
         case.contact.account, case.contact.id, since=case.now - TRIES_WINDOW
     )
@@ -283,72 +260,3 @@ def _as_asker(case: Case, request: BindRequest) -> Case:
     from dataclasses import replace  # noqa: PLC0415
 
     return replace(case, contact=request.contact, contact_name=request.name)
-
-
-def bind_room(case: Case, code: str) -> RoomBound:
-    """Bind the room where the code was sent (绑定本群 CODE).
-
-    Raises:
-        RoomOnly: Sent in a direct chat.
-        CodeTriesExceeded, CodeWrong: The code.
-
-    """
-    if case.room is None:
-        raise RoomOnly
-    _check_tries(case)
-    wanted = digest(case.tools.secret, code)
-    invitation = case.books.codes.invitation(wanted)
-    is_good = (
-        invitation is not None
-        and same(invitation.digest, wanted)
-        and invitation.kind == "room"
-        and invitation.used_at is None
-        and invitation.expires_at > case.now
-    )
-    if not is_good or invitation is None or not case.books.codes.use(invitation, at=case.now):
-        raise CodeWrong
-    village = case.books.villages.get(invitation.village)
-    room = Room(village.id, case.contact.account, case.room, invitation.grants)
-    case.books.rooms.bind(room, at=case.now)
-    return RoomBound(village, invitation.grants)
-
-
-def consent(case: Case) -> Consented | None:
-    """Keep that the person agreed; None when nothing was asked."""
-    if case.person is None or case.person.has_consented:
-        return None
-    case.books.people.consent(case.home.id, case.person.id, at=case.now)
-    return Consented()
-
-
-def leave(case: Case) -> Left:
-    """End the contact's binding and forget the name it went by (退出).
-
-    Raises:
-        NotBound: It is bound to nobody.
-
-    """
-    if case.person is None:
-        require_member(None)
-    assert case.person is not None, "checked above"
-    case.books.people.unbind(case.home.id, case.contact, at=case.now)
-    if not case.books.people.contacts_of(case.home.id, case.person.id):
-        case.books.people.rename(case.home.id, case.person.id, "")
-        case.books.people.consent(case.home.id, case.person.id, at=None)
-    return Left()
-
-
-def declare_kin(case: Case, slots: Slots) -> KinDeclared:
-    """Keep a household as the reviewer's relatives (亲属 3组12号).
-
-    Raises:
-        NotAllowed: The person is not on the committee.
-        HouseholdUnknown, HouseholdAmbiguous: Which household.
-
-    """
-    person = require_committee(case.person)
-    household = find_household(case, slots)
-    if household is None:
-        raise HouseholdUnknown("")
-    case.books.people.declare_kin(case.home.id, person.id, household.id, at=case.now)
-    return KinDeclared(household)

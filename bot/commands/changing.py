@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.commands.case import Case
-from bot.commands.claim_parts import note, reload
+from bot.commands.claim_parts import check_exact, note, reload
 from bot.commands.filing import ClaimIncomplete, ClaimReceived, PrivateItem, complete
 from bot.commands.finding import find_claim, find_item
 from bot.understanding.reading import Slots
@@ -18,6 +18,7 @@ from domain.claim import (
     ClaimAction,
     ClaimDecided,
     ClaimNotYours,
+    ClaimOrigin,
     ClaimState,
     CommitteeOnly,
     Sha256,
@@ -112,6 +113,9 @@ def _latest(case: Case) -> Claim | None:
 
 def answer_draft(case: Case, claim: Claim, slots: Slots) -> ClaimReceived | ClaimIncomplete:
     """Put the answer to a question (几小时? 哪一级?) into the draft and go on."""
+    rulebook = rulebook_of(case, claim)
+    item = rulebook.item(claim.act.item)
+    check_exact(slots, item)
     act = replace(
         claim.act,
         quantity=slots.quantity if slots.quantity is not None else claim.act.quantity,
@@ -119,8 +123,6 @@ def answer_draft(case: Case, claim: Claim, slots: Slots) -> ClaimReceived | Clai
     )
     changed = replace(claim, act=act)
     case.books.claims.save(case.home.id, changed)
-    rulebook = rulebook_of(case, changed)
-    item = rulebook.item(act.item)
     return complete(case, changed, item=item, rulebook=rulebook)
 
 
@@ -137,6 +139,7 @@ def amend(case: Case, number: int, slots: Slots) -> ClaimReceived | ClaimIncompl
     rulebook = rulebook_of(case, claim)
     is_renamed = bool(slots.item or slots.item_choices)
     item = find_item(slots, rulebook) if is_renamed else rulebook.item(claim.act.item)
+    check_exact(slots, item)
     act = _amended(claim.act, slots, item)
     if act == claim.act:
         raise NothingToAmend(number)
@@ -192,13 +195,17 @@ def _without_photo(case: Case, number: int, sha256: Sha256) -> ClaimIncomplete |
 def own_claim(case: Case, number: int) -> Claim:
     """Return an open claim of the person's household, or one they filed.
 
+    What the committee wrote down (代录, 扣分) is taken back by its recorder only:
+    nobody withdraws the deduction that waits against their own household.
+
     Raises:
         NotBound, ClaimUnknown, ClaimNotYours, ClaimDecided: It is not.
 
     """
     household = require_member(case.person) if not _reviews(case) else None
     claim = find_claim(case, number)
-    if claim.household != household and not _is_filer(case, claim):
+    is_theirs = claim.household == household and claim.origin is ClaimOrigin.CLAIM
+    if not is_theirs and not _is_filer(case, claim):
         raise ClaimNotYours(number)
     if claim.state not in OPEN:
         raise ClaimDecided(number, claim.state, decider_name(case, claim))

@@ -21,7 +21,7 @@ from domain.period import effective_month
 from domain.points import Points
 from domain.quote import Quote, quote
 from domain.refusal import Refusal
-from domain.rulebook import Item, Rulebook
+from domain.rulebook import Item, Kind, Rulebook
 from domain.scoring import approvals_needed
 from domain.usage import PENDING
 from storage.claims import Origin
@@ -57,15 +57,25 @@ def day_of(case: Case, slots: Slots) -> date:
     return slots.occurred.date if slots.occurred else case.today
 
 
-def act_of(case: Case, slots: Slots, item: Item) -> Act:
-    """Return the act as said, with defaults for what was not: today, no place.
+def check_exact(slots: Slots, item: Item) -> None:
+    """Refuse a rough quantity where the quantity makes the points.
 
     Raises:
         QuantityRough: 几个小时 is asked about, never guessed.
 
     """
-    if slots.quantity_is_rough and item.counts_quantity:
+    if slots.quantity_is_rough and (item.counts_quantity or item.kind is Kind.HOUR):
         raise QuantityRough(item.short_name, item.unit)
+
+
+def act_of(case: Case, slots: Slots, item: Item) -> Act:
+    """Return the act as said, with defaults for what was not: today, no place.
+
+    Raises:
+        QuantityRough: See ``check_exact``.
+
+    """
+    check_exact(slots, item)
     chosen = None if slots.points is None else Points(int(abs(slots.points) * 10))
     return Act(
         item=item.code,

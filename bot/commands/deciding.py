@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.commands.case import Answer, Case, Notice
+from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.claim_parts import needed, note, others
 from bot.commands.finding import find_claim
+from bot.commands.telling import Decided, notices
 from bot.understanding.reading import Slots
 from domain.authority import check_conflict, check_second, require_committee
 from domain.claim import Claim, ClaimOrigin, ClaimState
@@ -23,26 +24,12 @@ from domain.review import (
     check_undecided,
     reject,
 )
-from domain.rulebook import Item, Publicity
+from domain.rulebook import Item
 from domain.scoring import ChoiceOutOfRange
 from domain.usage import GRANTED
-from storage.people import Contact
 from storage.villages import Household
 
 MANY_MAX = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One claim after a decision; ``cut_from`` is the value before a cap cut it."""
-
-    claim: Claim
-    item: Item
-    household: Household
-    verdict: Verdict
-    reason: str = ""
-    cut_from: Points | None = None
-    points_before: Points | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +49,6 @@ class Undecided:
 
     number: int
     refusal: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Decisions in the words for the claimant."""
-
-    decided: tuple[Decided, ...]
 
 
 class NothingToDecide(Refusal):
@@ -98,7 +78,7 @@ def decide(case: Case, verdict: Verdict, slots: Slots) -> Answer:
         except Refusal as refusal:
             results.append(Undecided(number, refusal))
     decided = tuple(r for r in results if isinstance(r, Decided))
-    return Answer(tuple(results), _notices(case, decided))
+    return Answer(tuple(results), notices(case, decided))
 
 
 def _numbers(case: Case, slots: Slots) -> tuple[int, ...]:
@@ -141,12 +121,15 @@ def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided 
     if decision.posting is None:
         return HalfDecided(decision.claim, item, household, Verdict.APPROVE, found.worth)
     is_cut = decision.claim.points != found.worth
+    is_capped = is_cut and decision.claim.points == found.points
     return Decided(
         decision.claim,
         item,
         household,
         Verdict.APPROVE,
         cut_from=found.worth if is_cut else None,
+        bound=found.cut.bound if is_capped and found.cut else None,
+        cap=found.cut.cap if is_capped and found.cut else None,
     )
 
 
@@ -254,7 +237,8 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
     if slots.delta is None:
         return None
     standing = claim.points if claim.points is not None else claim.expected
-    return Points(max(0, (standing or ZERO) + int(slots.delta * 10)))
+    changed = (standing or ZERO) + int(slots.delta * 10)
+    return Points(min(0, changed) if item.is_deduction else max(0, changed))
 
 
 def _choices(item: Item) -> tuple[str, ...]:
@@ -279,35 +263,3 @@ def _save(case: Case, decision: Decision, *, action: Verdict, reason: str) -> No
         case.books.ledger.post(village, decision.posting, at=case.now)
     case.books.claims.save(village, claim)
     note(case, claim, action, points=claim.points, reason=reason)
-
-
-def _notices(case: Case, decided: tuple[Decided, ...]) -> tuple[Notice, ...]:
-    """Tell every claimant once, all their decisions of this command together."""
-    told: dict[tuple[Contact, str | None], list[Decided]] = {}
-    for one in decided:
-        for place in _places(case, one):
-            told.setdefault(place, []).append(one)
-    return tuple(
-        Notice(
-            f"decision:{case.contact.account}:{case.message_id}:{contact.id}:{room or ''}",
-            contact,
-            room,
-            Told(tuple(theirs)),
-        )
-        for (contact, room), theirs in told.items()
-    )
-
-
-def _places(case: Case, one: Decided) -> tuple[tuple[Contact, str | None], ...]:
-    """Return where a decision is told: where the claim was made, or directly when private.
-
-    A record on paper is told to the household's phones, a deduction too; both
-    directly. Nobody is told by a message what they decided themselves.
-    """
-    village, claim = case.home.id, one.claim
-    if claim.origin is not ClaimOrigin.CLAIM:
-        contacts = case.books.people.of_household(village, claim.household)
-        return tuple((contact, None) for contact in contacts)
-    origin = case.books.claims.origin(village, claim.key)
-    is_private = one.item.is_private or one.item.publicity is Publicity.NEVER
-    return ((origin.contact, None if is_private else origin.room),)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands import asking as ask
+from bot.commands import belonging, changing, deciding, filing, reviewing, telling
 from bot.commands import binding as bind
-from bot.commands import changing, deciding, filing, reviewing
 from bot.commands.case import TryLater
 from bot.desks import Elsewhere, Refused, WebWay
 from bot.dialogue import Cancelled
@@ -23,10 +23,10 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     Refused: claims.refused_act,
     reviewing.PendingList: reviews.pending,
     reviewing.PhotosShown: reviews.photos_shown,
-    deciding.Decided: reviews.decided,
+    telling.Decided: reviews.decided,
     deciding.HalfDecided: reviews.half_decided,
     deciding.Undecided: reviews.undecided,
-    deciding.Told: reviews.told,
+    telling.Told: reviews.told,
     ask.BalanceTold: asking.balance,
     ask.HistoryTold: asking.history,
     ask.RuleTold: asking.rule,
@@ -40,10 +40,10 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     bind.BindAsked: binding.bind_asked,
     bind.BindRequested: binding.bind_requested,
     bind.BindSettled: binding.bind_settled,
-    bind.RoomBound: binding.room_bound,
-    bind.Consented: binding.consented,
-    bind.Left: binding.left,
-    bind.KinDeclared: binding.kin_declared,
+    belonging.RoomBound: binding.room_bound,
+    belonging.Consented: binding.consented,
+    belonging.Left: binding.left,
+    belonging.KinDeclared: binding.kin_declared,
     Lapsed: claims.lapsed,
     WasAway: asking.was_away,
     TryLater: asking.try_later,

@@ -1,16 +1,7 @@
 """What is said about binding, rooms, roles and consent."""
 
-from bot.commands.binding import (
-    BindAsked,
-    BindRequested,
-    BindSettled,
-    Bound,
-    Consented,
-    KinDeclared,
-    Left,
-    RoleGiven,
-    RoomBound,
-)
+from bot.commands.belonging import Consented, KinDeclared, Left, RoomBound
+from bot.commands.binding import BindAsked, BindRequested, BindSettled, Bound, RoleGiven
 from bot.replies.phrases import home, place_of
 from domain.membership import Role
 

@@ -2,6 +2,7 @@
 
 from bot.commands.changing import ClaimWithdrawn, PhotoWaits
 from bot.commands.filing import ClaimIncomplete, ClaimReceived, Recorded
+from bot.commands.finding import ItemUnclear
 from bot.desks import Refused
 from bot.dialogue import Cancelled
 from bot.replies.phrases import BOUNDS, clock, day, home, joined, number, place_of, signed
@@ -64,7 +65,9 @@ def incomplete(result: ClaimIncomplete) -> str:
     if result.photos_missing:
         wanted.append(f"{result.photos_missing}张照片")
     until = f"请在{clock(claim.expires_at)}前发来" if claim.expires_at else "请发来"
-    return f"{home(result.household)} {number(claim)} {item.short_name},还差{joined(wanted)},{until}。"
+    return (
+        f"{home(result.household)} {number(claim)} {item.short_name},还差{joined(wanted)},{until}。"
+    )
 
 
 def withdrawn(result: ClaimWithdrawn) -> str:
@@ -96,7 +99,10 @@ def cancelled(_result: Cancelled) -> str:
 
 
 def refused_act(result: Refused) -> str:
-    """Say which act of several was refused and why."""
+    """Say which act of several was refused and why; a choice is not waited for among several."""
+    if isinstance(result.refusal, ItemUnclear):
+        names = joined([item.short_name for item in result.refusal.choices])
+        return f"“{result.words}”没记上:可能是{names},请单独再报一次。"
     return f"“{result.words}”没记上:{refused(result.refusal)}"
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.commands import binding, changing, claim_parts, deciding, filing, finding, reviewing
+from bot.commands import (
+    belonging,
+    binding,
+    changing,
+    claim_parts,
+    deciding,
+    filing,
+    finding,
+    reviewing,
+)
 from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
 from bot.replies.phrases import BOUNDS, day, joined
@@ -14,7 +23,6 @@ from domain.points import show
 from domain.refusal import Refusal
 
 STATES: Final = {
-    claim.ClaimState.DRAFT: "还没报完",
     claim.ClaimState.SUBMITTED: "还在审核",
     claim.ClaimState.HALF_APPROVED: "还在审核",
     claim.ClaimState.APPROVED: "已经通过",
@@ -52,6 +60,8 @@ def _unclear(r: finding.ItemUnclear) -> str:
 
 
 def _decided(r: claim.ClaimDecided) -> str:
+    if r.state is claim.ClaimState.DRAFT:
+        return f"#{r.number} 还没报完,等补齐了再审。"
     by = f"({r.by})" if r.by else ""
     return f"#{r.number} {STATES[r.state]}了{by},不能再改。"
 
@@ -160,7 +170,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     deciding.NothingToDecide: lambda _: "请写上申报的号,比如“通过 23”。回“待审”看有哪些。",
     reviewing.NoPhotos: lambda r: f"#{r.number}没有照片。",
     binding.RequestUnknown: lambda r: f"没有第{r.number}号绑定申请,可能已经处理过了。",
-    binding.RoomOnly: lambda _: "请在要绑定的群里发这句话。",
+    belonging.RoomOnly: lambda _: "请在要绑定的群里发这句话。",
     NumberMissing: lambda r: f"请写上申报的号,比如“{EXAMPLES.get(r.intent, '进度 23')}”。",
     ChoiceUnknown: lambda r: f"请回1到{r.most}中的一个数字,不报了就回“算了”。",
 }

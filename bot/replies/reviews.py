@@ -1,7 +1,8 @@
 """What is said in review: lists, decisions, and the news for the claimant."""
 
-from bot.commands.deciding import Decided, HalfDecided, Told, Undecided
+from bot.commands.deciding import HalfDecided, Undecided
 from bot.commands.reviewing import PendingList, PhotosShown, Waiting
+from bot.commands.telling import Decided, Told
 from bot.replies.phrases import BOUNDS, day, home, joined, number, place_of, signed
 from bot.replies.refusals import refused
 from domain.claim import ClaimKey, ClaimState
@@ -77,7 +78,14 @@ def _because(result: Decided) -> str:
 def _cut(result: Decided) -> str:
     if result.cut_from is None:
         return ""
-    return f"(按细则是{show(result.cut_from)}分,超出上限的不算)"
+    return f"(按细则是{show(result.cut_from)}分,{_limit(result)})"
+
+
+def _limit(result: Decided) -> str:
+    """Say which cap cut the points, or that there was no more to take."""
+    if result.bound is None or result.cap is None:
+        return "家里没有这么多分,扣到0为止"
+    return f"{BOUNDS[result.bound]}最多{show(abs(result.cap))}分"
 
 
 def half_decided(result: HalfDecided) -> str:
@@ -115,13 +123,12 @@ def _told(one: Decided) -> str:
         return f"{head} 从{signed(one.points_before)}改为{signed(points)}{_because(one)}。"
     if one.item.is_deduction:
         lost = "这次只提醒,不扣分" if points == 0 else f"扣{show(-points)}分"
-        return f"{head}:{lost}。有不同意见可以向村委员会提出。"
+        why = f"({_limit(one)})" if one.cut_from is not None else ""
+        return f"{head}:{lost}{why}。有不同意见可以向村委员会提出。"
     return f"{head} 审核通过,{signed(points)}{_told_cut(one)}。"
 
 
 def _told_cut(one: Decided) -> str:
     if one.cut_from is None:
         return ""
-    caps = one.item.caps
-    limit = f",{BOUNDS['month']}最多{show(caps.month)}分" if caps.month is not None else ""
-    return f"(原本{show(one.cut_from)}分{limit},到上限了)"
+    return f"(原本{show(one.cut_from)}分,{_limit(one)},到上限了)"

@@ -95,7 +95,10 @@ class Parlour:
         if not any(line.photo == path for line in lines):
             return None
         sha256 = Sha256(name)
-        content = await asyncio.to_thread(self._photos.read_for_sending, sha256)
+        try:
+            content = await asyncio.to_thread(self._photos.read_for_sending, sha256)
+        except FileNotFoundError:
+            return None
         return content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
 
     async def photo(self, message_id: str) -> bytes:

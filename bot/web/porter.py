@@ -44,9 +44,7 @@ class Porter:
     @property
     def personas(self) -> tuple[Persona, ...]:
         """Whom a visitor may play."""
-        return tuple(
-            Persona(p.key, p.name, p.about, p.suggestions) for p in self._players.values()
-        )
+        return tuple(Persona(p.key, p.name, p.about, p.suggestions) for p in self._players.values())
 
     async def play(self, key: str) -> str | None:
         """Return a new session's cookie for a persona."""

@@ -1,32 +1,12 @@
 """Tables of messages in and out, open dialogues and web sessions."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, Integer, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from domain.mail import InboxState, OutboxState
 from storage.tables.columns import known
-
-
-class InboxState(StrEnum):
-    """How far a message got."""
-
-    ANNOUNCED = "announced"
-    RECEIVED = "received"
-    DONE = "done"
-    DUPLICATE = "duplicate"
-    LOST = "lost"
-
-
-class OutboxState(StrEnum):
-    """What is known about a message of ours."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    UNCERTAIN = "uncertain"
-    DEAD = "dead"
 
 
 class InboxRow(SQLModel, table=True):

@@ -43,7 +43,7 @@ def echo() -> None:
             to = msg.room() or msg.talker()
             await to.say(msg.text())
 
-        async def on_login(self, contact: object) -> None:
+        async def on_login(self, _contact: object) -> None:
             print("ready", flush=True)
 
     asyncio.run(Echo().start())

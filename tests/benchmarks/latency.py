@@ -31,7 +31,7 @@ TITLES: Final = {
 }
 
 
-class ReplyMissing(AssertionError):
+class ReplyMissing(AssertionError):  # noqa: N818 - it says what is missing
     """A message got no reply, or not the one it should get."""
 
 

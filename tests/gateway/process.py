@@ -279,11 +279,7 @@ class NpmGateway:
         self.call("POST", "/login", {"id": contact_id})
 
     def sent(self, after: int = 0) -> list[dict[str, Any]]:
-        """Return what the bot sent: n, id, at, t, room, to, text, mentions, photo, sha256.
-
-        ``t`` is in milliseconds of the gateway's own clock, as in the answers of the
-        control port's /say, /photo and /burst: the difference is a latency.
-        """
+        """Return what the bot sent: n, id, at, t (ms, as /say tells it), room, to, text, ..."""
         return list(self.call("GET", f"/sent?after={after}"))
 
     def wait_for_sent(self, n: int, *, seconds: float) -> int:
@@ -298,6 +294,6 @@ class NpmGateway:
 
 def _lock(descriptor: int) -> None:
     """Wait for the exclusive lock of a file, so that parallel tests install once."""
-    import fcntl  # noqa: PLC0415 - not on every platform that can read this module
+    import fcntl
 
     fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -7,7 +7,7 @@ import pytest
 
 from storage.mail import Dialogue
 from storage.people import Contact
-from storage.tables.mail import InboxState
+from domain.mail import InboxState
 from storage.unit_of_work import OpenBooks
 from tests.builders import ACCOUNT, NOON, a_received
 from tests.cast import VILLAGE_ROOM

@@ -6,7 +6,7 @@ import pytest
 
 from storage.outbox import Letter
 from storage.people import Contact
-from storage.tables.mail import OutboxState
+from domain.mail import OutboxState
 from storage.unit_of_work import OpenBooks
 from tests.builders import ACCOUNT, NOON, a_draft
 from tests.cast import VILLAGE_ROOM

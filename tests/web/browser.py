@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from PIL import Image, ImageDraw
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page, async_playwright
 
 from bot.web.server import Site, web_app
 
@@ -82,7 +82,7 @@ class Window:
 
     async def send_photo(self, photo: bytes, *, name: str = "photo.jpg") -> None:
         """Choose a photo, which sends it."""
-        file = {"name": name, "mimeType": "image/jpeg", "buffer": photo}
+        file = FilePayload(name=name, mimeType="image/jpeg", buffer=photo)
         await self.page.set_input_files("#photo", [file])
 
     async def hears(self, words: str, *, seconds: float = 10) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.web.server import web_app
@@ -12,7 +13,7 @@ from tests.web.visit import OpenClient, Visit
 
 @pytest.fixture
 async def visiting() -> AsyncIterator[OpenClient]:
-    clients: list[TestClient] = []
+    clients: list[TestClient[web.Request, web.Application]] = []
 
     async def open_client(house: FakeHouse) -> Visit:
         client = TestClient(TestServer(web_app(house.site)))

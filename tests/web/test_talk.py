@@ -10,7 +10,6 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from bot.gateways.message import Outgoing, PhotoGone
-from bot.gateways.web import WebGateway
 from bot.gateways.web_spool import Spool
 from bot.web.ports import Line
 from tests.web.fakes import FakeHouse
@@ -184,21 +183,3 @@ async def test_stopping_sends_the_open_pages_away(house: FakeHouse, visit: Visit
     await socket.receive(timeout=5)
     assert socket.close_code == 1001
     await asyncio.wait_for(closing, 5)
-
-
-async def test_the_gateway_of_the_page_notifies_and_gives_uploads(tmp_path: Path) -> None:
-    told: list[str] = []
-    spool = Spool(tmp_path / "uploads")
-    gateway = WebGateway(spool, told.append)
-    assert gateway.is_up
-    assert await gateway.send(Outgoing(None, "zhang", "好")) == ""
-    assert told == ["zhang"]
-    spool.put("zhang:1", b"photo")
-    spool.put("zhang:1", b"another")
-    assert await gateway.photo("zhang:1") == b"photo"
-    names = [path.name for path in (tmp_path / "uploads").iterdir()]
-    assert names == [hashlib.sha256(b"zhang:1").hexdigest()]
-    spool.drop("zhang:1")
-    spool.drop("zhang:1")
-    with pytest.raises(PhotoGone):
-        await gateway.photo("zhang:1")

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Awaitable, Callable
 
-from aiohttp import ClientResponse, ClientWebSocketResponse, FormData
+from aiohttp import ClientResponse, ClientWebSocketResponse, FormData, web
 from aiohttp.test_utils import TestClient
 
 from tests.web.fakes import FakeHouse
@@ -16,7 +16,7 @@ OpenClient = Callable[[FakeHouse], Awaitable["Visit"]]
 class Visit:
     """One browser, as a client that keeps cookies and reads tokens from pages."""
 
-    def __init__(self, client: TestClient) -> None:
+    def __init__(self, client: TestClient[web.Request, web.Application]) -> None:
         self.client = client
         self.csrf = ""
 

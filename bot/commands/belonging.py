@@ -1,0 +1,112 @@
+"""The belonging desk: 绑定本群, consent (同意), relatives (亲属), leaving (退出)."""
+
+from dataclasses import dataclass
+
+from bot.commands.binding import check_tries
+from bot.commands.case import Case
+from bot.commands.finding import find_household
+from bot.understanding.reading import Slots
+from domain.authority import require_committee, require_member
+from domain.code import digest, same
+from domain.membership import CodeWrong, HouseholdUnknown
+from domain.refusal import Refusal
+from storage.doors import Room
+from storage.villages import Household, Village
+
+
+@dataclass(frozen=True, slots=True)
+class RoomBound:
+    """The room serves a village now."""
+
+    village: Village
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The person agreed to what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The contact is bound no longer; what was earned stays with the household."""
+
+
+@dataclass(frozen=True, slots=True)
+class KinDeclared:
+    """A household is kept as relatives of a reviewer."""
+
+    household: Household
+
+
+class RoomOnly(Refusal):
+    """A room is bound from inside the room."""
+
+
+def bind_room(case: Case, code: str) -> RoomBound:
+    """Bind the room where the code was sent (绑定本群 CODE).
+
+    Raises:
+        RoomOnly: Sent in a direct chat.
+        CodeTriesExceeded, CodeWrong: The code.
+
+    """
+    if case.room is None:
+        raise RoomOnly
+    check_tries(case)
+    wanted = digest(case.tools.secret, code)
+    invitation = case.books.codes.invitation(wanted)
+    is_good = (
+        invitation is not None
+        and same(invitation.digest, wanted)
+        and invitation.kind == "room"
+        and invitation.used_at is None
+        and invitation.expires_at > case.now
+    )
+    if not is_good or invitation is None or not case.books.codes.use(invitation, at=case.now):
+        raise CodeWrong
+    village = case.books.villages.get(invitation.village)
+    room = Room(village.id, case.contact.account, case.room, invitation.grants)
+    case.books.rooms.bind(room, at=case.now)
+    return RoomBound(village, invitation.grants)
+
+
+def consent(case: Case) -> Consented | None:
+    """Keep that the person agreed; None when nothing was asked."""
+    if case.person is None or case.person.has_consented:
+        return None
+    case.books.people.consent(case.home.id, case.person.id, at=case.now)
+    return Consented()
+
+
+def leave(case: Case) -> Left:
+    """End the contact's binding and forget the name it went by (退出).
+
+    Raises:
+        NotBound: It is bound to nobody.
+
+    """
+    if case.person is None:
+        require_member(None)
+    assert case.person is not None, "checked above"
+    case.books.people.unbind(case.home.id, case.contact, at=case.now)
+    if not case.books.people.contacts_of(case.home.id, case.person.id):
+        case.books.people.rename(case.home.id, case.person.id, "")
+        case.books.people.consent(case.home.id, case.person.id, at=None)
+    return Left()
+
+
+def declare_kin(case: Case, slots: Slots) -> KinDeclared:
+    """Keep a household as the reviewer's relatives (亲属 3组12号).
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        HouseholdUnknown, HouseholdAmbiguous: Which household.
+
+    """
+    person = require_committee(case.person)
+    household = find_household(case, slots)
+    if household is None:
+        raise HouseholdUnknown("")
+    case.books.people.declare_kin(case.home.id, person.id, household.id, at=case.now)
+    return KinDeclared(household)
