@@ -12,7 +12,6 @@ from bot.carrier import GatewayCarrier
 from bot.chat import Chat
 from bot.clock import Clock, system_clock
 from bot.commands.case import Tools
-from bot.gateways.web_spool import Spool
 from bot.gateways.wechaty import WechatyGateway
 from bot.health import Health
 from bot.housekeeper import Housekeeper, ticker
@@ -24,6 +23,7 @@ from bot.web.live import LiveBoard
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
 from bot.web.server import Site, web_app
+from bot.web.spool import Spool
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine

@@ -55,13 +55,16 @@ class Chat:
         self._reader = reader
 
     def case(self, books: Books, incoming: Incoming) -> Case:
-        """Return the message in its place: room, village, person."""
+        """Return the message in its place: room, village, person.
+
+        A stranger who writes directly means the only village there is.
+        """
         message = incoming.message
         contact = Contact(message.account, message.person)
         room = books.rooms.get(message.account, message.room) if message.room else None
         home = room.village if room else None
         if message.room is None:
-            home = next(iter(books.people.villages_of(contact)), None)
+            home = next(iter(books.people.villages_of(contact)), None) or books.villages.only()
         village = books.villages.get(home) if home is not None else None
         return Case(
             books=books,

@@ -97,9 +97,10 @@ def tell_gap(
     """Tell the rooms that had life that the assistant was away, once for each gap.
 
     What was noted while the account was last heard tells when the gap began;
-    ``down_from`` counts for an account never heard before. Only after more than five minutes, and only when part of the gap lay in the
-    daytime; the platform has lost what was sent meanwhile. A gap found at night
-    is told the next morning at eight.
+    ``down_from`` counts for an account never heard before. Only after more than
+    five minutes, and only when part of the gap lay in the daytime; the platform
+    has lost what was sent meanwhile. A gap found at night is told the next
+    morning at eight.
     """
     start = books.presence.seen_at(account) or down_from
     books.presence.seen(account, at=now)

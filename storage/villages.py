@@ -86,6 +86,11 @@ class Villages:
         query = select(VILLAGE).order_by(VILLAGE.c.village).limit(VILLAGES_MAX)
         return tuple(_village(row) for row in rows(self._connection, query))
 
+    def only(self) -> int | None:
+        """Return the village if there is just one."""
+        found = self._connection.execute(select(VILLAGE.c.village).limit(2)).scalars().all()
+        return int(found[0]) if len(found) == 1 else None
+
     def lock(self, village: int) -> None:
         """Hold the village for this transaction: numbers and chain are given in order."""
         self._connection.execute(_LOCK, {"village": village}).scalar()

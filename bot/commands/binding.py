@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.commands.case import Answer, Case, Notice
+from bot.commands.filing import HouseholdMissing
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
@@ -15,6 +16,7 @@ from domain.membership import (
     CodeWrong,
     HouseholdId,
     HouseholdUnknown,
+    NotBound,
     Person,
     PersonId,
     Role,
@@ -191,7 +193,7 @@ def _by_name(case: Case, slots: Slots) -> Answer:
     """Ask the committee to bind; the head's name must fit the address."""
     household = find_household(case, slots)
     if household is None:
-        raise CodeWrong
+        raise _unnamed(case, slots)
     if slots.household and slots.person and not _fits(household.head, slots.person):
         raise HouseholdUnknown(f"{slots.household} {slots.person}")
     village = case.home
@@ -199,6 +201,9 @@ def _by_name(case: Case, slots: Slots) -> Answer:
     if bound is not None and bound.household == household.id:
         raise AlreadyBound(household.head)
     case.books.villages.lock(village.id)
+    for waiting in case.books.people.requests(village.id):
+        if (waiting.contact, waiting.household) == (case.contact, household.id):
+            return Answer((BindAsked(household, waiting.number),))
     number = case.books.villages.next_number(village.id, "bind")
     request = BindRequest(
         number, case.contact, case.contact_name, case.room, household.id, "waiting"
@@ -206,6 +211,14 @@ def _by_name(case: Case, slots: Slots) -> Answer:
     case.books.people.ask(village.id, request, at=case.now)
     result = BindRequested(household, number, case.contact_name)
     return Answer((BindAsked(household, number),), _to_committee(case, number, result))
+
+
+def _unnamed(case: Case, slots: Slots) -> Refusal:
+    """Return what to say to 绑定 without a household: a code it was not, or nothing at all."""
+    if slots.reason:
+        return CodeWrong()
+    is_bound = case.person is not None and case.person.household is not None
+    return HouseholdMissing() if is_bound else NotBound()
 
 
 def _fits(head: str, name: str) -> bool:
@@ -249,11 +262,17 @@ def settle(case: Case, numbers: tuple[int, ...], *, confirmed: bool) -> Answer:
         case.books.people.settle(case.home.id, number, state=state, by=reviewer.id)
         told: object = BindSettled(household, number, request.name, confirmed)
         results.append(BindSettled(household, number, request.name, confirmed))
-        if confirmed:
+        if confirmed and not _is_member(case, request):
             told = _enter(_as_asker(case, request), case.home, household)
         key = f"bind-settled:{case.home.id}:{number}"
         notices.append(Notice(key, request.contact, request.room, told))
     return Answer(tuple(results), tuple(notices))
+
+
+def _is_member(case: Case, request: BindRequest) -> bool:
+    """Return whether the one who asked was bound to the household meanwhile, by a code."""
+    person = case.books.people.bound(case.home.id, request.contact)
+    return person is not None and person.household == request.household
 
 
 def _as_asker(case: Case, request: BindRequest) -> Case:

@@ -231,14 +231,20 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
     sign = -1 if item.is_deduction else 1
     if slots.points is not None:
         amount = Points(sign * int(abs(slots.points) * 10))
-        if item.low is not None and item.high is not None and not item.low <= amount <= item.high:
-            raise ChoiceOutOfRange(item, amount)
+        is_taken_back = claim.state is ClaimState.APPROVED and amount == 0
+        if not is_taken_back:
+            _check_range(item, amount)
         return amount
     if slots.delta is None:
         return None
     standing = claim.points if claim.points is not None else claim.expected
     changed = (standing or ZERO) + int(slots.delta * 10)
     return Points(min(0, changed) if item.is_deduction else max(0, changed))
+
+
+def _check_range(item: Item, amount: Points) -> None:
+    if item.low is not None and item.high is not None and not item.low <= amount <= item.high:
+        raise ChoiceOutOfRange(item, amount)
 
 
 def _choices(item: Item) -> tuple[str, ...]:

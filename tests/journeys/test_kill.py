@@ -18,7 +18,7 @@ from tests.gateway.village import Jifen, people_of, settle
 from tests.journeys.stream import Stream, claims_by_state, faults_of
 
 HOUSEHOLDS = 150
-KILLS_FEW, KILLS_MANY = 6, 200
+KILLS_FEW, KILLS_MANY = int(os.environ.get("JIFEN_KILLS", "6")), 200
 SETTLE_SECONDS = 60.0
 
 pytestmark = pytest.mark.gateway

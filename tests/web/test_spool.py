@@ -1,7 +1,7 @@
 import hashlib
 from pathlib import Path
 
-from bot.gateways.web_spool import Spool
+from bot.web.spool import Spool
 
 
 def test_an_upload_is_kept_once_under_a_name_that_says_nothing(tmp_path: Path) -> None:

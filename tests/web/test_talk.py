@@ -10,7 +10,7 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from bot.gateways.message import Outgoing, PhotoGone
-from bot.gateways.web_spool import Spool
+from bot.web.spool import Spool
 from bot.web.ports import Line
 from tests.web.fakes import FakeHouse
 from tests.web.visit import ID, OpenClient, Visit
