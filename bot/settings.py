@@ -19,7 +19,9 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default="", description="SQLite in the data folder when empty")
     data_dir: Path = Field(default=Path("var"), description="Database, photos, backups, secret")
-    wechaty_endpoint: str = Field(default="", description="host:port of the Wechaty service")
+    wechaty_endpoint: str = Field(
+        default="", pattern=r"^(\S+:\d{1,5})?$", description="host:port of the Wechaty service"
+    )
     wechaty_token: SecretStr = SecretStr("")
     wechaty_tls: str = Field(default="on", description="on, off, or the path of a CA file")
     wechaty_account: str = Field(default="bot", description="A short name for this account")

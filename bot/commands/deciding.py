@@ -150,7 +150,7 @@ def _adjust(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided |
     item = rulebook.item(claim.act.item)
     target = _target(claim, slots, item)
     if target is None:
-        raise AmountMissing(claim.key.number, _choices(item))
+        raise AmountMissing(claim.key.number, ())
     if claim.state is not ClaimState.APPROVED:
         return _approve(case, claim, person, slots)
     check_conflict(person, claim)

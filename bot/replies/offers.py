@@ -6,3 +6,4 @@ BIND = "绑定 {code}"
 
 SERVING = "积分小助手在运行,请打开 {address}"
 SERVING_SAMPLE = "样板村开好了,请打开 {address} (可以选扮演村民或审核委员)"
+PORT_TAKEN = "端口{port}已经有程序在用。关掉那个程序,或者换一个端口,比如 JIFEN_HTTP_PORT=8081"

@@ -32,13 +32,13 @@ def test_only_the_steps_in_the_table_are_possible(state: ClaimState, action: Cla
             step(CLAIM_STEPS, state, action)
 
 
-@pytest.mark.parametrize("state", list(DECIDED))
+@pytest.mark.parametrize("state", sorted(DECIDED))
 def test_a_decided_claim_is_only_ever_adjusted_and_only_when_approved(state: ClaimState) -> None:
     possible = {action for before, action in CLAIM_STEPS if before is state}
     assert possible == ({ClaimAction.ADJUST} if state is ClaimState.APPROVED else set())
 
 
-@pytest.mark.parametrize("state", list(OPEN))
+@pytest.mark.parametrize("state", sorted(OPEN))
 def test_an_open_claim_can_always_be_withdrawn(state: ClaimState) -> None:
     assert step(CLAIM_STEPS, state, ClaimAction.WITHDRAW) is ClaimState.WITHDRAWN
 

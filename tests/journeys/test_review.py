@@ -240,7 +240,7 @@ def test_an_adjustment_needs_a_reason_and_enters_the_difference(stage: Stage) ->
           → 李会计: #1 张三家 拾金不昧 已从+5分改为+3分,原因:金额小。
           ⇒ 张三: 张三家 #1 拾金不昧 从+5分改为+3分,原因:金额小。
         李会计: 调整 1
-          → 李会计: #1 没有处理:#1 要您定几分(1到10),请回“通过 1 1分”。
+          → 李会计: #1 没有处理:请写明改成几分,比如“调整 1 2分 数量写错”。
         张三: 明细
           → 张三: 张三家最近2笔:
           | 9月16日 拾金不昧 -2分,金额小
@@ -374,7 +374,7 @@ def test_the_committee_records_a_paper_claim_that_another_approves(stage: Stage)
 def test_several_paper_claims_stand_in_one_message(stage: Stage) -> None:
     stage.play(
         """
-        李会计: 代录\\n3组12号 提建议\\n3组15号 提建议
+        李会计: 代录\n3组12号 提建议\n3组15号 提建议
           → 李会计: 已记下 #1 3组12号张三家 提出有效建议 +2分,9月16日。请另一位委员核对后回“通过 1”。
           | 已记下 #2 3组15号王桂英家 提出有效建议 +2分,9月16日。请另一位委员核对后回“通过 2”。
         陈主任: 全部通过除了2

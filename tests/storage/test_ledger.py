@@ -56,7 +56,7 @@ def test_an_entry_comes_back_as_it_was_chained(open_books: OpenBooks) -> None:
 
 
 def test_totals_equal_the_sums_of_the_entries(open_books: OpenBooks) -> None:
-    chance = random.Random(1)  # noqa: S311 - an example, not a secret
+    chance = random.Random(1)
     with open_books() as books:
         for number in range(60):
             kind = chance.choice([EntryKind.AWARD, EntryKind.AWARD, EntryKind.REDEMPTION])

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from domain.mail import InboxState
 from storage.mail import Dialogue
 from storage.people import Contact
-from domain.mail import InboxState
 from storage.unit_of_work import OpenBooks
 from tests.builders import ACCOUNT, NOON, a_received
 from tests.cast import VILLAGE_ROOM

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from domain.mail import OutboxState
 from storage.outbox import Letter
 from storage.people import Contact
-from domain.mail import OutboxState
 from storage.unit_of_work import OpenBooks
 from tests.builders import ACCOUNT, NOON, a_draft
 from tests.cast import VILLAGE_ROOM

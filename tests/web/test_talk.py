@@ -1,16 +1,12 @@
 """What the chat page asks of the server: words, photos, lines and the live socket."""
 
 import asyncio
-import hashlib
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from aiohttp import WSServerHandshakeError
 
-from bot.gateways.message import Outgoing, PhotoGone
-from bot.web.spool import Spool
 from bot.web.ports import Line
 from tests.web.fakes import FakeHouse
 from tests.web.visit import ID, OpenClient, Visit
