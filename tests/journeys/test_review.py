@@ -374,7 +374,7 @@ def test_the_committee_records_a_paper_claim_that_another_approves(stage: Stage)
 def test_several_paper_claims_stand_in_one_message(stage: Stage) -> None:
     stage.play(
         """
-        李会计: 代录\n3组12号 提建议\n3组15号 提建议
+        李会计: 代录\\n3组12号 提建议\\n3组15号 提建议
           → 李会计: 已记下 #1 3组12号张三家 提出有效建议 +2分,9月16日。请另一位委员核对后回“通过 1”。
           | 已记下 #2 3组15号王桂英家 提出有效建议 +2分,9月16日。请另一位委员核对后回“通过 2”。
         陈主任: 全部通过除了2
