@@ -53,11 +53,12 @@ def answered(
         return reading
     codes = waiting.body["choices"]
     choice = reading.slots.choice or 0
-    if not 1 <= choice <= len(codes):
+    code = codes[choice - 1] if 1 <= choice <= len(codes) else reading.slots.item
+    if code is None:
         return reading
     utterance, around = asked
     first = replace(utterance, text=waiting.body["text"], open_dialogue=None, is_mentioned=True)
-    return with_choice(reader.read(first, around), codes[choice - 1])
+    return with_choice(reader.read(first, around), code)
 
 
 def resume(case: Case, reading: Reading) -> Answer | None:

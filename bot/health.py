@@ -78,8 +78,10 @@ class Health:
         return max(0.0, (self.clock() - mail.oldest).total_seconds())
 
     async def _mail(self) -> Mail | None:
+        account = self.gateway.account if self.gateway else ""
+
         def read(books: Books) -> Mail:
-            return Mail(books.outbox.counts(), books.outbox.oldest_waiting())
+            return Mail(books.outbox.counts(), books.outbox.oldest_waiting(account))
 
         try:
             async with asyncio.timeout(DATABASE_SECONDS):

@@ -39,6 +39,18 @@ def parse(text: str) -> Points:
     return Points(int(Decimal(cleaned) * 10))
 
 
+def tenths(points: Decimal) -> Points:
+    """Return points as whole tenths: 1.5 becomes ``Points(15)``.
+
+    Raises:
+        PointsUnreadable: More than one decimal.
+    """
+    exact = points * 10
+    if exact != exact.to_integral_value():
+        raise PointsUnreadable(f"{points}")
+    return Points(int(exact))
+
+
 def show(points: int) -> str:
     """Write tenths without trailing zeros: 10 is ``1``, 15 is ``1.5``, -20 is ``-2``."""
     sign = "-" if points < 0 else ""

@@ -1,16 +1,20 @@
 """Delivery (发送): one sender an account; what was said is sent once or marked unknown."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+import structlog
+
 from domain.mail import OutboxState
-from schedules.pacing import Pace
+from schedules.pacing import MINUTE, Pace
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
+
+log = structlog.get_logger("delivery")
 
 BATCH_MAX: Final = 64
 TRIES_MAX: Final = 20
@@ -53,6 +57,10 @@ class Parcel:
     target: str
     letters: tuple[Letter, ...]
 
+    def of(self, ids: Collection[int]) -> tuple[Letter, ...]:
+        """Return those letters that are among ``ids``: another process has begun the others."""
+        return tuple(letter for letter in self.letters if letter.id in ids)
+
     @property
     def text(self) -> str:
         """The words, receipts of one room joined."""
@@ -94,7 +102,10 @@ def _first(letters: list[Letter], *, merges: bool) -> tuple[Letter, ...]:
 
 
 class Delivery:
-    """Sends what one account has to say, in order for each room, at its pace."""
+    """Sends what one account has to say, in order for each room, at its pace.
+
+    What comes behind a message that did not go out waits with it.
+    """
 
     def __init__(
         self,
@@ -114,6 +125,7 @@ class Delivery:
         self._merges = merges
         self._wake = asyncio.Event()
         self._busy: set[str] = set()
+        self._held: dict[str, datetime] = {}
         self._sending: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -123,15 +135,31 @@ class Delivery:
     async def run(self) -> None:
         """Deliver until cancelled; what a dead process was sending is marked unknown first."""
         await self._perform(lambda books: books.outbox.orphaned(self._account, at=self._clock()))
+        await self._remember()
         try:
             while True:
                 self._wake.clear()
-                if not await self._round():
+                if not await self._guarded_round():
                     await self._rest()
         finally:
             for task in self._sending:
                 task.cancel()
             await asyncio.gather(*self._sending, return_exceptions=True)
+
+    async def _remember(self) -> None:
+        """Keep the pace over a restart: what went out in the last minute counts."""
+        since = self._clock() - MINUTE
+        went = await self._perform(lambda books: books.outbox.recent(self._account, since=since))
+        for target, at in went:
+            self._pace.went(target, at=at)
+
+    async def _guarded_round(self) -> bool:
+        """Go round; a database that is away is tried again after a rest."""
+        try:
+            return await self._round()
+        except Exception:
+            log.exception("round failed", account=self._account)
+            return False
 
     async def _rest(self) -> None:
         try:
@@ -145,14 +173,16 @@ class Delivery:
         if not self._carrier.is_up:
             return False
         now = self._clock()
-        busy = frozenset(self._busy)
+        self._held = {target: end for target, end in self._held.items() if end > now}
+        busy = frozenset({*self._busy, *self._held})
 
         def take(books: Books) -> tuple[Parcel, ...]:
             due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
             going = self._going(due, busy=busy, now=now)
             ids = tuple(letter.id for parcel in going for letter in parcel.letters)
             begun = set(books.outbox.begin(ids)) if ids else set()
-            return tuple(p for p in going if all(x.id in begun for x in p.letters))
+            mine = (Parcel(p.target, p.of(begun)) for p in going)
+            return tuple(parcel for parcel in mine if parcel.letters)
 
         going = await self._perform(take)
         for parcel in going:
@@ -188,10 +218,15 @@ class Delivery:
             state = OutboxState.UNCERTAIN
         except Undelivered:
             state = OutboxState.QUEUED
+            self._held[parcel.target] = self._clock() + RETRY_AFTER
+        except Exception:
+            state = OutboxState.UNCERTAIN
+            log.exception("carrying failed", account=self._account, key=draft.key)
+        try:
+            await self._settle(parcel, state, platform_id)
         finally:
             self._busy.discard(parcel.target)
-        await self._settle(parcel, state, platform_id)
-        self._wake.set()
+            self._wake.set()
 
     async def _settle(self, parcel: Parcel, state: OutboxState, platform_id: str) -> None:
         now = self._clock()

@@ -30,7 +30,12 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(
-        parsed, poolclass=QueuePool, pool_size=POOL_SIZE, max_overflow=2, pool_pre_ping=True
+        parsed,
+        poolclass=QueuePool,
+        pool_size=POOL_SIZE,
+        max_overflow=2,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 
@@ -49,6 +54,7 @@ def sqlite_path(engine: Engine) -> Path | None:
 
 def _sqlite(url: str, *, in_memory: bool) -> Engine:
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    options["hide_parameters"] = True
     options["poolclass"] = StaticPool if in_memory else QueuePool
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare)

@@ -183,9 +183,11 @@ class Outbox:
         )
         return tuple(_letter(row) for row in reversed(rows(self._connection, query)))
 
-    def oldest_waiting(self) -> datetime | None:
-        """Return since when the oldest message that may go waits."""
-        query = select(func.min(OUTBOX.c.not_before)).where(OUTBOX.c.state.in_(WAITING))
+    def oldest_waiting(self, account: str) -> datetime | None:
+        """Return since when the oldest message of an account that may go waits."""
+        query = select(func.min(OUTBOX.c.not_before)).where(
+            OUTBOX.c.account == account, OUTBOX.c.state.in_(WAITING)
+        )
         found: datetime | None = self._connection.execute(query).scalar()
         return found
 

@@ -14,7 +14,6 @@ from domain.membership import (
     AlreadyBound,
     CodeTriesExceeded,
     CodeWrong,
-    HouseholdId,
     HouseholdUnknown,
     NotBound,
     Person,
@@ -160,9 +159,13 @@ def _take_role(case: Case, invitation: Invitation) -> RoleGiven:
     return RoleGiven(role, village, has_household, _asks(person))
 
 
-def _new_person(case: Case, village: Village, household: HouseholdId | None) -> PersonId:
+def _new_person(case: Case, village: Village, household: Household | None) -> PersonId:
+    """Store the person behind the contact; without a name of their own they bear the head's."""
     people = case.books.people
-    identity = people.add(village.id, name=case.contact_name, household=household, at=case.now)
+    name = case.contact_name or (household.head if household else "")
+    identity = people.add(
+        village.id, name=name, household=household.id if household else None, at=case.now
+    )
     people.bind(village.id, case.contact, identity, at=case.now)
     return identity
 
@@ -174,7 +177,7 @@ def _enter(case: Case, village: Village, household: Household) -> Bound:
     if person is not None and person.household == household.id:
         raise AlreadyBound(household.head)
     if person is None:
-        _new_person(case, village, household.id)
+        _new_person(case, village, household)
         return Bound(household, village, asks_consent=True)
     left = (
         case.books.households.get(village.id, person.household)
@@ -182,6 +185,8 @@ def _enter(case: Case, village: Village, household: Household) -> Bound:
         else None
     )
     case.books.people.move(village.id, person.id, household.id)
+    if not person.name:
+        case.books.people.rename(village.id, person.id, household.head)
     return Bound(household, village, _asks(person), left)
 
 

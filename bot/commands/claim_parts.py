@@ -18,7 +18,7 @@ from domain.claim import (
 )
 from domain.membership import Person
 from domain.period import effective_month
-from domain.points import Points
+from domain.points import Points, tenths
 from domain.quote import Quote, quote
 from domain.refusal import Refusal
 from domain.rulebook import Item, Kind, Rulebook
@@ -76,7 +76,7 @@ def act_of(case: Case, slots: Slots, item: Item) -> Act:
 
     """
     check_exact(slots, item)
-    chosen = None if slots.points is None else Points(int(abs(slots.points) * 10))
+    chosen = None if slots.points is None else tenths(abs(slots.points))
     return Act(
         item=item.code,
         occurred_on=day_of(case, slots),

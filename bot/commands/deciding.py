@@ -11,7 +11,7 @@ from bot.understanding.reading import Slots
 from domain.authority import check_conflict, check_second, require_committee
 from domain.claim import Claim, ClaimOrigin, ClaimState
 from domain.membership import Person
-from domain.points import ZERO, Points, show
+from domain.points import ZERO, Points, show, tenths
 from domain.quote import Quote, check_cooldown, quote
 from domain.refusal import Refusal
 from domain.review import (
@@ -230,7 +230,7 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
     """Return the amount a reviewer set, None if they set none; deductions are negative."""
     sign = -1 if item.is_deduction else 1
     if slots.points is not None:
-        amount = Points(sign * int(abs(slots.points) * 10))
+        amount = Points(sign * tenths(abs(slots.points)))
         is_taken_back = claim.state is ClaimState.APPROVED and amount == 0
         if not is_taken_back:
             _check_range(item, amount)
@@ -238,7 +238,7 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
     if slots.delta is None:
         return None
     standing = claim.points if claim.points is not None else claim.expected
-    changed = (standing or ZERO) + int(slots.delta * 10)
+    changed = (standing or ZERO) + tenths(slots.delta)
     return Points(min(0, changed) if item.is_deduction else max(0, changed))
 
 

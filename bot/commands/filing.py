@@ -19,7 +19,8 @@ from bot.commands.finding import find_household, find_item
 from bot.understanding.reading import Reading
 from domain.authority import require_committee, require_member
 from domain.claim import Claim, ClaimOrigin, ClaimState, CommitteeOnly, check_day
-from domain.points import Points
+from domain.membership import Person
+from domain.points import Points, tenths
 from domain.quote import Quote, check_cooldown, check_room
 from domain.refusal import Refusal
 from domain.rulebook import Item, Kind, Rulebook
@@ -103,6 +104,7 @@ def file_claim(
     """
     own = require_member(case.person)
     assert case.person is not None, "a member is a person"
+    _agree_by_doing(case, case.person)
     rulebook = case.rulebook(min(day_of(case, reading.slots), case.today))
     item = find_item(reading.slots, rulebook)
     if not item.may_be_filed_by_villager():
@@ -188,6 +190,12 @@ def complete(
     return ClaimReceived(_submit(case, claim, found), item, household, found, is_own)
 
 
+def _agree_by_doing(case: Case, person: Person) -> None:
+    """Keep as consent that a person goes on after being told what is kept, as the words say."""
+    if not person.has_consented:
+        case.books.people.consent(case.home.id, person.id, at=case.now)
+
+
 def _submit(case: Case, claim: Claim, found: Quote) -> Claim:
     submitted = replace(claim, state=ClaimState.SUBMITTED, expected=found.points, expires_at=None)
     case.books.claims.save(case.home.id, submitted)
@@ -199,5 +207,5 @@ def _differing(reading: Reading, found: Quote) -> Points | None:
     """Return the amount that was said if it is not what the rule gives."""
     if reading.slots.points is None or found.worth is None:
         return None
-    said = Points(int(abs(reading.slots.points) * 10))
+    said = tenths(abs(reading.slots.points))
     return None if said == abs(found.worth) else said

@@ -69,7 +69,7 @@ def consented(_result: Consented) -> str:
 
 def left(_result: Left) -> str:
     """Confirm leaving."""
-    return "已退出,您的微信信息已经去掉。家里的积分还在,想用时再绑定。"
+    return "已退出,您的昵称已经去掉,这个微信不再代表您家。家里的积分还在,想用时再绑定。"
 
 
 def kin_declared(result: KinDeclared) -> str:

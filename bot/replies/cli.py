@@ -4,9 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-SERVING: Final = "已经开始服务,请打开 {address}"
-SERVING_SAMPLE: Final = "样板村已经打开,请用浏览器打开 {address}"
-
 VILLAGE_UNKNOWN: Final = "没有“{name}”这个村。已有的村:{known}。"
 VILLAGES_NONE: Final = "还没有建村,请先运行 jifen init"
 NAME_EMPTY: Final = "镇名和村名不能是空的。"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
-from bot.understanding.claim_reading import claim_of, find_tier, read_act
+from bot.understanding.claim_reading import find_tier, read_act
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import CHINESE, whole_of
 from bot.understanding.quantities import bare_quantity
@@ -25,6 +25,7 @@ _YES: Final = re.compile(
 _NO: Final = re.compile(r"(?:不好|不行|不可以|不要|否|不是|拒绝|不愿意)[吧啊呀。!\s]*")
 _AGREES: Final = re.compile(r"(?:好的?|嗯|我|可以|是的?)?[,\s]*同意[的了吧啊。!\s]*")
 _DIFFERS: Final = re.compile(r"(?:我)?不同意[的了吧啊。!\s]*")
+_COMMAND: Final = re.compile(r"申报|代录|扣分|[报帮替给]|\d\s*组|通过|驳回|撤回|更正")
 _TIER_LONGEST: Final = 12
 _WHERE_LONGEST: Final = 60
 
@@ -49,12 +50,12 @@ def _choice(talk: Talk) -> Reading | None:
 
 
 def _item(talk: Talk) -> Reading | None:
-    """Read the name of an item, with a day or an amount beside it."""
-    if talk.is_question or len(talk.text) > _WHERE_LONGEST:
+    """Read the name of an item as the choice that it is; a command of its own is none."""
+    if talk.is_question or len(talk.text) > _WHERE_LONGEST or _COMMAND.search(talk.text):
         return None
     told = read_act(talk.text, talk.items, talk.today)
-    if told.slots.item or told.slots.item_choices:
-        return claim_of(told.slots, talk.items, talk.today)
+    if told.slots.item:
+        return Reading(Intent.CHOICE, Slots(item=told.slots.item))
     return None
 
 

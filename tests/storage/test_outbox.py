@@ -60,7 +60,8 @@ def test_what_may_not_go_yet_is_not_due(open_books: OpenBooks) -> None:
         books.outbox.put(a_draft("a"), at=NOON, not_before=LATER)
         assert books.outbox.due(ACCOUNT, now=NOON, limit=5) == ()
         assert len(books.outbox.due(ACCOUNT, now=LATER, limit=5)) == 1
-        assert books.outbox.oldest_waiting() == LATER
+        assert books.outbox.oldest_waiting(ACCOUNT) == LATER
+        assert books.outbox.oldest_waiting("other") is None
 
 
 @pytest.mark.parametrize("state", [s for s in OutboxState if s is not OutboxState.QUEUED])

@@ -82,7 +82,7 @@ ANSWERS: list[tuple[str, str, Intent, dict[str, Any]]] = [
     ("choice", "1", Intent.CHOICE, {"choice": 1}),
     ("choice", "第二个", Intent.CHOICE, {"choice": 2}),
     ("choice", "选3", Intent.CHOICE, {"choice": 3}),
-    ("item", "献血", Intent.CLAIM, {"item": "B305"}),
+    ("item", "献血", Intent.CHOICE, {"item": "B305"}),
     ("quantity", "2小时", Intent.CLAIM, {"quantity": Decimal(2), "item": None}),
     ("quantity", "两个半", Intent.CLAIM, {"quantity": Decimal("2.5")}),
     ("quantity", "3", Intent.CLAIM, {"quantity": Decimal(3)}),

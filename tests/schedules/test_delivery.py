@@ -1,0 +1,315 @@
+"""Delivery over real books and a carrier that notes: sent once, or marked unknown."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from domain.mail import OutboxState
+from schedules.delivery import (
+    BETWEEN,
+    RETRY_AFTER,
+    TRIES_MAX,
+    Delivery,
+    Undelivered,
+    Unknown,
+    parcels,
+)
+from schedules.pacing import Pace, PaceRules
+from storage.outbox import Draft, Letter
+from storage.performer import Act
+from storage.unit_of_work import OpenBooks
+from tests.builders import ACCOUNT, NOON, a_draft
+from tests.cast import COMMITTEE_ROOM, VILLAGE_ROOM
+from tests.fakes import FakeCarrier, FixedClock
+
+TURNS = 60
+
+
+def _perform(open_books: OpenBooks) -> Callable[[Act[Any]], Awaitable[Any]]:
+    """Run an act at once, as the performer would."""
+
+    async def perform(act: Act[Any]) -> Any:
+        await asyncio.sleep(0)
+        with open_books() as books:
+            return act(books)
+
+    return perform
+
+
+class Post:
+    """One account's delivery, its clock and its carrier."""
+
+    def __init__(
+        self, open_books: OpenBooks, carrier: FakeCarrier, *, rules: PaceRules | None = None
+    ) -> None:
+        self.open_books = open_books
+        self.carrier = carrier
+        self.clock = FixedClock(NOON)
+        self.delivery = Delivery(
+            ACCOUNT,
+            perform=_perform(open_books),
+            carrier=carrier,
+            pace=Pace(rules, jitter=lambda: 0.0),
+            clock=self.clock,
+            merges=rules is not None,
+        )
+
+    def put(self, *keys: str, **changes: Any) -> None:
+        """Queue messages."""
+        with self.open_books() as books:
+            for key in keys:
+                assert books.outbox.put(a_draft(key, **changes), at=self.clock())
+
+    def begin(self, *keys: str) -> None:
+        """Mark messages as being sent by another process."""
+        with self.open_books() as books:
+            due = books.outbox.due(ACCOUNT, now=self.clock(), limit=50)
+            assert books.outbox.begin(tuple(x.id for x in due if x.draft.key in keys))
+
+    def states(self) -> dict[str, int]:
+        """Count the messages in each state."""
+        with self.open_books() as books:
+            return books.outbox.counts()
+
+    async def settle(self) -> None:
+        """Let the delivery do all that it can do now."""
+        for _ in range(TURNS):
+            self.delivery.wake()
+            await asyncio.sleep(0)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Deliver until the block ends."""
+        task = asyncio.create_task(self.delivery.run())
+        await self.settle()
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def deliver(self) -> None:
+        """Deliver all that may go now."""
+        async with self.running():
+            await self.settle()
+
+
+@pytest.fixture
+def post(open_books: OpenBooks) -> Post:
+    return Post(open_books, FakeCarrier())
+
+
+async def test_a_message_is_sent_once(post: Post) -> None:
+    post.put("a", "b")
+    for _ in range(3):
+        await post.deliver()
+    assert post.carrier.carried == [("zhang", "回复 a"), ("zhang", "回复 b")]
+    assert post.states() == {OutboxState.SENT: 2}
+
+
+async def test_what_is_queued_while_it_runs_is_sent_when_it_is_woken(post: Post) -> None:
+    async with post.running():
+        post.put("a")
+        await post.settle()
+    assert [text for _, text in post.carrier.carried] == ["回复 a"]
+
+
+async def test_a_send_without_an_answer_is_uncertain_and_never_sent_again(post: Post) -> None:
+    post.carrier.outcomes = [Unknown()]
+    post.put("a")
+    for _ in range(3):
+        await post.deliver()
+        post.clock.advance(minutes=5)
+    assert post.carrier.tried == ["回复 a"]
+    assert post.states() == {OutboxState.UNCERTAIN: 1}
+
+
+async def test_what_was_refused_is_tried_again_later_and_not_at_once(post: Post) -> None:
+    post.carrier.outcomes = [Undelivered()]
+    post.put("a")
+    await post.deliver()
+    assert post.states() == {OutboxState.QUEUED: 1}
+    post.clock.advance(seconds=RETRY_AFTER.total_seconds() - 1)
+    await post.deliver()
+    assert len(post.carrier.tried) == 1
+    post.clock.advance(seconds=1)
+    await post.deliver()
+    assert post.states() == {OutboxState.SENT: 1}
+
+
+async def test_what_is_always_refused_is_given_up_in_the_end(post: Post) -> None:
+    post.carrier.outcomes = [Undelivered() for _ in range(TRIES_MAX)]
+    post.put("a")
+    for _ in range(TRIES_MAX + 2):
+        await post.deliver()
+        post.clock.advance(seconds=RETRY_AFTER.total_seconds())
+    assert len(post.carrier.tried) == TRIES_MAX
+    assert post.states() == {OutboxState.DEAD: 1}
+
+
+async def test_a_carrier_that_breaks_leaves_the_message_uncertain(post: Post) -> None:
+    post.carrier.outcomes = [FileNotFoundError("the photo is gone")]
+    post.put("a", "b")
+    await post.deliver()
+    assert post.states() == {OutboxState.UNCERTAIN: 1, OutboxState.SENT: 1}
+
+
+async def test_messages_of_one_target_go_in_order(post: Post) -> None:
+    post.put(*"abcde")
+    await post.deliver()
+    assert [text for _, text in post.carrier.carried] == [f"回复 {key}" for key in "abcde"]
+
+
+async def test_what_comes_behind_a_refused_message_waits_with_it(post: Post) -> None:
+    post.carrier.outcomes = [Undelivered()]
+    post.put("a", "b")
+    post.put("elsewhere", contact="wang")
+    async with post.running():
+        await post.settle()
+        assert post.carrier.carried == [("wang", "回复 elsewhere")]
+        post.clock.advance(seconds=RETRY_AFTER.total_seconds())
+        await post.settle()
+    assert [text for _, text in post.carrier.carried] == ["回复 elsewhere", "回复 a", "回复 b"]
+
+
+async def test_replies_go_before_notices(post: Post) -> None:
+    post.put("n", kind="notice")
+    post.put("r")
+    await post.deliver()
+    assert [text for _, text in post.carrier.carried] == ["回复 r", "回复 n"]
+
+
+async def test_nothing_is_tried_while_the_platform_is_away(post: Post) -> None:
+    post.carrier.is_up = False
+    post.put("a")
+    await post.deliver()
+    assert post.carrier.tried == []
+    assert post.states() == {OutboxState.QUEUED: 1}
+
+
+async def test_what_a_dead_process_was_sending_is_uncertain_at_the_start(post: Post) -> None:
+    post.put("a", "b")
+    post.begin("a")
+    await post.deliver()
+    assert post.carrier.tried == ["回复 b"]
+    assert post.states() == {OutboxState.UNCERTAIN: 1, OutboxState.SENT: 1}
+
+
+async def test_a_receipt_turns_uncertain_into_sent(post: Post) -> None:
+    post.carrier.outcomes = [Unknown()]
+    post.put("a")
+    await post.deliver()
+    await post.delivery.echoed(target="wang", text="回复 a")
+    assert post.states() == {OutboxState.UNCERTAIN: 1}
+    await post.delivery.echoed(target="zhang", text="回复 a")
+    assert post.states() == {OutboxState.SENT: 1}
+
+
+async def test_a_receipt_that_comes_before_the_answer_stands(post: Post) -> None:
+    class Hasty(FakeCarrier):
+        async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
+            await post.delivery.echoed(target="zhang", text=text)
+            return await super().carry(draft, text=text, mentions=mentions)
+
+    for outcome in (Unknown(), Undelivered()):
+        post.delivery._carrier = Hasty([outcome])  # noqa: SLF001 - the carrier of this test
+        post.put(f"{type(outcome).__name__}")
+        await post.deliver()
+        post.clock.advance(minutes=1)
+        await post.deliver()
+    assert post.states() == {OutboxState.SENT: 2}
+
+
+async def test_replies_of_one_room_are_merged_while_the_pace_holds_them_back(
+    open_books: OpenBooks,
+) -> None:
+    post = Post(open_books, FakeCarrier(), rules=PaceRules())
+    post.put("a", "b", room=VILLAGE_ROOM, mention="zhang")
+    post.put("c", room=VILLAGE_ROOM, contact="wang", mention="wang")
+    await post.deliver()
+    assert post.carrier.carried == [(VILLAGE_ROOM, BETWEEN.join(f"回复 {k}" for k in "abc"))]
+    assert post.carrier.mentions == [("zhang", "wang")]
+    assert post.states() == {OutboxState.SENT: 3}
+
+
+async def test_a_merged_message_coming_back_is_the_receipt_of_each(open_books: OpenBooks) -> None:
+    post = Post(open_books, FakeCarrier([Unknown()]), rules=PaceRules())
+    post.put("a", "b", room=VILLAGE_ROOM)
+    await post.deliver()
+    assert post.states() == {OutboxState.UNCERTAIN: 2}
+    await post.delivery.echoed(target=VILLAGE_ROOM, text=BETWEEN.join(["回复 a", "回复 b"]))
+    assert post.states() == {OutboxState.SENT: 2}
+
+
+async def test_the_pace_is_kept(open_books: OpenBooks) -> None:
+    post = Post(open_books, FakeCarrier(), rules=PaceRules())
+    post.put("a", "b")
+    await post.deliver()
+    assert len(post.carrier.carried) == 1
+    async with post.running():
+        post.clock.advance(seconds=3)
+        await post.settle()
+    assert len(post.carrier.carried) == 2
+
+
+async def test_a_database_that_is_away_is_tried_again(open_books: OpenBooks) -> None:
+    post = Post(open_books, FakeCarrier())
+    real, failures = _perform(open_books), [OSError(), OSError()]
+
+    async def perform(act: Act[Any]) -> Any:
+        if post.carrier.is_up and failures:
+            raise failures.pop()
+        return await real(act)
+
+    post.carrier.is_up = False
+    post.delivery._perform = perform  # noqa: SLF001 - the database of this test
+    post.put("a")
+    async with post.running():
+        post.carrier.is_up = True
+        await post.settle()
+    assert post.states() == {OutboxState.SENT: 1}
+
+
+async def test_of_what_another_process_has_begun_only_the_rest_is_sent(
+    open_books: OpenBooks,
+) -> None:
+    post = Post(open_books, FakeCarrier(), rules=PaceRules())
+    post.put("a", "b", room=VILLAGE_ROOM)
+    with open_books() as books:
+        due = books.outbox.due(ACCOUNT, now=NOON, limit=5)
+        [parcel] = parcels(due, merges=True)
+    assert parcel.of({due[1].id}) == (due[1],)
+    assert parcel.of(set()) == ()
+
+
+def _letter(number: int, **changes: Any) -> Letter:
+    return Letter(number, a_draft(str(number), **changes), OutboxState.QUEUED, NOON, NOON, 0, None)
+
+
+def _packed(*letters: Letter, merges: bool = True) -> list[list[int]]:
+    return [[x.id for x in parcel.letters] for parcel in parcels(letters, merges=merges)]
+
+
+def test_only_the_first_of_each_target_goes_when_nothing_is_merged() -> None:
+    letters = (
+        _letter(1, room=VILLAGE_ROOM),
+        _letter(2, room=COMMITTEE_ROOM),
+        _letter(3, room=VILLAGE_ROOM),
+    )
+    assert _packed(*letters, merges=False) == [[1], [2]]
+    assert _packed(*letters) == [[1, 3], [2]]
+
+
+def test_direct_messages_photos_and_notices_are_not_merged_with_replies() -> None:
+    assert _packed(_letter(1), _letter(2)) == [[1]]
+    room = {"room": VILLAGE_ROOM}
+    assert _packed(_letter(1, **room), _letter(2, photo="p", **room)) == [[1]]
+    assert _packed(_letter(1, photo="p", **room), _letter(2, **room)) == [[1]]
+    assert _packed(_letter(1, **room), _letter(2, kind="notice", **room)) == [[1]]
+
+
+def test_at_most_five_are_merged() -> None:
+    assert _packed(*(_letter(n, room=VILLAGE_ROOM) for n in range(1, 8))) == [[1, 2, 3, 4, 5]]
