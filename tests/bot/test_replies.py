@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -102,7 +103,7 @@ def test_every_intent_has_a_desk_or_answers_an_open_question() -> None:
     of_chat = {Intent.WEB}
     assert set(Intent) - DESKS.keys() == of_dialogue | of_chat
     assert set(DESKS) | of_chat >= READ_ONLY | CONFIDENTIAL
-    assert dialogue.OF_DRAFT == {dialogue.QUANTITY, dialogue.TIER, dialogue.PHOTO}
+    assert {dialogue.QUANTITY, dialogue.TIER, dialogue.PHOTO} == dialogue.OF_DRAFT
 
 
 @pytest.mark.parametrize(
@@ -119,9 +120,7 @@ def test_every_intent_has_a_desk_or_answers_an_open_question() -> None:
     ],
     ids=["state", "decided", "entry", "role", "bound", "photo", "conflict", "elsewhere"],
 )
-def test_every_value_that_is_said_has_its_word(
-    values: set[str], worded: dict[object, str]
-) -> None:
+def test_every_value_that_is_said_has_its_word(values: set[str], worded: dict[object, str]) -> None:
     assert set(values) == set(worded)
 
 
@@ -141,9 +140,8 @@ def test_a_missing_number_is_asked_for_with_an_example(intent: Intent) -> None:
 
 
 def test_every_fault_of_an_adoption_has_its_word() -> None:
-    source = importlib.import_module("domain.rulebook").__file__ or ""
-    with open(source, encoding="utf-8") as file:
-        reasons = re.findall(r'AdoptionRefused\("(\w+)"\)', file.read())
+    source = Path(importlib.import_module("domain.rulebook").__file__ or "")
+    reasons = re.findall(r'AdoptionRefused\("(\w+)"\)', source.read_text(encoding="utf-8"))
     assert len(reasons) >= 6
     assert all(refused(AdoptionRefused(reason)) for reason in reasons)
 

@@ -44,7 +44,10 @@ def test_a_stranger_reviews_nothing() -> None:
     ("reviewer", "reason"),
     [
         (a_person(3, Role.COMMITTEE, household=1), "own"),
-        (a_person(3, Role.COMMITTEE, household=9, relatives=frozenset({HouseholdId(1)})), "relative"),
+        (
+            a_person(3, Role.COMMITTEE, household=9, relatives=frozenset({HouseholdId(1)})),
+            "relative",
+        ),
         (a_person(1, Role.COMMITTEE, household=9), "filed"),
         (a_person(1, Role.COMMITTEE, household=None), "filed"),
     ],

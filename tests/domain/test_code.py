@@ -33,7 +33,9 @@ def test_the_same_slip_is_printed_again_and_another_household_has_another() -> N
     assert len(others) == 4
 
 
-@pytest.mark.parametrize("typed", ["ABCDE-01234", "abcde 01234", "abcdeo1234", "ABCDEOI234", "ABCDEOL234"])
+@pytest.mark.parametrize(
+    "typed", ["ABCDE-01234", "abcde 01234", "abcdeo1234", "ABCDEOI234", "ABCDEOL234"]
+)
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
     assert canonical(typed) == "ABCDE01234"
 

@@ -17,7 +17,9 @@ def test_points_are_read_as_people_write_them(text: str, tenths: int) -> None:
     assert parse(text) == tenths
 
 
-@pytest.mark.parametrize("text", ["", "1.25", "一", "1,5", "1.", ".5", "1e3", "--1", "NaN", "1000000"])
+@pytest.mark.parametrize(
+    "text", ["", "1.25", "一", "1,5", "1.", ".5", "1e3", "--1", "NaN", "1000000"]
+)
 def test_what_is_no_number_of_tenths_is_refused(text: str) -> None:
     with pytest.raises(PointsUnreadable) as refused:
         parse(text)

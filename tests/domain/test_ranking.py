@@ -24,7 +24,9 @@ def test_equal_points_share_a_place_and_the_next_is_skipped() -> None:
 
 
 def test_a_barred_household_is_listed_last_without_a_place() -> None:
-    standings = rank({HouseholdId(5): Points(90), HouseholdId(1): Points(10)}, barred={HouseholdId(5)})
+    standings = rank(
+        {HouseholdId(5): Points(90), HouseholdId(1): Points(10)}, barred={HouseholdId(5)}
+    )
     assert [(s.household, s.points, s.place) for s in standings] == [(1, 10, 1), (5, 90, None)]
 
 

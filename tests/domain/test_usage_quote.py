@@ -19,7 +19,9 @@ SEPTEMBER = Month(2026, 9)
 APPROVED = {"state": ClaimState.APPROVED}
 
 
-def _approved(number: int, points: int, *, day: date = date(2026, 9, 1), code: str = "A101") -> Claim:
+def _approved(
+    number: int, points: int, *, day: date = date(2026, 9, 1), code: str = "A101"
+) -> Claim:
     act = an_act(item=code, occurred_on=day)
     return a_claim(number, act=act, state=ClaimState.APPROVED, points=Points(points))
 

@@ -124,24 +124,24 @@ def test_a_village_opens_and_counts_its_first_point(
     office: Office, gateway: NpmGateway, tmp_path: Path
 ) -> None:
     slips = found(office, tmp_path / "花名册.xlsx")
-    jifen = Jifen(office.url, office.data, gateway).start()
-    story = Village(gateway, jifen)
-    bind_everyone(story, office, slips)
-    story.says("@zhang", "申报 垃圾分类", room=GROUP)
-    story.hears("还没有表决通过积分细则", to=GROUP)
-    adopt(office)
-    story.says("@wang", "绑定 3组15号 王桂英", room=None)
-    told = {story.hears("王桂英家"), story.hears("王桂英家")}
-    assert any("确认绑定 1" in one for one in told)
-    story.says("@chen", "确认绑定 1", room=COMMITTEE)
-    assert {"绑好了" in story.hears("王桂英家") for _ in range(2)} == {True, False}
-    story.says("@wang", "申报 报修 村口路灯坏了", room=GROUP)
-    story.hears("#1", "还差1张照片", to=GROUP)
-    story.shows("@wang", jpeg(1), room=GROUP)
-    story.hears("收到", "王桂英家 #1", "地点村口")
-    story.says("@li", "通过 1", room=COMMITTEE)
-    assert any("审核通过,+2分" in one for one in (story.hears("#1"), story.hears("#1")))
-    jifen.stop()
+    with Jifen(office.url, office.data, gateway) as jifen:
+        story = Village(gateway, jifen.start())
+        bind_everyone(story, office, slips)
+        story.says("@zhang", "申报 垃圾分类", room=GROUP)
+        story.hears("还没有表决通过积分细则", to=GROUP)
+        adopt(office)
+        story.says("@wang", "绑定 3组15号 王桂英", room=None)
+        told = {story.hears("王桂英家"), story.hears("王桂英家")}
+        assert any("确认绑定 1" in one for one in told)
+        story.says("@chen", "确认绑定 1", room=COMMITTEE)
+        assert {"绑好了" in story.hears("王桂英家") for _ in range(2)} == {True, False}
+        story.says("@wang", "申报 报修 村口路灯坏了", room=GROUP)
+        story.hears("#1", "还差1张照片", to=GROUP)
+        story.shows("@wang", jpeg(1), room=GROUP)
+        story.hears("收到", "王桂英家 #1", "地点村口")
+        story.says("@li", "通过 1", room=COMMITTEE)
+        assert any("审核通过,+2分" in one for one in (story.hears("#1"), story.hears("#1")))
+        jifen.stop()
     [claim] = office.jifen("claims", "--village", "新桥村")
     assert claim | {"occurred_on": "", "item": ""} == {
         "number": 1,

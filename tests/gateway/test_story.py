@@ -72,10 +72,10 @@ def village(tmp_path: Path) -> Iterator[Village]:
     settle(url, households=HOUSEHOLDS)
     with NpmGateway() as gateway:
         people_of(gateway, households=HOUSEHOLDS)
-        jifen = Jifen(url, tmp_path / "data", gateway).start()
-        story = Village(gateway, jifen)
-        yield story
-        jifen.stop()
+        with Jifen(url, tmp_path / "data", gateway) as jifen:
+            story = Village(gateway, jifen.start())
+            yield story
+            jifen.stop()
         faults = faults_of(url, gateway, account="wechaty:bot")
         if story.gateway_forgot:
             faults = [fault for fault in faults if "not heard" not in fault]

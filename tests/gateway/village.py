@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from bot.papers import rulebook_toml
 from domain.membership import Role
@@ -96,6 +97,13 @@ class Jifen:
     more: Mapping[str, str] | None = None
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
 
     def start(self, *, ready: bool = True) -> "Jifen":
         """Start it; with ``ready`` wait until its gateway is up."""

@@ -116,9 +116,7 @@ class Stage:
         message = self._message(who, MessageKind.PHOTO, room=room)
         return self.handle(Heard(message, photo_named(name, like=like)))
 
-    def recall(
-        self, who: str, photo: str | None, *, room: str | None = None
-    ) -> tuple[Draft, ...]:
+    def recall(self, who: str, photo: str | None, *, room: str | None = None) -> tuple[Draft, ...]:
         """Take back the last words, or a photo, of a person."""
         sha256 = photo_named(photo).sha256 if photo else None
         recalled = next(
@@ -136,9 +134,7 @@ class Stage:
         now = self.clock.advance(seconds=how_long.total_seconds())
         with self.open_books() as books:
             forget(books, now=now)
-            return lapse_drafts(
-                books, now=now, word=lambda one: word((one,)), item_name=_item_name
-            )
+            return lapse_drafts(books, now=now, word=lambda one: word((one,)), item_name=_item_name)
 
     def handle(self, heard: Heard) -> tuple[Draft, ...]:
         """Announce a message and work it off, as the assistant does."""

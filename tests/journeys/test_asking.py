@@ -1,5 +1,4 @@
 """Asking: balance, progress, rules, help for one's own role, the way to the desk."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from tests.journeys.stage import Stage
 

@@ -1,5 +1,4 @@
 """Claiming (申报): words and photos in both orders, for oneself and for others."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from tests.journeys.stage import Stage
 

@@ -1,5 +1,4 @@
 """Codes and rooms: slips, roles, room codes, rebinding; and what no rulebook means."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from datetime import timedelta
 

@@ -24,7 +24,18 @@ from tests.journeys.test_story import counted
 VILLAGERS = st.sampled_from(["zhang", "wang", "zhao"])
 REVIEWERS = st.sampled_from(["li", "chen"])
 ITEMS = st.sampled_from(
-    ["垃圾分类", "报修", "问卷", "提建议", "开会", "志愿服务 2小时", "志愿服务 8小时", "捡到钱", "办狗证", "捐款 900元"]
+    [
+        "垃圾分类",
+        "报修",
+        "问卷",
+        "提建议",
+        "开会",
+        "志愿服务 2小时",
+        "志愿服务 8小时",
+        "捡到钱",
+        "办狗证",
+        "捐款 900元",
+    ]
 )
 DAYS = st.sampled_from(["", " 9月2日", " 9月9日", " 8月20日", " 8月28日"])
 OFFENCES = st.sampled_from(["乱堆物", "混投", "乱倒垃圾"])

@@ -79,11 +79,11 @@ def test_sqlite_keeps_every_answered_message_through_kills(
 ) -> None:
     url = sqlite_url(tmp_path / "jifen.db")
     settle(url, households=HOUSEHOLDS)
-    jifen = Jifen(url, tmp_path / "data", gateway)
     seed = int(os.environ.get("JIFEN_KILL_SEED", "20261124"))
-    with Stream(gateway, HOUSEHOLDS, seed):
-        endure(kills, [jifen], chance=random.Random(seed))
-    settled(url, [jifen])
+    with Jifen(url, tmp_path / "data", gateway) as jifen:
+        with Stream(gateway, HOUSEHOLDS, seed):
+            endure(kills, [jifen], chance=random.Random(seed))
+        settled(url, [jifen])
     assert faults_of(url, gateway, account="wechaty:bot") == []
     assert worked(url, kills)
 
@@ -107,7 +107,8 @@ def test_postgresql_with_two_processes_keeps_every_answered_message_through_kill
         jifens = []
         for gateway, account in zip(gateways, accounts, strict=True):
             people_of(gateway, households=HOUSEHOLDS)
-            jifens.append(Jifen(url, tmp_path / account, gateway, account=account))
+            jifen = Jifen(url, tmp_path / account, gateway, account=account)
+            jifens.append(stack.enter_context(jifen))
             streams.append(Stream(gateway, HOUSEHOLDS, seed + len(streams)))
         with streams[0], streams[1]:
             endure(kills, jifens, chance=random.Random(seed))

@@ -1,5 +1,4 @@
 """Limits: caps, cooldowns, the deadline, hours that bring less and less."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from tests.journeys.stage import Stage
 

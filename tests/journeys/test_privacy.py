@@ -1,5 +1,4 @@
 """Rooms and privacy: silence on talk, and what no room may read."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from tests.journeys.stage import Stage
 

@@ -1,5 +1,4 @@
 """Review (审核): lists and reasons, two people, conflicts, adjustments, records."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from tests.journeys.stage import Stage
 

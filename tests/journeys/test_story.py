@@ -1,5 +1,4 @@
 """The whole story on both databases, and a message that comes twice."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from dataclasses import replace
 from datetime import timedelta
@@ -139,7 +138,9 @@ def test_a_category_gives_no_more_than_its_cap_in_a_year(stage: Stage) -> None:
 
 def test_hours_bring_less_after_the_first_twenty(stage: Stage) -> None:
     for number, month in ((901, 2), (902, 5)):
-        act = an_act(item="D201", occurred_on=an_act().occurred_on.replace(month=month), quantity=10)
+        act = an_act(
+            item="D201", occurred_on=an_act().occurred_on.replace(month=month), quantity=10
+        )
         done = a_claim(number, act=act, state=ClaimState.APPROVED, points=Points(160))
         with stage.open_books() as books:
             origin = Origin(Contact(ACCOUNT, "zhang"), None, f"before{number}")

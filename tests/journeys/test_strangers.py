@@ -1,5 +1,4 @@
 """Strangers: binding by name with a confirmation, consent, leaving, wrong codes."""
-# ruff: noqa: E501 - a reply is one line, as it is said
 
 from tests.journeys.stage import Stage
 

@@ -28,11 +28,15 @@ from tests.fakes import FakeCarrier, FixedClock
 TURNS = 60
 
 
-def _perform(open_books: OpenBooks) -> Callable[[Act[Any]], Awaitable[Any]]:
-    """Run an act at once, as the performer would."""
+def _perform(
+    open_books: OpenBooks, *, failures: list[Exception]
+) -> Callable[[Act[Any]], Awaitable[Any]]:
+    """Run an act at once, as the performer would; fail as often as there are failures."""
 
     async def perform(act: Act[Any]) -> Any:
         await asyncio.sleep(0)
+        if failures:
+            raise failures.pop()
         with open_books() as books:
             return act(books)
 
@@ -43,14 +47,19 @@ class Post:
     """One account's delivery, its clock and its carrier."""
 
     def __init__(
-        self, open_books: OpenBooks, carrier: FakeCarrier, *, rules: PaceRules | None = None
+        self,
+        open_books: OpenBooks,
+        carrier: FakeCarrier,
+        *,
+        rules: PaceRules | None = None,
     ) -> None:
+        self.failures: list[Exception] = []
         self.open_books = open_books
         self.carrier = carrier
         self.clock = FixedClock(NOON)
         self.delivery = Delivery(
             ACCOUNT,
-            perform=_perform(open_books),
+            perform=_perform(open_books, failures=self.failures),
             carrier=carrier,
             pace=Pace(rules, jitter=lambda: 0.0),
             clock=self.clock,
@@ -208,18 +217,18 @@ async def test_a_receipt_turns_uncertain_into_sent(post: Post) -> None:
     assert post.states() == {OutboxState.SENT: 1}
 
 
-async def test_a_receipt_that_comes_before_the_answer_stands(post: Post) -> None:
+async def test_a_receipt_that_comes_before_the_answer_stands(open_books: OpenBooks) -> None:
     class Hasty(FakeCarrier):
         async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
             await post.delivery.echoed(target="zhang", text=text)
             return await super().carry(draft, text=text, mentions=mentions)
 
-    for outcome in (Unknown(), Undelivered()):
-        post.delivery._carrier = Hasty([outcome])  # noqa: SLF001 - the carrier of this test
-        post.put(f"{type(outcome).__name__}")
+    post = Post(open_books, Hasty([Unknown(), Undelivered()]))
+    post.put("a", "b")
+    for _ in range(3):
         await post.deliver()
         post.clock.advance(minutes=1)
-        await post.deliver()
+    assert post.carrier.tried == ["回复 a", "回复 b"]
     assert post.states() == {OutboxState.SENT: 2}
 
 
@@ -257,19 +266,11 @@ async def test_the_pace_is_kept(open_books: OpenBooks) -> None:
 
 async def test_a_database_that_is_away_is_tried_again(open_books: OpenBooks) -> None:
     post = Post(open_books, FakeCarrier())
-    real, failures = _perform(open_books), [OSError(), OSError()]
-
-    async def perform(act: Act[Any]) -> Any:
-        if post.carrier.is_up and failures:
-            raise failures.pop()
-        return await real(act)
-
-    post.carrier.is_up = False
-    post.delivery._perform = perform  # noqa: SLF001 - the database of this test
-    post.put("a")
     async with post.running():
-        post.carrier.is_up = True
+        post.put("a")
+        post.failures.extend([OSError(), OSError()])
         await post.settle()
+    assert post.failures == []
     assert post.states() == {OutboxState.SENT: 1}
 
 

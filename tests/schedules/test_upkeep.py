@@ -44,15 +44,13 @@ def _gap(open_books: OpenBooks, start: datetime, end: datetime) -> tuple[Draft, 
 
 def _goes_at(open_books: OpenBooks) -> datetime | None:
     with open_books() as books:
-        return books.outbox.oldest_waiting()
+        return books.outbox.oldest_waiting(ACCOUNT)
 
 
 def test_a_gap_in_the_daytime_is_told_to_the_rooms_that_had_life(open_books: OpenBooks) -> None:
     [told] = _gap(open_books, _local(16, 10), _local(16, 10, 20))
     assert (told.room, told.contact, told.kind) == (VILLAGE_ROOM, None, "notice")
-    assert told.text == (
-        "积分小助手10:00到10:20不在线,这段时间发给我的没有收到,请再发一次。"
-    )
+    assert told.text == ("积分小助手10:00到10:20不在线,这段时间发给我的没有收到,请再发一次。")
     assert _goes_at(open_books) == _local(16, 10, 20)
 
 

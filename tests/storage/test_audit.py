@@ -30,9 +30,7 @@ def books_with_three_entries(open_books: OpenBooks) -> None:
         for posting in (
             a_posting("claim:2026:1:award", points=Points(40)),
             a_posting("claim:2026:2:award", points=Points(20)),
-            a_posting(
-                "claim:2026:1:adjust:1", points=Points(-10), kind=EntryKind.ADJUSTMENT
-            ),
+            a_posting("claim:2026:1:adjust:1", points=Points(-10), kind=EntryKind.ADJUSTMENT),
         ):
             books.ledger.post(1, posting, at=NOON)
 
@@ -108,7 +106,7 @@ def test_a_changed_head_is_found(open_books: OpenBooks, changed: dict[str, objec
         for column in ("earned", "redeemed", "entries")
         if column in table.c
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_a_changed_total_is_found(
     open_books: OpenBooks, table: Table, column: str, kind: str

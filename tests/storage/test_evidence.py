@@ -28,9 +28,7 @@ def _attach(books: Books, name: str, *, number: int = 1) -> bool:
     photo = a_photo(name)
     books.evidence.keep(1, photo, at=NOON)
     key = ClaimKey(2026, number)
-    return books.evidence.attach(
-        1, key, photo.sha256, account=ACCOUNT, message_id=name, at=NOON
-    )
+    return books.evidence.attach(1, key, photo.sha256, account=ACCOUNT, message_id=name, at=NOON)
 
 
 @pytest.mark.parametrize("looks", [0, 1, 1 << 63, (1 << 64) - 1])
@@ -54,7 +52,8 @@ def test_a_photo_is_evidence_of_a_claim_once_and_may_be_of_two(open_books: OpenB
 
 @pytest.mark.parametrize("base", [0, (1 << 64) - 1, 0x8F3C_0000_FFFF_1234])
 @pytest.mark.parametrize(
-    ("bits", "is_like"), [(0, True), (1, True), (SIMILAR_BITS_MAX, True), (SIMILAR_BITS_MAX + 1, False)]
+    ("bits", "is_like"),
+    [(0, True), (1, True), (SIMILAR_BITS_MAX, True), (SIMILAR_BITS_MAX + 1, False)],
 )
 def test_photos_look_alike_within_ten_bits(
     open_books: OpenBooks, base: int, bits: int, *, is_like: bool

@@ -78,9 +78,7 @@ def test_the_same_words_within_ten_seconds_are_one_act(
     [{"contact": "wang"}, {"digest": "e" * 64}, {"room": VILLAGE_ROOM}, {"account": "other"}],
     ids=["another person", "other words", "another room", "another account"],
 )
-def test_what_differs_is_an_act_of_its_own(
-    open_books: OpenBooks, changes: dict[str, str]
-) -> None:
+def test_what_differs_is_an_act_of_its_own(open_books: OpenBooks, changes: dict[str, str]) -> None:
     _done(open_books)
     with open_books() as books:
         assert not books.inbox.has_twin(a_received("m2", **changes))

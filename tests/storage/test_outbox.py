@@ -131,12 +131,8 @@ def test_a_receipt_that_came_first_stands(open_books: OpenBooks) -> None:
     number = _begin(open_books, "a")
     with open_books() as books:
         text = a_draft("a").text
-        assert not books.outbox.receipt(
-            ACCOUNT, target="zhang", text=text, at=NOON, window=WINDOW
-        )
-        assert books.outbox.receipt(
-            ACCOUNT, target=VILLAGE_ROOM, text=text, at=NOON, window=WINDOW
-        )
+        assert not books.outbox.receipt(ACCOUNT, target="zhang", text=text, at=NOON, window=WINDOW)
+        assert books.outbox.receipt(ACCOUNT, target=VILLAGE_ROOM, text=text, at=NOON, window=WINDOW)
         books.outbox.settle(number, OutboxState.UNCERTAIN, at=LATER)
         books.outbox.retry(number, not_before=NOON)
         assert books.outbox.counts() == {"sent": 1}
@@ -146,15 +142,11 @@ def test_a_receipt_is_for_what_was_begun_and_within_its_window(open_books: OpenB
     _queue(open_books, "a")
     text = a_draft("a").text
     with open_books() as books:
-        assert not books.outbox.receipt(
-            ACCOUNT, target="zhang", text=text, at=NOON, window=WINDOW
-        )
+        assert not books.outbox.receipt(ACCOUNT, target="zhang", text=text, at=NOON, window=WINDOW)
     _begin(open_books, "a")
     with open_books() as books:
         late = NOON + WINDOW + timedelta(seconds=1)
-        assert not books.outbox.receipt(
-            ACCOUNT, target="zhang", text=text, at=late, window=WINDOW
-        )
+        assert not books.outbox.receipt(ACCOUNT, target="zhang", text=text, at=late, window=WINDOW)
 
 
 def test_the_pace_is_told_by_what_went_out(open_books: OpenBooks) -> None:

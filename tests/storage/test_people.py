@@ -73,9 +73,7 @@ def test_one_contact_may_be_bound_in_two_villages(open_books: OpenBooks, cast: C
         assert books.people.villages_of(Contact(ACCOUNT, "zhang")) == (other, 1)
 
 
-def test_who_leaves_is_bound_no_longer_and_may_come_back(
-    open_books: OpenBooks, cast: Cast
-) -> None:
+def test_who_leaves_is_bound_no_longer_and_may_come_back(open_books: OpenBooks, cast: Cast) -> None:
     zhang = Contact(ACCOUNT, "zhang")
     with open_books() as books:
         assert books.people.unbind(1, zhang, at=LATER)
@@ -86,9 +84,7 @@ def test_who_leaves_is_bound_no_longer_and_may_come_back(
         assert books.people.contacts_of(1, cast.zhang) == (zhang,)
 
 
-def test_a_household_has_several_phones_the_latest_first(
-    open_books: OpenBooks, cast: Cast
-) -> None:
+def test_a_household_has_several_phones_the_latest_first(open_books: OpenBooks, cast: Cast) -> None:
     with open_books() as books:
         son = books.people.add(1, name="小张", household=ZHANG, at=NOON)
         books.people.bind(1, NEW, son, at=NOON)

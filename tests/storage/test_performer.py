@@ -77,7 +77,9 @@ async def test_postings_of_many_at_once_make_one_chain(
 ) -> None:
     await asyncio.gather(
         *(
-            performer.perform(lambda books, n=n: books.ledger.post(1, a_posting(f"c{n % 20}"), at=NOON))
+            performer.perform(
+                lambda books, n=n: books.ledger.post(1, a_posting(f"c{n % 20}"), at=NOON)
+            )
             for n in range(40)
         )
     )
@@ -105,10 +107,7 @@ async def test_a_code_is_used_once_by_many_at_once(
     with open_books() as books:
         books.codes.invite(invitation, at=NOON)
     used = await asyncio.gather(
-        *(
-            performer.perform(lambda books: books.codes.use(invitation, at=NOON))
-            for _ in range(10)
-        )
+        *(performer.perform(lambda books: books.codes.use(invitation, at=NOON)) for _ in range(10))
     )
     assert sorted(used) == [False] * 9 + [True]
 

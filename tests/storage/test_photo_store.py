@@ -37,7 +37,9 @@ def _scene(seed: int = 1, *, size: tuple[int, int] = (640, 480)) -> Image.Image:
     for n in range(6):
         x, y = (seed * 97 + n * 173) % width, (seed * 61 + n * 137) % height
         colour = ((seed * 53 * (n + 1)) % 256, (n * 71) % 256, (seed * 29 + n * 40) % 256)
-        draw.ellipse((x - width // 8, y - height // 8, x + width // 8, y + height // 6), fill=colour)
+        draw.ellipse(
+            (x - width // 8, y - height // 8, x + width // 8, y + height // 6), fill=colour
+        )
     return picture
 
 
@@ -161,10 +163,7 @@ def _bomb(width: int, height: int) -> bytes:
     packer = zlib.compressobj(9)
     packed = b"".join([*(packer.compress(row * 100) for _ in range(height // 100)), packer.flush()])
     return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", packed)
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
     )
 
 
