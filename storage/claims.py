@@ -22,8 +22,9 @@ from domain.membership import HouseholdId, PersonId
 from domain.period import parse_month
 from domain.points import Points
 from storage.people import Contact
+from storage.prepared import Row
 from storage.reviews import Reviews
-from storage.statements import Row, change, first, rows, table_of
+from storage.statements import change, first, insert, read, rows, table_of
 from storage.tables.claims import ClaimPhotoRow, ClaimRow
 
 CLAIM = table_of(ClaimRow)
@@ -74,7 +75,7 @@ class Claims:
             "contact": origin.contact.id,
             "message_id": origin.message_id,
         }
-        self._connection.execute(CLAIM.insert(), values)
+        insert(self._connection, CLAIM, values)
 
     def save(self, village: int, claim: Claim) -> None:
         """Write back a claim already stored."""
@@ -144,7 +145,7 @@ class Claims:
     ) -> tuple[Claim, ...]:
         """Return a household's claims of a year, oldest first, without photos."""
         key = {"village": village, "household": household, "year": year, "most": limit}
-        return tuple(_claim(row) for row in rows(self._connection, _OF_HOUSEHOLD, **key))
+        return tuple(_claim(row) for row in read(self._connection, _OF_HOUSEHOLD, key))
 
     def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
         """Return the village's claims, oldest first, with photos and approvals."""
@@ -196,7 +197,7 @@ class Claims:
     def _whole(self, row: Row) -> Claim:
         key = ClaimKey(row["year"], row["number"])
         which = {"village": row["village"], "year": key.year, "number": key.number}
-        photos = tuple(Sha256(s) for s in self._connection.execute(_PHOTOS, which).scalars())
+        photos = tuple(Sha256(r["sha256"]) for r in read(self._connection, _PHOTOS, which))
         approvals = tuple(p for p, _ in Reviews(self._connection).approvals(row["village"], key))
         return _claim(row, photos=photos, approvals=approvals)
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from domain.membership import HouseholdId
 from domain.rulebook import Adoption
-from storage.statements import first, insert_once, put, put_all, rows, table_of
+from storage.prepared import run
+from storage.statements import first, insert_once, put, put_all, read, rows, table_of
 from storage.tables.claims import AdoptionRow, RulebookRow
 from storage.tables.people import CodeTryRow, InvitationRow, RoomRow, SlipRow
 
@@ -172,7 +173,7 @@ class Rooms:
     def touch(self, account: str, room: str, *, at: datetime) -> None:
         """Keep that the room has life, to the nearest five minutes."""
         values = {"at_account": account, "at_room": room, "before": at - LIFE_STEP, "now": at}
-        self._connection.execute(_TOUCH, values)
+        run(self._connection, _TOUCH, values)
 
     def lively(self, account: str, *, since: datetime) -> tuple[Room, ...]:
         """Return the account's rooms that had life since an instant."""
@@ -232,5 +233,5 @@ class Rulebooks:
 
     def in_force(self, village: int, day: date) -> tuple[str, str] | None:
         """Return version and digest of the rulebook in force on a village day."""
-        found = self._connection.execute(_IN_FORCE, {"village": village, "day": day}).first()
-        return (found[0], found[1]) if found else None
+        found = read(self._connection, _IN_FORCE, {"village": village, "day": day})
+        return (found[0]["version"], found[0]["digest"]) if found else None

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from domain.claim import ClaimKey, Sha256
 from storage.people import Contact
-from storage.statements import first, insert_once, rows, table_of
+from storage.statements import first, insert_once, read, table_of
 from storage.tables.claims import ClaimPhotoRow, EvidenceRow, LoosePhotoRow
 
 EVIDENCE = table_of(EvidenceRow)
@@ -171,7 +171,7 @@ class Evidence:
         }
         return tuple(
             LoosePhoto(r["message_id"], r["sent_at"], Sha256(r["sha256"]) if r["sha256"] else None)
-            for r in rows(self._connection, _LOOSE, **who)
+            for r in read(self._connection, _LOOSE, who)
         )
 
     def drop_loose(self, account: str, message_id: str) -> None:

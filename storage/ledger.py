@@ -11,7 +11,8 @@ from domain.ledger import EARNING, Balance, Entry, EntryKind, Posting, chain, ch
 from domain.membership import HouseholdId, PersonId
 from domain.period import Month, parse_month
 from domain.points import Points
-from storage.statements import Row, add_up, change, first, rows, table_of
+from storage.prepared import Row
+from storage.statements import add_up, change, first, insert, read, rows, table_of
 from storage.tables.ledger import (
     EntryRow,
     LedgerHeadRow,
@@ -35,7 +36,7 @@ _MONTHS = (
     .where(
         MONTH.c.village == bindparam("village"),
         MONTH.c.household == bindparam("household"),
-        MONTH.c.month.in_(bindparam("months", expanding=True)),
+        MONTH.c.month.in_([bindparam(f"m{month}") for month in range(1, 13)]),
     )
     .limit(12)
 )
@@ -48,7 +49,7 @@ _CONFIRMED = (
     )
     .limit(12)
 )
-_AHEAD = select(func.count()).where(
+_AHEAD = select(func.count().label("ahead")).where(
     YEAR.c.village == bindparam("village"),
     YEAR.c.year == bindparam("year"),
     YEAR.c.earned > bindparam("earned"),
@@ -78,14 +79,14 @@ class Ledger:
             BalanceTooLow: The year's spendable points would fall below zero.
 
         """
-        head = self._connection.execute(_HEAD, {"village": village}).one()
+        [head] = read(self._connection, _HEAD, {"village": village})
         known = first(self._connection, ENTRY, village=village, cause=posting.cause)
         if known:
             return _entry(known)
         year = posting.effective_month.year
         check_posting(self.balance(village, posting.household, year=year), posting)
-        entry = chain(posting, seq=head.seq + 1, at=at, previous_hash=head.hash)
-        self._connection.execute(ENTRY.insert(), {"village": village, **_values(entry)})
+        entry = chain(posting, seq=head["seq"] + 1, at=at, previous_hash=head["hash"])
+        insert(self._connection, ENTRY, {"village": village, **_values(entry)})
         new_head = {"seq": entry.seq, "hash": entry.hash}
         change(self._connection, HEAD, key={"village": village}, values=new_head)
         self._total(village, posting)
@@ -116,24 +117,24 @@ class Ledger:
         self, village: int, household: HouseholdId, *, year: int
     ) -> dict[Month, tuple[Points, Points]]:
         """Return earned and redeemed points by month of a year."""
-        months = [str(Month(year, month)) for month in range(1, 13)]
-        values = {"village": village, "household": household, "months": months}
+        months = {f"m{month}": str(Month(year, month)) for month in range(1, 13)}
+        values = {"village": village, "household": household, **months}
         return {
-            parse_month(month): (Points(earned), Points(redeemed))
-            for month, earned, redeemed in self._connection.execute(_MONTHS, values)
+            parse_month(row["month"]): (Points(row["earned"]), Points(row["redeemed"]))
+            for row in read(self._connection, _MONTHS, values)
         }
 
     def confirmed_months(self, village: int, *, year: int) -> frozenset[Month]:
         """Return the months of a year that the committee has confirmed."""
         values = {"village": village, "year": f"{year:04d}-%"}
-        found = self._connection.execute(_CONFIRMED, values).scalars()
-        return frozenset(parse_month(m) for m in found)
+        found = read(self._connection, _CONFIRMED, values)
+        return frozenset(parse_month(row["month"]) for row in found)
 
     def place(self, village: int, earned: Points, *, year: int, households: int) -> Place:
         """Return the place of a household with ``earned`` points: one more than those ahead."""
         values = {"village": village, "year": year, "earned": earned}
-        ahead = int(self._connection.execute(_AHEAD, values).scalar_one())
-        return Place(ahead + 1, households)
+        [ahead] = read(self._connection, _AHEAD, values)
+        return Place(ahead["ahead"] + 1, households)
 
     def earned(
         self, village: int, months: tuple[Month, ...], *, limit: int = 20_000

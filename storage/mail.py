@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from domain.mail import INBOX_STEPS, InboxAction, InboxState, states_before
 from storage.people import Contact
-from storage.statements import Row, change, first, insert_once, put, rows, table_of
+from storage.prepared import Row, run
+from storage.statements import change, first, insert_once, one_of, put, read, rows, table_of
 from storage.tables.mail import DialogueRow, InboxRow, PresenceRow, UsedLinkRow, WebSessionRow
 
 INBOX = table_of(InboxRow)
@@ -39,7 +40,7 @@ _SETTLE = (
     .where(
         INBOX.c.account == bindparam("key_account"),
         INBOX.c.message_id == bindparam("key_message_id"),
-        INBOX.c.state.in_(OPEN),
+        one_of(INBOX.c.state, OPEN),
     )
     .values({n: bindparam(n) for n in ("sent_at", "room", "contact", "digest", "body", "state")})
 )
@@ -124,7 +125,7 @@ class Inbox:
             "since": received.sent_at - TWIN_WINDOW,
             "until": received.sent_at + TWIN_WINDOW,
         }
-        return self._connection.execute(_TWIN, like).first() is not None
+        return bool(read(self._connection, _TWIN, like))
 
     def settle(self, received: Received, *, state: InboxState, keeps_body: bool = False) -> bool:
         """Mark a message as worked off; False when it was already.
@@ -136,7 +137,7 @@ class Inbox:
         if not keeps_body:
             values["body"] = None
         key = {"key_account": received.account, "key_message_id": received.message_id}
-        return self._connection.execute(_SETTLE, values | key).rowcount == 1
+        return run(self._connection, _SETTLE, values | key)[0] == 1
 
     def lose(self, account: str, message_id: str) -> None:
         """Mark a message whose content the platform could not give."""
@@ -175,7 +176,7 @@ class Inbox:
 
     def count(self, account: str) -> int:
         """Return how many messages of the account are not worked off."""
-        query = select(func.count()).where(INBOX.c.account == account, INBOX.c.state.in_(OPEN))
+        query = select(func.count()).where(INBOX.c.account == account, one_of(INBOX.c.state, OPEN))
         return int(self._connection.execute(query).scalar_one())
 
 
@@ -227,7 +228,7 @@ class Dialogues:
     def close(self, contact: Contact, room: str | None) -> None:
         """Wait no longer."""
         key = {"account": contact.account, "room": room or "", "contact": contact.id}
-        self._connection.execute(_CLOSE, key)
+        run(self._connection, _CLOSE, key)
 
     def forget(self, now: datetime) -> None:
         """Drop dialogues whose time is over."""

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState, states_before
 from storage.people import Contact
-from storage.statements import Row, insert_once, rows, table_of
+from storage.prepared import Row, run
+from storage.statements import insert_once, one_of, read, rows, table_of
 from storage.tables.mail import OutboxRow
 
 OUTBOX = table_of(OutboxRow)
@@ -25,13 +26,13 @@ _DUE = (
 )
 _BEGIN = (
     update(OUTBOX)
-    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.state == OutboxState.QUEUED)
+    .where(OUTBOX.c.id == bindparam("at_id"), OUTBOX.c.state == OutboxState.QUEUED)
     .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(OUTBOX.c.id)
 )
 _SETTLE = (
     update(OUTBOX)
-    .where(OUTBOX.c.id == bindparam("at_id"), OUTBOX.c.state.in_(OPEN))
+    .where(OUTBOX.c.id == bindparam("at_id"), one_of(OUTBOX.c.state, OPEN))
     .values({name: bindparam(name) for name in ("state", "settled_at", "platform_id")})
 )
 _RECEIPT = (
@@ -41,7 +42,7 @@ _RECEIPT = (
         (OUTBOX.c.room == bindparam("target"))
         | (OUTBOX.c.room.is_(None) & (OUTBOX.c.contact == bindparam("target"))),
         OUTBOX.c.text == bindparam("text"),
-        OUTBOX.c.state.in_(OPEN),
+        one_of(OUTBOX.c.state, OPEN),
         OUTBOX.c.queued_at >= bindparam("since"),
     )
     .order_by(OUTBOX.c.id)
@@ -118,18 +119,18 @@ class Outbox:
     def due(self, account: str, *, now: datetime, limit: int) -> tuple[Letter, ...]:
         """Return queued messages that may go now, replies before notices, oldest first."""
         values = {"account": account, "now": now, "most": limit}
-        return tuple(_letter(row) for row in rows(self._connection, _DUE, **values))
+        return tuple(_letter(row) for row in read(self._connection, _DUE, values))
 
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""
-        return tuple(self._connection.execute(_BEGIN, {"ids": list(ids)}).scalars())
+        return tuple(x for x in ids if read(self._connection, _BEGIN, {"at_id": x}))
 
     def settle(
         self, letter: int, state: OutboxState, *, at: datetime, platform_id: str = ""
     ) -> None:
         """Write what became of a message being sent; a receipt that came first stands."""
         values = {"at_id": letter, "state": state, "settled_at": at, "platform_id": platform_id}
-        self._connection.execute(_SETTLE, values)
+        run(self._connection, _SETTLE, values)
 
     def retry(self, letter: int, *, not_before: datetime) -> None:
         """Queue a message again that certainly did not go out."""
@@ -144,10 +145,10 @@ class Outbox:
     ) -> bool:
         """Take our own message as a receipt for the oldest like it of uncertain fate."""
         like = {"account": account, "target": target, "text": text, "since": at - window}
-        letter = self._connection.execute(_RECEIPT, like).scalar()
-        if letter is None:
+        found = read(self._connection, _RECEIPT, like)
+        if not found:
             return False
-        self.settle(letter, OutboxState.SENT, at=at)
+        self.settle(found[0]["id"], OutboxState.SENT, at=at)
         return True
 
     def orphaned(self, account: str, *, at: datetime) -> int:

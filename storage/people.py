@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.membership import HouseholdId, Person, PersonId, Role
-from storage.statements import Row, first, insert_once, rows, table_of
+from storage.prepared import Row
+from storage.statements import first, insert_once, read, rows, table_of
 from storage.tables.people import (
     BindingRow,
     BindRequestRow,
@@ -82,13 +83,13 @@ class People:
     def villages_of(self, contact: Contact) -> tuple[int, ...]:
         """Return the villages the contact is bound in, the latest binding first."""
         who = {"account": contact.account, "contact": contact.id}
-        return tuple(self._connection.execute(_VILLAGES_OF, who).scalars())
+        return tuple(row["village"] for row in read(self._connection, _VILLAGES_OF, who))
 
     def bound(self, village: int, contact: Contact) -> Person | None:
         """Return the person behind a contact, with roles and relatives."""
         who = {"village": village, "account": contact.account, "contact": contact.id}
-        row = self._connection.execute(_BOUND, who).mappings().first()
-        return self._whole(dict(row)) if row else None
+        found = read(self._connection, _BOUND, who)
+        return self._whole(found[0]) if found else None
 
     def get(self, village: int, person: PersonId) -> Person:
         """Return a person that exists."""
@@ -103,11 +104,11 @@ class People:
 
     def _whole(self, row: Row) -> Person:
         who = {"village": row["village"], "person": row["id"]}
-        held = frozenset(Role(r) for r in self._connection.execute(_ROLES, who).scalars())
+        held = frozenset(Role(r["role"]) for r in read(self._connection, _ROLES, who))
         kin: frozenset[HouseholdId] = frozenset()
         if held:
-            found = self._connection.execute(_KIN, who).scalars()
-            kin = frozenset(HouseholdId(h) for h in found)
+            found = read(self._connection, _KIN, who)
+            kin = frozenset(HouseholdId(r["household"]) for r in found)
         household = HouseholdId(row["household"]) if row["household"] is not None else None
         return Person(
             PersonId(row["id"]), row["name"], household, held, kin, bool(row["consented_at"])

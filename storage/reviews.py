@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from domain.claim import ClaimKey
 from domain.membership import PersonId
 from domain.points import Points
-from storage.statements import insert_once, table_of
+from storage.statements import insert, insert_once, read, table_of
 from storage.tables.claims import ApprovalRow, ClaimEventRow
 
 APPROVAL = table_of(ApprovalRow)
@@ -24,7 +24,7 @@ _APPROVALS = (
     .order_by(APPROVAL.c.at, APPROVAL.c.person)
     .limit(20)
 )
-_LAST_EVENT = select(func.coalesce(func.max(EVENT.c.seq), 0)).where(
+_LAST_EVENT = select(func.coalesce(func.max(EVENT.c.seq), 0).label("seq")).where(
     EVENT.c.village == bindparam("village"),
     EVENT.c.year == bindparam("year"),
     EVENT.c.number == bindparam("number"),
@@ -41,8 +41,8 @@ class Reviews:
         self, village: int, key: ClaimKey, *, kind: str = "award"
     ) -> tuple[tuple[PersonId, Points], ...]:
         """Return who approved which amount, in order of time."""
-        found = self._connection.execute(_APPROVALS, _key(village, key) | {"kind": kind})
-        return tuple((PersonId(person), Points(points)) for person, points in found)
+        found = read(self._connection, _APPROVALS, _key(village, key) | {"kind": kind})
+        return tuple((PersonId(row["person"]), Points(row["points"])) for row in found)
 
     def add_approval(
         self,
@@ -81,10 +81,10 @@ class Reviews:
         reason: str = "",
     ) -> None:
         """Add a line to the claim's trail."""
-        last = self._connection.execute(_LAST_EVENT, _key(village, key)).scalar_one()
+        [last] = read(self._connection, _LAST_EVENT, _key(village, key))
         values = _key(village, key) | {"action": action, "person": person, "at": at}
-        extra = {"points": points, "reason": reason, "seq": last + 1}
-        self._connection.execute(EVENT.insert(), values | extra)
+        extra = {"points": points, "reason": reason, "seq": last["seq"] + 1}
+        insert(self._connection, EVENT, values | extra)
 
     def decider(self, village: int, key: ClaimKey) -> tuple[PersonId, str] | None:
         """Return the person behind the last line of the trail, and the reason."""

@@ -4,15 +4,25 @@ A statement is built once and run with other values: building it costs more
 than running it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, TextClause, bindparam, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Table,
+    TextClause,
+    bindparam,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlmodel import SQLModel
 
-Row = Mapping[str, Any]
-"""One row as read: column name to value."""
+from storage.prepared import Row, run
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -20,18 +30,22 @@ def table_of(model: type[SQLModel]) -> Table:
     return cast("Table", model.__table__)  # type: ignore[attr-defined]
 
 
+def one_of(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
+    """Return a condition that a column holds one of a few values, without a list parameter."""
+    return or_(*(column == value for value in values))
+
+
 def insert_once(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is taken; return whether it was inserted."""
     statement = _insert_once(table, tuple(values))
-    return connection.execute(statement, dict(values)).first() is not None
+    return bool(run(connection, statement, values)[1])
 
 
 def put(
     connection: Connection, table: Table, *, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
     """Insert the row of ``key``, or write ``values`` over the one that is there."""
-    statement = _put(table, tuple(key), tuple(values))
-    connection.execute(statement, {**key, **values})
+    run(connection, _put(table, tuple(key), tuple(values)), {**key, **values})
 
 
 def put_all(
@@ -51,8 +65,7 @@ def add_up(
     connection: Connection, table: Table, *, key: Mapping[str, Any], plus: Mapping[str, int]
 ) -> None:
     """Add numbers to the row of ``key``, creating it when it is the first."""
-    statement = _add_up(table, tuple(key), tuple(plus))
-    connection.execute(statement, {**key, **plus})
+    run(connection, _add_up(table, tuple(key), tuple(plus)), {**key, **plus})
 
 
 def change(
@@ -61,18 +74,28 @@ def change(
     """Write ``values`` to the rows of an equality key; return how many there were."""
     statement = _change(table, tuple(key), tuple(values))
     named = {f"key_{name}": value for name, value in key.items()}
-    return int(connection.execute(statement, {**named, **values}).rowcount)
+    return run(connection, statement, {**named, **values})[0]
 
 
 def first(connection: Connection, table: Table, **key: Any) -> Row | None:
     """Return the one row of an equality key, or None."""
-    found = connection.execute(_first(table, tuple(key)), key)
-    return cast("Row | None", found.mappings().first())
+    found = run(connection, _first(table, tuple(key)), key)[1]
+    return found[0] if found else None
 
 
-def rows(connection: Connection, query: Any, **values: Any) -> Sequence[Row]:
+def rows(connection: Connection, query: Any) -> Sequence[Row]:
     """Return all rows of a query that bears a limit of its own."""
-    return cast("Sequence[Row]", connection.execute(query, values).mappings().all())
+    return cast("Sequence[Row]", connection.execute(query).mappings().all())
+
+
+def read(connection: Connection, query: Executable, values: Mapping[str, Any]) -> list[Row]:
+    """Return all rows of a query that is kept by its module and bears a limit of its own."""
+    return run(connection, query, values)[1]
+
+
+def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert a row whose key is known to be free."""
+    run(connection, _insert_row(table), values)
 
 
 @cache
@@ -103,6 +126,11 @@ def _insert(table: Table, names: tuple[str, ...], on_conflict: str) -> TextClaus
     places = ", ".join(f":{name}" for name in names)
     words = f"INSERT INTO {table.name} ({columns}) VALUES ({places}) ON CONFLICT {on_conflict}"  # noqa: S608 - no value stands in the text
     return text(words).bindparams(*(bindparam(n, type_=table.c[n].type) for n in names))
+
+
+@cache
+def _insert_row(table: Table) -> Any:
+    return table.insert()
 
 
 @cache

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from domain.membership import HouseholdId
-from storage.statements import Row, add_up, first, rows, table_of
+from storage.prepared import Row
+from storage.statements import add_up, first, read, rows, table_of
 from storage.tables.claims import CounterRow
 from storage.tables.ledger import LedgerHeadRow
 from storage.tables.people import HouseholdRow, VillageRow
@@ -18,7 +19,7 @@ HOUSEHOLD = table_of(HouseholdRow)
 COUNTER = table_of(CounterRow)
 HEAD = table_of(LedgerHeadRow)
 _LOCK = select(HEAD.c.seq).where(HEAD.c.village == bindparam("village")).with_for_update()
-_COUNT = select(func.count()).where(HOUSEHOLD.c.village == bindparam("village"))
+_COUNT = select(func.count().label("households")).where(HOUSEHOLD.c.village == bindparam("village"))
 VILLAGES_MAX = 1_000
 HOUSEHOLDS_MAX = 20_000
 
@@ -93,7 +94,7 @@ class Villages:
 
     def lock(self, village: int) -> None:
         """Hold the village for this transaction: numbers and chain are given in order."""
-        self._connection.execute(_LOCK, {"village": village}).scalar()
+        read(self._connection, _LOCK, {"village": village})
 
     def next_number(self, village: int, kind: str, year: int = 0) -> int:
         """Give out the next number of a kind, from 1, per village and year."""
@@ -150,7 +151,7 @@ class Households:
 
     def count(self, village: int) -> int:
         """Return how many households the village has."""
-        return int(self._connection.execute(_COUNT, {"village": village}).scalar_one())
+        return int(read(self._connection, _COUNT, {"village": village})[0]["households"])
 
     def save(self, village: int, known: Sequence[dict[str, Any]], *, since: date) -> None:
         """Store roster rows by address: new households are added, known ones updated."""

@@ -31,7 +31,6 @@ from domain.evidence import PhotoFault
 from domain.household import RosterHeadingMissing, RosterUnreadable
 from domain.ledger import EntryKind
 from domain.membership import NotAllowed, Role
-from domain.points import PointsUnreadable
 from domain.refusal import Refusal
 from domain.rulebook import AdoptionRefused
 from domain.scoring import Bound
@@ -40,7 +39,6 @@ from tests.fakes import MORNING
 IN_FILES_ONLY: dict[type[Refusal], str] = {
     RosterUnreadable: "bot/replies/roster.py: an Excel file, at the command line",
     RosterHeadingMissing: "bot/replies/roster.py: an Excel file, at the command line",
-    PointsUnreadable: "bot/replies/rulebook_findings.py: a cell of a rulebook file",
 }
 """Refusals that no message of a villager brings about; their words stand where the file is read."""
 

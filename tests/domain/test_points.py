@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.points import Points, PointsUnreadable, parse, show, times, whole
+from domain.points import Points, PointsUnreadable, parse, show, tenths, times, whole
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,13 @@ def test_a_product_is_rounded_half_up_to_a_tenth(points: int, quantity: str, pro
 
 def test_whole_points_are_ten_tenths() -> None:
     assert whole(3) == 30
+
+
+@pytest.mark.parametrize(("said", "points"), [("1.5", 15), ("0", 0), ("-2", -20), ("10.0", 100)])
+def test_a_number_that_was_said_is_exact(said: str, points: int) -> None:
+    assert tenths(Decimal(said)) == points
+
+
+def test_a_hundredth_of_a_point_is_refused_and_not_cut_off() -> None:
+    with pytest.raises(PointsUnreadable):
+        tenths(Decimal("1.25"))
