@@ -100,9 +100,9 @@ class Assistant:
 
     async def echoed(self, account: str, *, target: str, text: str, message_id: str) -> None:
         """Take the delivery receipt of one of our own messages."""
-        await self._perform(lambda books: books.inbox.lose(account, message_id))
-        if account in self._exits.deliveries:
-            await self._exits.deliveries[account].echoed(target=target, text=text)
+        delivery = self._exits.deliveries.get(account)
+        if delivery is not None:
+            await delivery.echoed(target=target, text=text, message_id=message_id)
 
     async def reconnected(self, account: str, *, down_from: datetime, down_to: datetime) -> None:
         """Tell lively rooms about a gap in the daytime, and look for messages left over."""

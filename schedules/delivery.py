@@ -1,8 +1,7 @@
 """Delivery (发送): one sender an account; what was said is sent once or marked unknown."""
 
 import asyncio
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -10,6 +9,7 @@ import structlog
 
 from domain.mail import OutboxState
 from schedules.pacing import MINUTE, Pace
+from schedules.parcel import BETWEEN, ROW_MAX, Outcome, Parcel, parcels, target_of
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
@@ -20,9 +20,7 @@ BATCH_MAX: Final = 64
 TRIES_MAX: Final = 20
 RETRY_AFTER: Final = timedelta(seconds=15)
 IDLE_SECONDS: Final = 1.0
-MERGED_MAX: Final = 5
 RECEIPT_WINDOW: Final = timedelta(minutes=30)
-BETWEEN: Final = "\n———\n"
 
 
 class Undelivered(Exception):  # noqa: N818 - an outcome, not a fault
@@ -50,57 +48,6 @@ class Carrier(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """Letters to one target that go as one message."""
-
-    target: str
-    letters: tuple[Letter, ...]
-
-    def of(self, ids: Collection[int]) -> tuple[Letter, ...]:
-        """Return those letters that are among ``ids``: another process has begun the others."""
-        return tuple(letter for letter in self.letters if letter.id in ids)
-
-    @property
-    def text(self) -> str:
-        """The words, receipts of one room joined."""
-        return BETWEEN.join(letter.draft.text for letter in self.letters)
-
-    @property
-    def mentions(self) -> tuple[str, ...]:
-        """Whom to mention, each once, in order."""
-        named = (letter.draft.mention for letter in self.letters)
-        return tuple(dict.fromkeys(m for m in named if m))
-
-
-def target_of(draft: Draft) -> str:
-    """Return the room or person a draft goes to."""
-    return draft.room or draft.contact or ""
-
-
-def parcels(letters: tuple[Letter, ...], *, merges: bool) -> tuple[Parcel, ...]:
-    """Pack letters by target, the first of each target; replies of one room go together.
-
-    Only when ``merges`` (the pace holds messages back), and never photos.
-    """
-    by_target: dict[str, list[Letter]] = {}
-    for letter in letters:
-        by_target.setdefault(target_of(letter.draft), []).append(letter)
-    return tuple(Parcel(target, _first(some, merges=merges)) for target, some in by_target.items())
-
-
-def _first(letters: list[Letter], *, merges: bool) -> tuple[Letter, ...]:
-    head = letters[0]
-    if not merges or head.draft.photo or head.draft.room is None:
-        return (head,)
-    together = []
-    for letter in letters[:MERGED_MAX]:
-        if letter.draft.photo or letter.draft.kind != head.draft.kind:
-            break
-        together.append(letter)
-    return tuple(together)
-
-
 class Delivery:
     """Sends what one account has to say, in order for each room, at its pace.
 
@@ -126,6 +73,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._busy: set[str] = set()
         self._held: dict[str, datetime] = {}
+        self._has_more = False
         self._sending: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -176,80 +124,101 @@ class Delivery:
         self._held = {target: end for target, end in self._held.items() if end > now}
         busy = frozenset({*self._busy, *self._held})
 
-        def take(books: Books) -> tuple[Parcel, ...]:
+        def take(books: Books) -> list[tuple[Parcel, ...]]:
             due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
             going = self._going(due, busy=busy, now=now)
-            ids = tuple(letter.id for parcel in going for letter in parcel.letters)
+            ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)
             begun = set(books.outbox.begin(ids)) if ids else set()
-            mine = (Parcel(p.target, p.of(begun)) for p in going)
-            return tuple(parcel for parcel in mine if parcel.letters)
+            mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
+            return [tuple(p for p in row if p.letters) for row in mine]
 
-        going = await self._perform(take)
-        for parcel in going:
-            self._pace.went(parcel.target, at=now)
-            self._start(parcel)
+        going = [row for row in await self._perform(take) if row]
+        for row in going:
+            self._pace.went(row[0].target, at=now)
+            self._start(row)
         return bool(going)
 
     def _going(
         self, due: tuple[Letter, ...], *, busy: frozenset[str], now: datetime
-    ) -> list[Parcel]:
+    ) -> list[tuple[Parcel, ...]]:
         """Pack what may go now: to a target that is free, at the pace of the account."""
         free = tuple(x for x in due if target_of(x.draft) not in busy)
-        going: list[Parcel] = []
-        for parcel in parcels(free, merges=self._merges):
-            if self._pace.may_go(parcel.target, now=now, beside=len(going)):
-                going.append(parcel)
+        self._has_more = len(free) < len(due)
+        going: list[tuple[Parcel, ...]] = []
+        for row in parcels(free, merges=self._merges):
+            if self._pace.may_go(row[0].target, now=now, beside=len(going)):
+                going.append(row)
         return going
 
-    def _start(self, parcel: Parcel) -> None:
-        self._busy.add(parcel.target)
-        task = asyncio.create_task(self._send(parcel))
+    def _start(self, row: tuple[Parcel, ...]) -> None:
+        self._busy.add(row[0].target)
+        task = asyncio.create_task(self._send_row(row))
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
 
-    async def _send(self, parcel: Parcel) -> None:
-        state, platform_id = OutboxState.SENT, ""
+    async def _send_row(self, row: tuple[Parcel, ...]) -> None:
+        """Send the parcels of one target in order, then write what became of them.
+
+        Behind one that certainly did not go out the others wait.
+        """
+        outcomes: list[Outcome] = []
+        for parcel in row:
+            if any(one.state is OutboxState.QUEUED for one in outcomes):
+                outcomes.append(Outcome(parcel, OutboxState.QUEUED, is_tried=False))
+            else:
+                outcomes.append(await self._send(parcel))
+        try:
+            await self._settle(tuple(outcomes))
+        finally:
+            self._busy.discard(row[0].target)
+            if self._has_more or len(row) == ROW_MAX:
+                self._wake.set()
+
+    async def _send(self, parcel: Parcel) -> Outcome:
         draft = parcel.letters[0].draft
         try:
             platform_id = await self._carrier.carry(
                 draft, text=parcel.text, mentions=parcel.mentions
             )
         except Unknown:
-            state = OutboxState.UNCERTAIN
+            return Outcome(parcel, OutboxState.UNCERTAIN)
         except Undelivered:
-            state = OutboxState.QUEUED
             self._held[parcel.target] = self._clock() + RETRY_AFTER
+            return Outcome(parcel, OutboxState.QUEUED)
         except Exception:
-            state = OutboxState.UNCERTAIN
             log.exception("carrying failed", account=self._account, key=draft.key)
-        try:
-            await self._settle(parcel, state, platform_id)
-        finally:
-            self._busy.discard(parcel.target)
-            self._wake.set()
+            return Outcome(parcel, OutboxState.UNCERTAIN)
+        return Outcome(parcel, OutboxState.SENT, platform_id)
 
-    async def _settle(self, parcel: Parcel, state: OutboxState, platform_id: str) -> None:
+    async def _settle(self, outcomes: tuple[Outcome, ...]) -> None:
         now = self._clock()
 
         def act(books: Books) -> None:
-            for letter in parcel.letters:
-                if state is not OutboxState.QUEUED:
-                    books.outbox.settle(letter.id, state, at=now, platform_id=platform_id)
-                elif letter.attempts + 1 >= TRIES_MAX:
-                    books.outbox.settle(letter.id, OutboxState.DEAD, at=now)
-                else:
-                    books.outbox.retry(letter.id, not_before=now + RETRY_AFTER)
+            for outcome in outcomes:
+                for letter in outcome.parcel.letters:
+                    _write(books, letter, outcome, now=now)
 
         await self._perform(act)
 
-    async def echoed(self, *, target: str, text: str) -> None:
+    async def echoed(self, *, target: str, text: str, message_id: str) -> None:
         """Take our own message coming back: the receipt of what was sent."""
         now = self._clock()
 
         def act(books: Books) -> None:
+            books.inbox.lose(self._account, message_id)
             for part in text.split(BETWEEN):
                 books.outbox.receipt(
                     self._account, target=target, text=part, at=now, window=RECEIPT_WINDOW
                 )
 
         await self._perform(act)
+
+
+def _write(books: Books, letter: Letter, outcome: Outcome, *, now: datetime) -> None:
+    if outcome.state is not OutboxState.QUEUED:
+        books.outbox.settle(letter.id, outcome.state, at=now, platform_id=outcome.platform_id)
+    elif outcome.is_tried and letter.attempts + 1 >= TRIES_MAX:
+        books.outbox.settle(letter.id, OutboxState.DEAD, at=now)
+    else:
+        not_before = now + RETRY_AFTER
+        books.outbox.retry(letter.id, not_before=not_before, counts=outcome.is_tried)

@@ -132,12 +132,16 @@ class Outbox:
         values = {"at_id": letter, "state": state, "settled_at": at, "platform_id": platform_id}
         run(self._connection, _SETTLE, values)
 
-    def retry(self, letter: int, *, not_before: datetime) -> None:
-        """Queue a message again that certainly did not go out."""
+    def retry(self, letter: int, *, not_before: datetime, counts: bool = True) -> None:
+        """Queue a message again that certainly did not go out; ``counts`` if it was tried."""
         self._connection.execute(
             update(OUTBOX)
             .where(OUTBOX.c.id == letter, OUTBOX.c.state == OutboxState.SENDING)
-            .values(state=OutboxState.QUEUED, not_before=not_before)
+            .values(
+                state=OutboxState.QUEUED,
+                not_before=not_before,
+                attempts=OUTBOX.c.attempts - (0 if counts else 1),
+            )
         )
 
     def receipt(

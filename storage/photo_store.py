@@ -20,6 +20,7 @@ FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
 SINGLE: Final = {"MPO": "JPEG"}
 """A JPEG with further pictures behind it (depth, preview), of which only the first is kept."""
 THUMBNAIL: Final = (480, 480)
+HASHED_SIZE: Final = 64
 DECODE_TO: Final = (640, 640)
 UPRIGHT: Final = 1
 SENT_BYTES_MAX: Final = 2_000_000
@@ -53,11 +54,6 @@ class PhotoStore:
             cleaned, media_type, small, size = _examine(sent)
         digest = Sha256(hashlib.sha256(cleaned).hexdigest())
         self._write(self.path(digest), cleaned)
-        thumbnail = io.BytesIO()
-        preview = small.convert("RGB")
-        preview.thumbnail(THUMBNAIL)
-        preview.save(thumbnail, "JPEG", quality=80)
-        self._write(self.thumbnail_path(digest), thumbnail.getvalue())
         return Photo(
             digest,
             hashlib.sha256(sent).hexdigest(),
@@ -80,8 +76,11 @@ class PhotoStore:
         return self.path(sha256).read_bytes()
 
     def read_thumbnail(self, sha256: str) -> bytes:
-        """Return the small JPEG's bytes."""
-        return self.thumbnail_path(sha256).read_bytes()
+        """Return the small JPEG's bytes; it is made when first asked for."""
+        path = self.thumbnail_path(sha256)
+        if not path.exists():
+            self._write(path, _thumbnail(self.read(sha256)))
+        return path.read_bytes()
 
     def read_for_sending(self, sha256: str) -> bytes:
         """Return a JPEG or PNG of at most 2 MB, made smaller when the photo is larger."""
@@ -118,6 +117,18 @@ class PhotoStore:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _thumbnail(content: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - loaded with the first photo
+
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.draft("RGB", THUMBNAIL)
+        preview = picture.convert("RGB")
+    preview.thumbnail(THUMBNAIL)
+    encoded = io.BytesIO()
+    preview.save(encoded, "JPEG", quality=80)
+    return encoded.getvalue()
 
 
 def _examine(sent: bytes) -> tuple[bytes, str, "Image", tuple[int, int]]:
@@ -176,8 +187,14 @@ def _encode_again(picture: "Image") -> tuple[bytes, str, "Image", tuple[int, int
     return encoded.getvalue(), MEDIA_TYPES["JPEG"], small, upright.size
 
 
+def _shrunk(picture: "Image") -> "Image":
+    """Halve a picture by plain averages until it is not much larger than its hash needs."""
+    factor = min(picture.size) // HASHED_SIZE
+    return picture.reduce(factor) if factor > 1 else picture
+
+
 def _perceptual(picture: "Image") -> int:
     """Return the 64-bit perceptual hash."""
     import imagehash  # noqa: PLC0415
 
-    return int(str(imagehash.phash(picture)), 16)
+    return int(str(imagehash.phash(_shrunk(picture))), 16)

@@ -121,13 +121,18 @@ def others(case: Case, claim: Claim) -> tuple[Claim, ...]:
     return tuple(c for c in found if c.key != claim.key)
 
 
-def quote_claim(case: Case, claim: Claim, *, item: Item, rulebook: Rulebook) -> Quote:
-    """Return what the claim would bring, counting what is approved and what is waiting."""
+def quote_claim(
+    claim: Claim, *, item: Item, rulebook: Rulebook, beside: tuple[Claim, ...]
+) -> Quote:
+    """Return what the claim would bring, counting what is approved and what is waiting.
+
+    ``beside`` are the household's other claims of the year.
+    """
     return quote(
         claim.act,
         item=item,
         rulebook=rulebook,
-        claims=others(case, claim),
+        claims=beside,
         month=claim.effective_month,
         states=PENDING,
     )

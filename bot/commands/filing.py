@@ -121,8 +121,9 @@ def file_claim(
     )
     filing = Filing(case.person, household, item, rulebook, act, ClaimOrigin.CLAIM)
     claim = open_claim(case, filing)
-    take_photos(case, claim, at_most=None if is_last else item.photos_min)
-    return complete(case, reload(case, claim), item=item, rulebook=rulebook)
+    if take_photos(case, claim, at_most=None if is_last else item.photos_min):
+        claim = reload(case, claim)
+    return complete(case, claim, item=item, rulebook=rulebook)
 
 
 def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
@@ -155,7 +156,7 @@ def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
     )
     claim = open_claim(case, Filing(person, household, item, rulebook, act, origin))
     take_photos(case, claim, at_most=None)
-    found = quote_claim(case, claim, item=item, rulebook=rulebook)
+    found = quote_claim(claim, item=item, rulebook=rulebook, beside=others(case, claim))
     check_room(found, item)
     submitted = _submit(case, reload(case, claim), found)
     people = needed(submitted, item=item, rulebook=rulebook, worth=found.worth)
@@ -173,11 +174,12 @@ def complete(
     """
     household = case.books.households.get(case.home.id, claim.household)
     is_own = not claim.is_for_other
-    check_cooldown(claim.act, item=item, claims=others(case, claim), states=PENDING)
+    beside = others(case, claim)
+    check_cooldown(claim.act, item=item, claims=beside, states=PENDING)
     unit: str | None = None
     found = Quote(None, None, None)
     try:
-        found = quote_claim(case, claim, item=item, rulebook=rulebook)
+        found = quote_claim(claim, item=item, rulebook=rulebook, beside=beside)
     except QuantityMissing as missing:
         unit = missing.unit
     else:

@@ -46,6 +46,7 @@ class ItemIndex:
         self._items = {item.code: item for item in rulebook.offered()}
         named = [(alias, item) for item in self._items.values() for alias in names_of(item)]
         self._named = sorted(named, key=lambda pair: -len(pair[0]))
+        self._names = tuple(name for name, _ in self._named)
         self._likeness = Likeness(tuple((alias, item.code) for alias, item in named))
 
     def item(self, code: str) -> Item | None:
@@ -81,7 +82,7 @@ class ItemIndex:
 
     def starts(self, text: str) -> bool:
         """Whether the text starts with an item's name or code."""
-        return bool(_CODE.match(text)) or any(text.startswith(name) for name, _ in self._named)
+        return bool(_CODE.match(text)) or text.startswith(self._names)
 
     def alike(self, text: str, *, deductions: bool = False) -> Named | None:
         """Return the item that the words sound like, or three to ask about, or None.

@@ -64,7 +64,7 @@ class ClaimRow(SQLModel, table=True):
         known("state", ClaimState),
         known("origin", ClaimOrigin),
         CheckConstraint("(state = 'approved') = (points IS NOT NULL)", name="points_when_approved"),
-        Index("ix_claim_household", "village", "household", "year", "item"),
+        Index("ix_claim_household", "village", "household", "year", "number"),
         Index("ix_claim_state", "village", "state", "year", "number"),
         Index("ix_claim_message", "account", "message_id"),
     )

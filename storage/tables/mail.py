@@ -38,7 +38,7 @@ class OutboxRow(SQLModel, table=True):
         known("state", OutboxState),
         known("kind", ("reply", "notice")),
         UniqueConstraint("key"),
-        Index("ix_outbox_state", "account", "state", "id"),
+        Index("ix_outbox_state", "account", "state", "kind", "id"),
         Index("ix_outbox_target", "account", "contact", "id"),
     )
 

@@ -9,15 +9,14 @@ import pytest
 
 from domain.mail import OutboxState
 from schedules.delivery import (
-    BETWEEN,
     RETRY_AFTER,
     TRIES_MAX,
     Delivery,
     Undelivered,
     Unknown,
-    parcels,
 )
 from schedules.pacing import Pace, PaceRules
+from schedules.parcel import BETWEEN, parcels
 from storage.outbox import Draft, Letter
 from storage.performer import Act
 from storage.unit_of_work import OpenBooks
@@ -211,16 +210,16 @@ async def test_a_receipt_turns_uncertain_into_sent(post: Post) -> None:
     post.carrier.outcomes = [Unknown()]
     post.put("a")
     await post.deliver()
-    await post.delivery.echoed(target="wang", text="回复 a")
+    await post.delivery.echoed(target="wang", text="回复 a", message_id="e1")
     assert post.states() == {OutboxState.UNCERTAIN: 1}
-    await post.delivery.echoed(target="zhang", text="回复 a")
+    await post.delivery.echoed(target="zhang", text="回复 a", message_id="e2")
     assert post.states() == {OutboxState.SENT: 1}
 
 
 async def test_a_receipt_that_comes_before_the_answer_stands(open_books: OpenBooks) -> None:
     class Hasty(FakeCarrier):
         async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
-            await post.delivery.echoed(target="zhang", text=text)
+            await post.delivery.echoed(target="zhang", text=text, message_id="e3")
             return await super().carry(draft, text=text, mentions=mentions)
 
     post = Post(open_books, Hasty([Unknown(), Undelivered()]))
@@ -249,7 +248,8 @@ async def test_a_merged_message_coming_back_is_the_receipt_of_each(open_books: O
     post.put("a", "b", room=VILLAGE_ROOM)
     await post.deliver()
     assert post.states() == {OutboxState.UNCERTAIN: 2}
-    await post.delivery.echoed(target=VILLAGE_ROOM, text=BETWEEN.join(["回复 a", "回复 b"]))
+    both = BETWEEN.join(["回复 a", "回复 b"])
+    await post.delivery.echoed(target=VILLAGE_ROOM, text=both, message_id="e4")
     assert post.states() == {OutboxState.SENT: 2}
 
 
@@ -281,7 +281,7 @@ async def test_of_what_another_process_has_begun_only_the_rest_is_sent(
     post.put("a", "b", room=VILLAGE_ROOM)
     with open_books() as books:
         due = books.outbox.due(ACCOUNT, now=NOON, limit=5)
-        [parcel] = parcels(due, merges=True)
+        [[parcel]] = parcels(due, merges=True)
     assert parcel.of({due[1].id}) == (due[1],)
     assert parcel.of(set()) == ()
 
@@ -290,17 +290,19 @@ def _letter(number: int, **changes: Any) -> Letter:
     return Letter(number, a_draft(str(number), **changes), OutboxState.QUEUED, NOON, NOON, 0, None)
 
 
-def _packed(*letters: Letter, merges: bool = True) -> list[list[int]]:
-    return [[x.id for x in parcel.letters] for parcel in parcels(letters, merges=merges)]
+def _packed(*letters: Letter) -> list[list[int]]:
+    return [[x.id for x in parcel.letters] for [parcel] in parcels(letters, merges=True)]
 
 
-def test_only_the_first_of_each_target_goes_when_nothing_is_merged() -> None:
+def test_when_nothing_is_merged_each_target_has_its_row_in_order() -> None:
     letters = (
         _letter(1, room=VILLAGE_ROOM),
         _letter(2, room=COMMITTEE_ROOM),
         _letter(3, room=VILLAGE_ROOM),
     )
-    assert _packed(*letters, merges=False) == [[1], [2]]
+    rows = parcels(letters, merges=False)
+    assert [[x.id for p in row for x in p.letters] for row in rows] == [[1, 3], [2]]
+    assert all(len(parcel.letters) == 1 for row in rows for parcel in row)
     assert _packed(*letters) == [[1, 3], [2]]
 
 

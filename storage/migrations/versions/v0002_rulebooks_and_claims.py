@@ -178,7 +178,7 @@ def _claim_columns() -> tuple[Column[Any], ...]:
 
 
 def _claim_indexes() -> None:
-    op.create_index("ix_claim_household", "claim", ["village", "household", "year", "item"])
+    op.create_index("ix_claim_household", "claim", ["village", "household", "year", "number"])
     op.create_index("ix_claim_message", "claim", ["account", "message_id"])
     op.create_index("ix_claim_state", "claim", ["village", "state", "year", "number"])
 

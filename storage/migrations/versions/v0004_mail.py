@@ -74,7 +74,7 @@ def _outbox() -> None:
         among("ck_outbox_known_state", "state", "queued sending sent uncertain dead"),
         unique("uq_outbox_key", "key"),
     )
-    op.create_index("ix_outbox_state", "outbox", ["account", "state", "id"])
+    op.create_index("ix_outbox_state", "outbox", ["account", "state", "kind", "id"])
     op.create_index("ix_outbox_target", "outbox", ["account", "contact", "id"])
 
 
