@@ -18,12 +18,13 @@ from bot.lanes import Lanes
 from bot.replies import word
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import NotBound
-from schedules.delivery import Delivery
+from schedules.delivery import Delivery, Rows
 from schedules.upkeep import tell_gap
 from storage.mail import Received
 from storage.outbox import Draft
 from storage.performer import Perform
 from storage.photo_store import PhotoStore
+from storage.unit_of_work import Books
 
 AT_ONCE: Final = 64
 WAITING_MAX: Final = 512
@@ -78,6 +79,7 @@ class Assistant:
         self._clock = clock
         self._mouths: dict[str, Mouth] = {}
         self._lanes: Lanes[Message] = Lanes(self._work, at_once=AT_ONCE, waiting=WAITING_MAX)
+        self._known: set[tuple[str, str | None, str]] = set()
         self.handled = 0
         self.failures = 0
 
@@ -171,14 +173,35 @@ class Assistant:
             MessageKind.RECALL: self._chat.recall,
             MessageKind.OTHER: self._chat.pass_over,
         }[message.kind]
-        return await self._perform(lambda books: act(books, incoming))
+        return await self._answer(message.account, lambda books: act(books, incoming))
+
+    async def _answer(
+        self, account: str, act: Callable[[Books], tuple[Draft, ...]]
+    ) -> tuple[Draft, ...]:
+        """Run an act; where nothing holds replies back, it takes its own along to be sent."""
+        delivery = self._exits.deliveries.get(account)
+        if delivery is None or not delivery.is_prompt:
+            return await self._perform(act)
+
+        def act_and_take(books: Books) -> tuple[tuple[Draft, ...], Rows]:
+            drafts = act(books)
+            return drafts, delivery.take(books) if drafts else ()
+
+        drafts, rows = await self._perform(act_and_take)
+        delivery.start(rows)
+        return tuple(draft for draft in drafts if draft.account != account)
 
     async def _handle_photo(self, message: Message) -> tuple[Draft, ...]:
         """Fetch and store a photo before the transaction that names it."""
         asked = self._incoming(message)
-        if not await self._perform(lambda books: self._chat.wants_photo(books, asked)):
+        who = (message.account, message.room, message.person)
+        is_known = who in self._known
+        if not is_known:
+            is_known = await self._perform(lambda books: self._chat.wants_photo(books, asked))
+        if not is_known:
             refusal: NotBound | PhotoRefused = NotBound()
             return await self._perform(lambda books: self._chat.no_photo(books, asked, refusal))
+        self._known.add(who)
         try:
             sent = await self._mouths[message.account].photo(message.id)
             photo = await asyncio.to_thread(self._photos.keep, sent)
@@ -188,7 +211,9 @@ class Assistant:
             await self._mouths[message.account].done(message.id)
             return drafts
         incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
-        drafts = await self._perform(lambda books: self._chat.photo(books, incoming, photo))
+        drafts = await self._answer(
+            message.account, lambda books: self._chat.photo(books, incoming, photo)
+        )
         await self._mouths[message.account].done(message.id)
         return drafts
 

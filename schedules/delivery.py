@@ -1,6 +1,7 @@
 """Delivery (发送): one sender an account; what was said is sent once or marked unknown."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -29,6 +30,10 @@ class Undelivered(Exception):  # noqa: N818 - an outcome, not a fault
 
 class Unknown(Exception):  # noqa: N818
     """No answer in time: it may or may not have gone out."""
+
+
+Rows = tuple[tuple[Parcel, ...], ...]
+"""For each target the parcels to send, in order."""
 
 
 class Carrier(Protocol):
@@ -71,10 +76,15 @@ class Delivery:
         self._clock = clock
         self._merges = merges
         self._wake = asyncio.Event()
-        self._busy: set[str] = set()
+        self._queues: dict[str, deque[tuple[Parcel, ...]]] = {}
         self._held: dict[str, datetime] = {}
         self._has_more = False
         self._sending: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether an act may take its own reply along, because no pace holds it back."""
+        return not self._merges and self._carrier.is_up
 
     def wake(self) -> None:
         """Look again at once: something was queued."""
@@ -120,23 +130,37 @@ class Delivery:
         """Start what may go; return whether anything was started."""
         if not self._carrier.is_up:
             return False
+        rows = await self._perform(self.take)
+        self.start(rows)
+        return bool(rows)
+
+    def take(self, books: Books) -> Rows:
+        """Begin what may go now, within the caller's transaction; ``start`` sends it."""
         now = self._clock()
         self._held = {target: end for target, end in self._held.items() if end > now}
-        busy = frozenset({*self._busy, *self._held})
+        busy = frozenset({*self._held, *(self._queues if self._merges else ())})
+        due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
+        going = self._going(due, busy=busy, now=now)
+        ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)
+        begun = set(books.outbox.begin(ids)) if ids else set()
+        mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
+        whole = (tuple(p for p in row if p.letters) for row in mine)
+        return tuple(row for row in whole if row)
 
-        def take(books: Books) -> list[tuple[Parcel, ...]]:
-            due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
-            going = self._going(due, busy=busy, now=now)
-            ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)
-            begun = set(books.outbox.begin(ids)) if ids else set()
-            mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
-            return [tuple(p for p in row if p.letters) for row in mine]
-
-        going = [row for row in await self._perform(take) if row]
-        for row in going:
-            self._pace.went(row[0].target, at=now)
-            self._start(row)
-        return bool(going)
+    def start(self, rows: Rows) -> None:
+        """Send what was taken, once its transaction is committed; a target's rows in order."""
+        now = self._clock()
+        for row in rows:
+            target = row[0].target
+            self._pace.went(target, at=now)
+            waiting = self._queues.get(target)
+            if waiting is not None:
+                waiting.append(row)
+                continue
+            self._queues[target] = deque([row])
+            task = asyncio.create_task(self._send_rows(target))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
 
     def _going(
         self, due: tuple[Letter, ...], *, busy: frozenset[str], now: datetime
@@ -150,11 +174,16 @@ class Delivery:
                 going.append(row)
         return going
 
-    def _start(self, row: tuple[Parcel, ...]) -> None:
-        self._busy.add(row[0].target)
-        task = asyncio.create_task(self._send_row(row))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+    async def _send_rows(self, target: str) -> None:
+        waiting = self._queues[target]
+        try:
+            while waiting:
+                row = waiting.popleft()
+                await self._send_row(row)
+        finally:
+            del self._queues[target]
+            if self._has_more or len(row) == ROW_MAX:
+                self._wake.set()
 
     async def _send_row(self, row: tuple[Parcel, ...]) -> None:
         """Send the parcels of one target in order, then write what became of them.
@@ -163,16 +192,12 @@ class Delivery:
         """
         outcomes: list[Outcome] = []
         for parcel in row:
-            if any(one.state is OutboxState.QUEUED for one in outcomes):
+            held = self._held.get(parcel.target)
+            if held is not None and held > self._clock():
                 outcomes.append(Outcome(parcel, OutboxState.QUEUED, is_tried=False))
             else:
                 outcomes.append(await self._send(parcel))
-        try:
-            await self._settle(tuple(outcomes))
-        finally:
-            self._busy.discard(row[0].target)
-            if self._has_more or len(row) == ROW_MAX:
-                self._wake.set()
+        await self._settle(tuple(outcomes))
 
     async def _send(self, parcel: Parcel) -> Outcome:
         draft = parcel.letters[0].draft

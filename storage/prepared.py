@@ -97,3 +97,12 @@ def run(
         ) from error
     finally:
         driver.close()
+
+
+def savepoint(connection: Connection, words: str) -> None:
+    """Set, release or go back to a savepoint, straight on the driver."""
+    driver = connection.connection.cursor()
+    try:
+        driver.execute(words)
+    finally:
+        driver.close()

@@ -1,5 +1,6 @@
 """The open books (账本): every repository over one transaction."""
 
+import itertools
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.outbox import Outbox
 from storage.people import People
+from storage.prepared import savepoint
 from storage.reviews import Reviews
 from storage.villages import Households, Villages
 
@@ -109,9 +111,18 @@ class Books:
     @contextmanager
     def attempt(self) -> Generator[None]:
         """Undo what the block did if it raises, and go on with the transaction."""
-        with self.connection.begin_nested():
+        name = f"attempt_{next(_names)}"
+        savepoint(self.connection, f"SAVEPOINT {name}")
+        try:
             yield
+        except BaseException:
+            savepoint(self.connection, f"ROLLBACK TO SAVEPOINT {name}")
+            savepoint(self.connection, f"RELEASE SAVEPOINT {name}")
+            raise
+        savepoint(self.connection, f"RELEASE SAVEPOINT {name}")
 
+
+_names = itertools.count(1)
 
 OpenBooks: TypeAlias = Callable[[], AbstractContextManager[Books]]
 

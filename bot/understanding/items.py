@@ -121,7 +121,10 @@ class ItemIndex:
     def _named_in(self, text: str) -> Iterator[_Hit]:
         """Yield the aliases of the text that stand in no longer one."""
         taken: list[tuple[int, int]] = []
+        letters = frozenset(text)
         for alias, item in self._named:
+            if alias[0] not in letters:
+                continue
             start = text.find(alias)
             while start >= 0:
                 end = start + len(alias)
