@@ -104,7 +104,7 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
     is_paced = ground.settings.pacing == "on"
     return Delivery(
         gateway.account,
-        perform=ground.performer.perform,
+        perform=ground.performer.perform_soon,
         carrier=GatewayCarrier(gateway, ground.photos),
         pace=Pace(PaceRules() if is_paced else None),
         clock=ground.clock,

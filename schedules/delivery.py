@@ -21,6 +21,7 @@ BATCH_MAX: Final = 64
 TRIES_MAX: Final = 20
 RETRY_AFTER: Final = timedelta(seconds=15)
 IDLE_SECONDS: Final = 1.0
+ROWS_AHEAD: Final = 2
 RECEIPT_WINDOW: Final = timedelta(minutes=30)
 
 
@@ -83,7 +84,7 @@ class Delivery:
 
     @property
     def is_prompt(self) -> bool:
-        """Whether an act may take its own reply along, because no pace holds it back."""
+        """Whether an act may take its own reply along: no pace holds it back."""
         return not self._merges and self._carrier.is_up
 
     def wake(self) -> None:
@@ -138,7 +139,8 @@ class Delivery:
         """Begin what may go now, within the caller's transaction; ``start`` sends it."""
         now = self._clock()
         self._held = {target: end for target, end in self._held.items() if end > now}
-        busy = frozenset({*self._held, *(self._queues if self._merges else ())})
+        full = (t for t, rows in tuple(self._queues.items()) if len(rows) >= ROWS_AHEAD)
+        busy = frozenset((*self._held, *full))
         due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
         going = self._going(due, busy=busy, now=now)
         ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)

@@ -1,6 +1,7 @@
 """The one door for acts: how a plain function of the books runs beside the event loop."""
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Awaitable, Callable
@@ -16,7 +17,7 @@ from storage.unit_of_work import Books, books_on
 T = TypeVar("T")
 Act = Callable[[Books], T]
 
-BATCH_MAX = 64
+BATCH_MAX = 16
 TRIES_MAX = 4
 RETRIABLE = frozenset({"40001", "40P01"})
 
@@ -33,6 +34,9 @@ class Performer(Protocol):
 
     async def perform(self, act: Act[T]) -> T:
         """Run ``act`` in one transaction."""
+
+    async def perform_soon(self, act: Act[T]) -> T:
+        """Run ``act`` ahead of the acts that wait: it is short, and others wait for it."""
 
     def close(self) -> None:
         """Finish what waits and stop."""
@@ -52,40 +56,56 @@ class SingleWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._urgent: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._count = threading.Semaphore(0)
+        self._is_closing = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     async def perform(self, act: Act[T]) -> T:
+        """Run ``act`` with one of the next commits."""
+        return await self._put(act, self._waiting)
+
+    async def perform_soon(self, act: Act[T]) -> T:
         """Run ``act`` with the next commit."""
+        return await self._put(act, self._urgent)
+
+    async def _put(self, act: Act[T], where: "queue.SimpleQueue[_Job]") -> T:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._waiting.put(_Job(act, loop, future))
+        where.put(_Job(act, loop, future))
+        self._count.release()
         return await future
 
     def close(self) -> None:
         """Finish what waits and stop the thread."""
-        self._waiting.put(None)
+        self._is_closing = True
+        self._count.release()
         self._thread.join()
 
     def _run(self) -> None:
         while True:
-            job = self._waiting.get()
+            self._count.acquire()
+            job = self._next()
             if job is None:
                 return
             jobs = [job]
-            stop = False
-            while len(jobs) < BATCH_MAX and not stop:
-                try:
-                    more = self._waiting.get_nowait()
-                except queue.Empty:
+            while len(jobs) < BATCH_MAX and self._count.acquire(blocking=False):
+                more = self._next()
+                if more is None:
+                    self._count.release()
                     break
-                stop = more is None
-                if more is not None:
-                    jobs.append(more)
+                jobs.append(more)
             self._commit(jobs)
-            if stop:
-                return
+
+    def _next(self) -> "_Job | None":
+        """Return the next act, urgent ones first; None when all is done and it is closing."""
+        for waiting in (self._urgent, self._waiting):
+            with contextlib.suppress(queue.Empty):
+                return waiting.get_nowait()
+        assert self._is_closing, "every count stands for a job"
+        return None
 
     def _commit(self, jobs: list["_Job"]) -> None:
         try:
@@ -160,6 +180,10 @@ class Workers:
         """Run ``act`` in a thread and a transaction of its own."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._run, act)
+
+    async def perform_soon(self, act: Act[T]) -> T:
+        """Run ``act`` as any other: each has a thread of its own."""
+        return await self.perform(act)
 
     def close(self) -> None:
         """Finish what runs and stop the threads."""
