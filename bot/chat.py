@@ -90,9 +90,15 @@ class Chat:
             return ()
         if case.room_purpose is not None:
             books.rooms.touch(case.contact.account, case.room or "", at=case.now)
-        if reading.intent is None:
+        if reading.intent is None or self._is_not_ours(case, incoming.message, reading):
             return ()
         return self._serve(case, reading, incoming.message.text)
+
+    @staticmethod
+    def _is_not_ours(case: Case, message: Message, reading: Reading) -> bool:
+        """Return whether the room serves no village: only its binding is heard, or our @."""
+        is_foreign = case.room is not None and case.village is None
+        return is_foreign and reading.intent is not Intent.BIND_ROOM and not message.is_mentioned
 
     def recall(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
         """Follow a recalled message: what it claimed is withdrawn while undecided."""

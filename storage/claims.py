@@ -141,7 +141,7 @@ class Claims:
         return [(row["village"], self._whole(row)) for row in rows(self._connection, query)]
 
     def of_household(
-        self, village: int, household: HouseholdId, *, year: int, limit: int = 500
+        self, village: int, household: HouseholdId, *, year: int, limit: int = 2_000
     ) -> tuple[Claim, ...]:
         """Return a household's claims of a year, oldest first, without photos."""
         key = {"village": village, "household": household, "year": year, "most": limit}

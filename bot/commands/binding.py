@@ -8,7 +8,7 @@ from bot.commands.case import Answer, Case, Notice
 from bot.commands.filing import HouseholdMissing
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
-from domain.authority import require_committee
+from domain.authority import ConflictOfInterest, require_committee
 from domain.code import digest, same
 from domain.membership import (
     AlreadyBound,
@@ -116,7 +116,7 @@ def by_code(case: Case, code: str) -> Bound | RoleGiven:
         raise CodeWrong
     village = case.books.villages.get(slip[0])
     household = case.books.households.get(village.id, slip[1])
-    if household.slip_uses >= SLIP_USES_MAX:
+    if len(case.books.people.of_household(village.id, household.id)) >= SLIP_USES_MAX:
         raise SlipFull(SLIP_USES_MAX)
     bound = _enter(case, village, household)
     case.books.households.use_slip(village.id, household.id)
@@ -262,6 +262,8 @@ def settle(case: Case, numbers: tuple[int, ...], *, confirmed: bool) -> Answer:
         request = case.books.people.request(case.home.id, number)
         if request is None or request.state != "waiting":
             raise RequestUnknown(number)
+        if request.contact == case.contact:
+            raise ConflictOfInterest(number, "own")
         household = case.books.households.get(case.home.id, request.household)
         state = "confirmed" if confirmed else "refused"
         case.books.people.settle(case.home.id, number, state=state, by=reviewer.id)

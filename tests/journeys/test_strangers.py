@@ -47,6 +47,18 @@ def test_a_request_is_refused_with_the_next_step(stage: Stage) -> None:
     )
 
 
+def test_nobody_confirms_their_own_request(stage: Stage) -> None:
+    stage.play(
+        """
+        李会计: 绑定 3组15号 王桂英
+          → 李会计: 已请委员核对您是不是3组15号王桂英家的,核对好了告诉您。
+          ⇒ @委员群: 绑定申请1:李会计说是3组15号王桂英家的。认识就回“确认绑定 1”,不对回“拒绝绑定 1”。
+        李会计: 确认绑定 1
+          → 李会计: 这是您自己家的,请别的委员审。
+        """
+    )
+
+
 def test_a_stranger_is_told_how_to_be_bound(stage: Stage) -> None:
     stage.play(
         """
@@ -179,5 +191,16 @@ def test_who_goes_on_after_being_told_has_agreed(stage: Stage) -> None:
         生人: 不同意
         生人: 进度
           → 生人: #1 参加议事会、户代表会、村民会议 9月16日:等待审核
+        """
+    )
+
+
+def test_in_a_room_of_no_village_nothing_is_said_unasked(stage: Stage) -> None:
+    stage.play(
+        """
+        张三@别的群: 我家多少分
+        张三@别的群: 申报 垃圾分类
+        张三@别的群: @助手 我家多少分
+          → 张三@别的群: 您还没有绑定到哪一户。…
         """
     )
