@@ -111,17 +111,22 @@ def approve(
     given = cut_deduction(points, balance=balance) if is_deduction else points
     state = step(CLAIM_STEPS, claim.state, ClaimAction.APPROVE)
     approved = replace(claim, state=state, approvals=approvals, points=given)
-    posting = Posting(
-        household=claim.household,
+    return Decision(approved, _award(approved, given))
+
+
+def _award(approved: Claim, points: Points) -> Posting:
+    """Return what an approved claim posts: its award, or its deduction."""
+    is_deduction = approved.origin is ClaimOrigin.DEDUCTION
+    return Posting(
+        household=approved.household,
         kind=EntryKind.DEDUCTION if is_deduction else EntryKind.AWARD,
-        points=given,
-        cause=claim.award_cause,
-        effective_month=claim.effective_month,
-        actors=(claim.filed_by, *approvals),
-        reason=claim.act.reason,
-        item=claim.act.item,
+        points=points,
+        cause=approved.award_cause,
+        effective_month=approved.effective_month,
+        actors=(approved.filed_by, *approved.approvals),
+        reason=approved.act.reason,
+        item=approved.act.item,
     )
-    return Decision(approved, posting)
 
 
 def reject(claim: Claim, *, reviewer: Person) -> Decision:

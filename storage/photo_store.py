@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PhotoFault, PhotoRefused
 from storage.evidence import Photo
+from storage.files import write_durably
 from storage.picture_bytes import strip_metadata
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class PhotoStore:
         with self._turns:
             cleaned, media_type, small, size = _examine(sent)
         digest = Sha256(hashlib.sha256(cleaned).hexdigest())
-        self._write(self.path(digest), cleaned)
+        write_durably(self.path(digest), cleaned)
         return Photo(
             digest,
             hashlib.sha256(sent).hexdigest(),
@@ -79,7 +79,7 @@ class PhotoStore:
         """Return the small JPEG's bytes; it is made when first asked for."""
         path = self.thumbnail_path(sha256)
         if not path.exists():
-            self._write(path, _thumbnail(self.read(sha256)))
+            write_durably(path, _thumbnail(self.read(sha256)))
         return path.read_bytes()
 
     def read_for_sending(self, sha256: str) -> bytes:
@@ -101,22 +101,6 @@ class PhotoStore:
         """Forget a photo."""
         self.path(sha256).unlink(missing_ok=True)
         self.thumbnail_path(sha256).unlink(missing_ok=True)
-
-    def _write(self, path: Path, content: bytes) -> None:
-        if path.exists():
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _thumbnail(content: bytes) -> bytes:

@@ -120,10 +120,15 @@ def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided 
     _save(case, decision, action=Verdict.APPROVE, reason=slots.reason or "")
     if decision.posting is None:
         return HalfDecided(decision.claim, item, household, Verdict.APPROVE, found.worth)
-    is_cut = decision.claim.points != found.worth
-    is_capped = is_cut and decision.claim.points == found.points
+    return _decided(decision.claim, found, item, household)
+
+
+def _decided(claim: Claim, found: Quote, item: Item, household: Household) -> Decided:
+    """Return an approval with what cut it: a cap, or what the balance bears."""
+    is_cut = claim.points != found.worth
+    is_capped = is_cut and claim.points == found.points
     return Decided(
-        decision.claim,
+        claim,
         item,
         household,
         Verdict.APPROVE,

@@ -80,7 +80,7 @@ def _check_archive(content: bytes) -> None:
         with ZipFile(BytesIO(content)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
             names = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
+    except (BadZipFile, ValueError, OSError, RuntimeError):
         raise RosterUnreadable(RosterFault.DAMAGED) from None
     if unpacked > UNPACKED_BYTES_MAX:
         raise RosterUnreadable(RosterFault.TOO_LARGE)

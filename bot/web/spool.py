@@ -1,9 +1,9 @@
 """The spool (暂存): photos uploaded on the web page, until they are worked off."""
 
 import hashlib
-import os
-import threading
 from pathlib import Path
+
+from storage.files import write_durably
 
 
 class Spool:
@@ -14,21 +14,7 @@ class Spool:
 
     def put(self, message_id: str, content: bytes) -> None:
         """Keep the bytes of a message for good; the same id again changes nothing."""
-        path = self._path(message_id)
-        if path.exists():
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        folder = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_durably(self._path(message_id), content)
 
     def get(self, message_id: str) -> bytes | None:
         """Return the bytes of a message; None when there are none."""
