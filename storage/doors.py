@@ -158,11 +158,16 @@ class Rooms:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._active: dict[tuple[str, str], datetime] = {}
 
     def get(self, account: str, room: str) -> Room | None:
         """Return the room if it is bound to a village."""
         row = first(self._connection, ROOM, account=account, room=room)
-        return Room(row["village"], account, room, row["purpose"]) if row else None
+        if row is None:
+            return None
+        if row["last_active_at"] is not None:
+            self._active[account, room] = row["last_active_at"]
+        return Room(row["village"], account, room, row["purpose"])
 
     def bind(self, room: Room, *, at: datetime) -> None:
         """Bind a room to a village, or change what it is for."""
@@ -172,6 +177,9 @@ class Rooms:
 
     def touch(self, account: str, room: str, *, at: datetime) -> None:
         """Keep that the room has life, to the nearest five minutes."""
+        known = self._active.get((account, room))
+        if known is not None and known >= at - LIFE_STEP:
+            return
         values = {"at_account": account, "at_room": room, "before": at - LIFE_STEP, "now": at}
         run(self._connection, _TOUCH, values)
 
@@ -193,6 +201,7 @@ class Rulebooks:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._in_force: dict[tuple[int, date], tuple[str, str] | None] = {}
 
     def store(self, stored: StoredRulebook, *, at: datetime) -> bool:
         """Keep a version; False when the village has another text under this version."""
@@ -229,9 +238,13 @@ class Rulebooks:
             "published_at": adoption.published_at,
             "recorded_at": at,
         }
+        self._in_force.clear()
         return insert_once(self._connection, ADOPTION, values)
 
     def in_force(self, village: int, day: date) -> tuple[str, str] | None:
         """Return version and digest of the rulebook in force on a village day."""
-        found = read(self._connection, _IN_FORCE, {"village": village, "day": day})
-        return (found[0]["version"], found[0]["digest"]) if found else None
+        key = village, day
+        if key not in self._in_force:
+            found = read(self._connection, _IN_FORCE, {"village": village, "day": day})
+            self._in_force[key] = (found[0]["version"], found[0]["digest"]) if found else None
+        return self._in_force[key]

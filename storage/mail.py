@@ -44,6 +44,7 @@ _SETTLE = (
     )
     .values({n: bindparam(n) for n in ("sent_at", "room", "contact", "digest", "body", "state")})
 )
+_UNREAD = object()
 _CLOSE = delete(DIALOGUE).where(
     DIALOGUE.c.account == bindparam("account"),
     DIALOGUE.c.room == bindparam("room"),
@@ -197,23 +198,26 @@ class Presence:
 
 
 class Dialogues:
-    """The open dialogues; every method runs inside the caller's transaction."""
+    """The open dialogues; every method runs inside the caller's transaction.
+
+    What was read is remembered until it is changed, for as long as the books are open.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: dict[tuple[Contact, str | None], Dialogue | None] = {}
 
     def get(self, contact: Contact, room: str | None, *, now: datetime) -> Dialogue | None:
         """Return what is waited for from a person in a room, unless its time is over."""
-        row = first(
-            self._connection,
-            DIALOGUE,
-            account=contact.account,
-            room=room or "",
-            contact=contact.id,
-        )
-        if row is None or row["expires_at"] <= now:
-            return None
-        return Dialogue(row["kind"], json.loads(row["body"]), row["expires_at"])
+        if (contact, room) not in self._read:
+            self._read[contact, room] = self._find(contact, room)
+        known = self._read[contact, room]
+        return None if known is None or known.expires_at <= now else known
+
+    def _find(self, contact: Contact, room: str | None) -> Dialogue | None:
+        key = {"account": contact.account, "room": room or "", "contact": contact.id}
+        row = first(self._connection, DIALOGUE, **key)
+        return Dialogue(row["kind"], json.loads(row["body"]), row["expires_at"]) if row else None
 
     def open(self, contact: Contact, room: str | None, dialogue: Dialogue) -> None:
         """Wait for something from a person, in place of what was waited for before."""
@@ -223,10 +227,13 @@ class Dialogues:
             "expires_at": dialogue.expires_at,
         }
         key = {"account": contact.account, "room": room or "", "contact": contact.id}
+        self._read.pop((contact, room), None)
         put(self._connection, DIALOGUE, key=key, values=changed)
 
     def close(self, contact: Contact, room: str | None) -> None:
         """Wait no longer."""
+        if self._read.pop((contact, room), _UNREAD) is None:
+            return
         key = {"account": contact.account, "room": room or "", "contact": contact.id}
         run(self._connection, _CLOSE, key)
 

@@ -50,8 +50,9 @@ def performer_on(engine: Engine) -> Performer:
 class SingleWriter:
     """One thread that takes the waiting acts and commits them together.
 
-    Each act runs in its own savepoint, so one that fails undoes only itself;
-    nobody is answered before the commit.
+    An act that fails undoes only itself: the others, which are plain functions of
+    the books, then run again, each in a transaction of its own. Nobody is
+    answered before the commit.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -108,14 +109,23 @@ class SingleWriter:
         return None
 
     def _commit(self, jobs: list["_Job"]) -> None:
+        """Run and commit the acts together; if one fails, each again by itself."""
+        if not self._have_gone(jobs) and len(jobs) > 1:
+            for job in jobs:
+                self._have_gone([job])
+        _answer(jobs)
+
+    def _have_gone(self, jobs: list["_Job"]) -> bool:
+        """Run some acts in one transaction; False, with what went wrong noted, if it failed."""
         try:
             with self._engine.begin() as connection:
                 for job in jobs:
-                    job.run(Books(connection), alone=len(jobs) == 1)
+                    job.run(Books(connection))
         except BaseException as error:  # noqa: BLE001 - told to everyone who waits
             for job in jobs:
                 job.fail(error)
-        _answer(jobs)
+            return False
+        return True
 
 
 class _Job:
@@ -130,20 +140,14 @@ class _Job:
         self._result: Any = None
         self._error: BaseException | None = None
 
-    def run(self, books: Books, *, alone: bool) -> None:
-        """Run the act; alone, its own failure may end the transaction."""
-        if alone:
-            self._result = self._act(books)
-            return
-        try:
-            with books.attempt():
-                self._result = self._act(books)
-        except Exception as error:  # noqa: BLE001 - raised again where it is awaited
-            self._error = error
+    def run(self, books: Books) -> None:
+        """Run the act within the open transaction."""
+        self._error = None
+        self._result = self._act(books)
 
     def fail(self, error: BaseException) -> None:
         """Note that the commit did not happen."""
-        self._error = self._error or error
+        self._error = error
 
     def answer(self) -> None:
         """Tell the one who waits; runs on the loop."""

@@ -26,35 +26,33 @@ class Prepared:
         assert isinstance(compiled, SQLCompiler)
         self.sql = compiled.string
         defaults = {c.key: getattr(c.default, "arg", None) for c in compiled.insert_prefetch}
-        self._constants = {**compiled.params, **defaults}
-        self._names = compiled.positiontup
-        self._binders = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)  # noqa: SLF001 - the library's own conversion
-        self._columns = [
+        known = {**compiled.params, **defaults}
+        self._constants = {name: value for name, value in known.items() if name not in names}
+        binders = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)  # noqa: SLF001 - the library's own conversion
+        self._is_positional = compiled.positiontup is not None
+        places = compiled.positiontup or list(known)
+        self._places = tuple((name, binders.get(name)) for name in places)
+        columns = [
             (column.keyname, column.type._cached_result_processor(dialect, None))  # noqa: SLF001 - as above
             for column in compiled._result_columns  # noqa: SLF001 - as above
         ]
+        self._columns = tuple(name for name, _ in columns)
+        self._readers = tuple((name, convert) for name, convert in columns if convert is not None)
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        """Return values as the driver takes them: a tuple, or a mapping."""
-        merged = {**self._constants, **values}
-        for name, convert in self._binders.items():
-            if name in merged:
-                merged[name] = convert(merged[name])
-        if self._names is None:
-            return merged
-        return tuple(merged[name] for name in self._names)
+        """Return values as the driver takes them: a list in order, or a mapping."""
+        given = {**self._constants, **values} if self._constants else values
+        if not self._is_positional:
+            return {n: given[n] if bind is None else bind(given[n]) for n, bind in self._places}
+        return [given[n] if bind is None else bind(given[n]) for n, bind in self._places]
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Row]:
         """Return what the driver read, converted, by column name; text names no columns."""
-        if not self._columns:
-            return [{} for _ in found]
-        return [
-            {
-                name: convert(value) if convert is not None else value
-                for (name, convert), value in zip(self._columns, row, strict=True)
-            }
-            for row in found
-        ]
+        read = [dict(zip(self._columns, row, strict=False)) for row in found]
+        for name, convert in self._readers:
+            for row in read:
+                row[name] = convert(row[name])
+        return cast("list[Row]", read)
 
 
 _PREPARED: dict[tuple[int, str, tuple[str, ...]], tuple[Executable, Prepared]] = {}

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from domain.claim import ClaimKey
 from domain.membership import PersonId
 from domain.points import Points
-from storage.statements import insert, insert_once, read, table_of
+from storage.prepared import run
+from storage.statements import insert_once, read, table_of
 from storage.tables.claims import ApprovalRow, ClaimEventRow
 
 APPROVAL = table_of(ApprovalRow)
@@ -24,11 +25,19 @@ _APPROVALS = (
     .order_by(APPROVAL.c.at, APPROVAL.c.person)
     .limit(20)
 )
-_LAST_EVENT = select(func.coalesce(func.max(EVENT.c.seq), 0).label("seq")).where(
-    EVENT.c.village == bindparam("village"),
-    EVENT.c.year == bindparam("year"),
-    EVENT.c.number == bindparam("number"),
+_NOTED = ("village", "year", "number", "action", "person", "at", "points", "reason")
+_NOTE = EVENT.insert().from_select(
+    [*_NOTED, "seq"],
+    select(
+        *(bindparam(name, type_=EVENT.c[name].type).label(name) for name in _NOTED),
+        func.coalesce(func.max(EVENT.c.seq), 0) + 1,
+    ).where(
+        EVENT.c.village == bindparam("village"),
+        EVENT.c.year == bindparam("year"),
+        EVENT.c.number == bindparam("number"),
+    ),
 )
+"""The next line of a claim's trail, numbered by the statement itself."""
 
 
 class Reviews:
@@ -81,10 +90,8 @@ class Reviews:
         reason: str = "",
     ) -> None:
         """Add a line to the claim's trail."""
-        [last] = read(self._connection, _LAST_EVENT, _key(village, key))
         values = _key(village, key) | {"action": action, "person": person, "at": at}
-        extra = {"points": points, "reason": reason, "seq": last["seq"] + 1}
-        insert(self._connection, EVENT, values | extra)
+        run(self._connection, _NOTE, values | {"points": points, "reason": reason})
 
     def decider(self, village: int, key: ClaimKey) -> tuple[PersonId, str] | None:
         """Return the person behind the last line of the trail, and the reason."""

@@ -68,6 +68,12 @@ def add_up(
     run(connection, _add_up(table, tuple(key), tuple(plus)), {**key, **plus})
 
 
+def count_on(connection: Connection, table: Table, *, key: Mapping[str, Any], column: str) -> int:
+    """Add one to the row of ``key``, creating it at 1, and return what it holds now."""
+    [row] = run(connection, _count_on(table, tuple(key), column), {**key, column: 1})[1]
+    return int(row[column])
+
+
 def change(
     connection: Connection, table: Table, *, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> int:
@@ -114,6 +120,13 @@ def _put(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> TextClau
 def _add_up(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> TextClause:
     sums = ", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in names)
     return _insert(table, key + names, f"({', '.join(key)}) DO UPDATE SET {sums}")
+
+
+@cache
+def _count_on(table: Table, key: tuple[str, ...], column: str) -> Any:
+    sums = f"{column} = {table.name}.{column} + excluded.{column}"
+    on_conflict = f"({', '.join(key)}) DO UPDATE SET {sums} RETURNING {column}"
+    return _insert(table, (*key, column), on_conflict).columns(table.c[column])
 
 
 def _insert(table: Table, names: tuple[str, ...], on_conflict: str) -> TextClause:

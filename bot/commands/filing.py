@@ -123,7 +123,7 @@ def file_claim(
     claim = open_claim(case, filing)
     if take_photos(case, claim, at_most=None if is_last else item.photos_min):
         claim = reload(case, claim)
-    return complete(case, claim, item=item, rulebook=rulebook)
+    return complete(case, claim, item=item, rulebook=rulebook, household=household)
 
 
 def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
@@ -164,7 +164,12 @@ def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
 
 
 def complete(
-    case: Case, claim: Claim, *, item: Item, rulebook: Rulebook
+    case: Case,
+    claim: Claim,
+    *,
+    item: Item,
+    rulebook: Rulebook,
+    household: Household | None = None,
 ) -> ClaimReceived | ClaimIncomplete:
     """Submit a draft if nothing is missing, else say what is.
 
@@ -172,7 +177,7 @@ def complete(
         CapReached, CooldownRunning, QuantityImpossible: It could never be approved.
 
     """
-    household = case.books.households.get(case.home.id, claim.household)
+    household = household or case.books.households.get(case.home.id, claim.household)
     is_own = not claim.is_for_other
     beside = others(case, claim)
     check_cooldown(claim.act, item=item, claims=beside, states=PENDING)
