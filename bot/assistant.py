@@ -185,37 +185,53 @@ class Assistant:
 
         def act_and_take(books: Books) -> tuple[tuple[Draft, ...], Rows]:
             drafts = act(books)
-            return drafts, delivery.take(books) if drafts else ()
+            return drafts, delivery.take_along(books, drafts)
 
         drafts, rows = await self._perform(act_and_take)
         delivery.start(rows)
-        return tuple(draft for draft in drafts if draft.account != account)
+        taken = {letter.draft.key for row in rows for parcel in row for letter in parcel.letters}
+        return tuple(draft for draft in drafts if draft.key not in taken)
 
     async def _handle_photo(self, message: Message) -> tuple[Draft, ...]:
-        """Fetch and store a photo before the transaction that names it."""
-        asked = self._incoming(message)
-        who = (message.account, message.room, message.person)
-        is_known = who in self._known
-        if not is_known:
-            is_known = await self._perform(lambda books: self._chat.wants_photo(books, asked))
-        if not is_known:
-            refusal: NotBound | PhotoRefused = NotBound()
-            return await self._perform(lambda books: self._chat.no_photo(books, asked, refusal))
-        self._known.add(who)
+        """Fetch and store a photo before the transaction that names it.
+
+        Fetching begins while it is looked up whether the sender belongs to a
+        village; a stranger's photo is given up.
+        """
+        mouth = self._mouths[message.account]
+        fetching = asyncio.ensure_future(mouth.photo(message.id))
         try:
-            sent = await self._mouths[message.account].photo(message.id)
-            photo = await asyncio.to_thread(self._photos.keep, sent)
+            if not await self._is_known(message):
+                return await self._refuse_photo(message, NotBound())
+            photo = await asyncio.to_thread(self._photos.keep, await fetching)
         except (PhotoGone, PhotoRefused) as error:
             fault = error if isinstance(error, PhotoRefused) else PhotoRefused(PhotoFault.GONE)
-            drafts = await self._perform(lambda books: self._chat.no_photo(books, asked, fault))
-            await self._mouths[message.account].done(message.id)
-            return drafts
-        incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
-        drafts = await self._answer(
-            message.account, lambda books: self._chat.photo(books, incoming, photo)
-        )
-        await self._mouths[message.account].done(message.id)
+            drafts = await self._refuse_photo(message, fault)
+        else:
+            incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
+            drafts = await self._answer(
+                message.account, lambda books: self._chat.photo(books, incoming, photo)
+            )
+        finally:
+            fetching.cancel()
+        await mouth.done(message.id)
         return drafts
+
+    async def _is_known(self, message: Message) -> bool:
+        """Return whether the sender belongs to a village; who once did is not looked up again."""
+        who = (message.account, message.room, message.person)
+        asked = self._incoming(message)
+        if who not in self._known:
+            if not await self._perform(lambda books: self._chat.wants_photo(books, asked)):
+                return False
+            self._known.add(who)
+        return True
+
+    async def _refuse_photo(
+        self, message: Message, refusal: NotBound | PhotoRefused
+    ) -> tuple[Draft, ...]:
+        asked = self._incoming(message)
+        return await self._perform(lambda books: self._chat.no_photo(books, asked, refusal))
 
     def _incoming(self, message: Message, *, photo: str = "", content: str = "") -> Incoming:
         body = json.dumps({"text": message.text, "photo": photo}, ensure_ascii=False)

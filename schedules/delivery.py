@@ -10,7 +10,7 @@ import structlog
 
 from domain.mail import OutboxState
 from schedules.pacing import MINUTE, Pace
-from schedules.parcel import BETWEEN, ROW_MAX, Outcome, Parcel, parcels, target_of
+from schedules.parcel import BETWEEN, Outcome, Parcel, parcels, target_of
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
@@ -79,7 +79,8 @@ class Delivery:
         self._wake = asyncio.Event()
         self._queues: dict[str, deque[tuple[Parcel, ...]]] = {}
         self._held: dict[str, datetime] = {}
-        self._has_more = False
+        self._behind: set[str] = set()
+        self._has_looked = False
         self._sending: set[asyncio.Task[None]] = set()
 
     @property
@@ -131,19 +132,46 @@ class Delivery:
         """Start what may go; return whether anything was started."""
         if not self._carrier.is_up:
             return False
-        rows = await self._perform(self.take)
+        rows = await self._perform(self._take)
         self.start(rows)
         return bool(rows)
 
-    def take(self, books: Books) -> Rows:
+    def take_along(self, books: Books, drafts: tuple[Draft, ...]) -> Rows:
+        """Begin what the caller's own transaction has queued, where nothing waits before it.
+
+        ``start`` sends it once the transaction is committed; what is left here is
+        sent by a later round.
+        """
+        now = self._clock()
+        taken: list[Letter] = []
+        for draft in drafts:
+            if draft.account != self._account:
+                continue
+            target = target_of(draft)
+            if not self._is_free(target, now=now):
+                self._behind.add(target)
+                continue
+            letter = books.outbox.begin_new(draft.key)
+            taken += [letter] if letter else []
+        return parcels(tuple(taken), merges=False)
+
+    def _is_free(self, target: str, *, now: datetime) -> bool:
+        """Whether a new message to a target may go before a round looks at all that waits."""
+        held = self._held.get(target)
+        is_held = held is not None and held > now
+        is_full = len(self._queues.get(target, ())) >= ROWS_AHEAD
+        return self._has_looked and not (is_held or is_full or target in self._behind)
+
+    def _take(self, books: Books) -> Rows:
         """Begin what may go now, within the caller's transaction; ``start`` sends it."""
         now = self._clock()
         self._held = {target: end for target, end in self._held.items() if end > now}
         full = (t for t, rows in tuple(self._queues.items()) if len(rows) >= ROWS_AHEAD)
         busy = frozenset((*self._held, *full))
-        due = books.outbox.due(self._account, now=now, limit=BATCH_MAX)
-        going = self._going(due, busy=busy, now=now)
+        due = books.outbox.due(self._account, now=now, limit=BATCH_MAX, besides=busy)
+        going = self._going(due, now=now)
         ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)
+        self._note_behind(due, ids, busy=busy)
         begun = set(books.outbox.begin(ids)) if ids else set()
         mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
         whole = (tuple(p for p in row if p.letters) for row in mine)
@@ -164,14 +192,20 @@ class Delivery:
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    def _going(
-        self, due: tuple[Letter, ...], *, busy: frozenset[str], now: datetime
-    ) -> list[tuple[Parcel, ...]]:
-        """Pack what may go now: to a target that is free, at the pace of the account."""
-        free = tuple(x for x in due if target_of(x.draft) not in busy)
-        self._has_more = len(free) < len(due)
+    def _note_behind(
+        self, due: tuple[Letter, ...], going: tuple[int, ...], *, busy: frozenset[str]
+    ) -> None:
+        """Remember for which targets more waits than goes now."""
+        left = {target_of(letter.draft) for letter in due if letter.id not in going}
+        if len(due) < BATCH_MAX:  # these are all that wait, but for the busy ones
+            self._behind &= busy
+        self._behind |= left
+        self._has_looked = True
+
+    def _going(self, due: tuple[Letter, ...], *, now: datetime) -> list[tuple[Parcel, ...]]:
+        """Pack what may go now, at the pace of the account."""
         going: list[tuple[Parcel, ...]] = []
-        for row in parcels(free, merges=self._merges):
+        for row in parcels(due, merges=self._merges):
             if self._pace.may_go(row[0].target, now=now, beside=len(going)):
                 going.append(row)
         return going
@@ -180,12 +214,11 @@ class Delivery:
         waiting = self._queues[target]
         try:
             while waiting:
-                row = waiting.popleft()
-                await self._send_row(row)
+                await self._send_row(waiting.popleft())
+                if target in self._behind:
+                    self._wake.set()
         finally:
             del self._queues[target]
-            if self._has_more or len(row) == ROW_MAX:
-                self._wake.set()
 
     async def _send_row(self, row: tuple[Parcel, ...]) -> None:
         """Send the parcels of one target in order, then write what became of them.

@@ -1,5 +1,6 @@
 """The outbox (发件箱): what we say, from the act that caused it to its receipt."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +30,12 @@ _BEGIN = (
     .where(OUTBOX.c.id == bindparam("at_id"), OUTBOX.c.state == OutboxState.QUEUED)
     .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(OUTBOX.c.id)
+)
+_BEGIN_NEW = (
+    update(OUTBOX)
+    .where(OUTBOX.c.key == bindparam("at_key"), OUTBOX.c.state == OutboxState.QUEUED)
+    .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
+    .returning(OUTBOX)
 )
 _SETTLE = (
     update(OUTBOX)
@@ -116,14 +123,28 @@ class Outbox:
         }
         return insert_once(self._connection, OUTBOX, values)
 
-    def due(self, account: str, *, now: datetime, limit: int) -> tuple[Letter, ...]:
-        """Return queued messages that may go now, replies before notices, oldest first."""
+    def due(
+        self, account: str, *, now: datetime, limit: int, besides: Collection[str] = ()
+    ) -> tuple[Letter, ...]:
+        """Return queued messages that may go now, replies before notices, oldest first.
+
+        ``besides`` are rooms and persons to leave out.
+        """
         values = {"account": account, "now": now, "most": limit}
-        return tuple(_letter(row) for row in read(self._connection, _DUE, values))
+        if not besides:
+            return tuple(_letter(row) for row in read(self._connection, _DUE, values))
+        elsewhere = func.coalesce(OUTBOX.c.room, OUTBOX.c.contact, "").not_in(sorted(besides))
+        found = self._connection.execute(_DUE.where(elsewhere), values).mappings()
+        return tuple(_letter(row) for row in found)
 
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""
         return tuple(x for x in ids if read(self._connection, _BEGIN, {"at_id": x}))
+
+    def begin_new(self, key: str) -> Letter | None:
+        """Mark a message that was just queued as being sent; None if it is no longer queued."""
+        found = read(self._connection, _BEGIN_NEW, {"at_key": key})
+        return _letter(found[0]) if found else None
 
     def settle(
         self, letter: int, state: OutboxState, *, at: datetime, platform_id: str = ""

@@ -227,14 +227,26 @@ class WechatyGateway:
             self._reader.names.forget(event.text("payloadId"))
 
     async def _prepare(self, intake: Intake, message_id: str) -> Deliver | None:
-        """Announce and load one message; returns how to hand it on when its turn comes."""
-        if not await intake.announced(self.account, message_id):
-            return None
+        """Announce and load one message; returns how to hand it on when its turn comes.
+
+        Loading, which changes nothing, begins while the durable row is written;
+        nothing is handed on before that row is.
+        """
+        loading = asyncio.ensure_future(self._reader.load(message_id))
         try:
-            payload = await self._reader.load(message_id)
+            is_new = await intake.announced(self.account, message_id)
+        except BaseException:
+            loading.cancel()
+            raise
+        try:
+            payload = await loading
         except CallFailed as error:
+            if not is_new:
+                return None
             log.warning("gateway.unreadable", account=self.account, reason=error.reason)
             return partial(intake.unreadable, self.account, message_id)
+        if not is_new:
+            return None
         if self._reader.is_own(payload):
             target, text = payload.room or payload.listener, without_mention_prefix(payload.text)
             return partial(

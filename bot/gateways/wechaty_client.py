@@ -166,13 +166,19 @@ class PuppetClient:
         return sent.id or ""
 
     async def _ask(self, question: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
-        await self._reach(self._call_channel, seconds)
+        if self._is_closed:
+            raise Unreached("closed")
+        is_asked = False
         try:
             async with asyncio.timeout(seconds):
+                await self._call_channel.__connect__()
+                is_asked = True
                 return await question()
-        except TimeoutError as error:
-            raise Unanswered("deadline") from error
-        except (GRPCError, StreamTerminatedError, ProtocolError, OSError, AssertionError) as error:
+        except (OSError, TimeoutError) as error:
+            if not is_asked:
+                raise Unreached(type(error).__name__) from error
+            raise Unanswered("deadline" if isinstance(error, TimeoutError) else "lost") from error
+        except (GRPCError, StreamTerminatedError, ProtocolError, AssertionError) as error:
             raise _failure(error) from error
 
     async def _reach(self, channel: Channel, seconds: float) -> None:
