@@ -79,7 +79,6 @@ class Assistant:
         self._clock = clock
         self._mouths: dict[str, Mouth] = {}
         self._lanes: Lanes[Message] = Lanes(self._work, at_once=AT_ONCE, waiting=WAITING_MAX)
-        self._known: set[tuple[str, str | None, str]] = set()
         self.handled = 0
         self.failures = 0
 
@@ -193,17 +192,12 @@ class Assistant:
         return tuple(draft for draft in drafts if draft.key not in taken)
 
     async def _handle_photo(self, message: Message) -> tuple[Draft, ...]:
-        """Fetch and store a photo before the transaction that names it.
-
-        Fetching begins while it is looked up whether the sender belongs to a
-        village; a stranger's photo is given up.
-        """
+        """Fetch and store a photo before the transaction that names it; a stranger's is not."""
         mouth = self._mouths[message.account]
-        fetching = asyncio.ensure_future(mouth.photo(message.id))
+        if not await self._is_wanted(message):
+            return await self._refuse_photo(message, NotBound())
         try:
-            if not await self._is_known(message):
-                return await self._refuse_photo(message, NotBound())
-            photo = await asyncio.to_thread(self._photos.keep, await fetching)
+            photo = await asyncio.to_thread(self._photos.keep, await mouth.photo(message.id))
         except (PhotoGone, PhotoRefused) as error:
             fault = error if isinstance(error, PhotoRefused) else PhotoRefused(PhotoFault.GONE)
             drafts = await self._refuse_photo(message, fault)
@@ -212,20 +206,15 @@ class Assistant:
             drafts = await self._answer(
                 message.account, lambda books: self._chat.photo(books, incoming, photo)
             )
-        finally:
-            fetching.cancel()
         await mouth.done(message.id)
         return drafts
 
-    async def _is_known(self, message: Message) -> bool:
-        """Return whether the sender belongs to a village; who once did is not looked up again."""
-        who = (message.account, message.room, message.person)
+    async def _is_wanted(self, message: Message) -> bool:
+        """Return whether a photo is worth fetching: its sender belongs to a village."""
+        if self._chat.knows(message):
+            return True
         asked = self._incoming(message)
-        if who not in self._known:
-            if not await self._perform(lambda books: self._chat.wants_photo(books, asked)):
-                return False
-            self._known.add(who)
-        return True
+        return await self._perform(lambda books: self._chat.wants_photo(books, asked))
 
     async def _refuse_photo(
         self, message: Message, refusal: NotBound | PhotoRefused

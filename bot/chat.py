@@ -53,6 +53,7 @@ class Chat:
     def __init__(self, tools: Tools, reader: Reader) -> None:
         self._tools = tools
         self._reader = reader
+        self._met: set[tuple[str, str | None, str]] = set()
 
     def case(self, books: Books, incoming: Incoming) -> Case:
         """Return the message in its place: room, village, person.
@@ -66,11 +67,14 @@ class Chat:
         if message.room is None:
             home = next(iter(books.people.villages_of(contact)), None) or books.villages.only()
         village = books.villages.get(home) if home is not None else None
+        person = books.people.bound(home, contact) if home is not None else None
+        if person is not None:
+            self._met.add((message.account, message.room, message.person))
         return Case(
             books=books,
             tools=self._tools,
             village=village,
-            person=books.people.bound(home, contact) if home is not None else None,
+            person=person,
             contact=contact,
             contact_name=message.person_name,
             room=message.room,
@@ -120,6 +124,10 @@ class Chat:
             return ()
         is_meant = case.room is None or incoming.message.is_mentioned
         return self._queue_text(case, text) if is_meant else ()
+
+    def knows(self, message: Message) -> bool:
+        """Return whether the sender was met here as one of a village; it may be over since."""
+        return (message.account, message.room, message.person) in self._met
 
     def wants_photo(self, books: Books, incoming: Incoming) -> bool:
         """Return whether a photo message is worth fetching: its sender belongs to a village."""

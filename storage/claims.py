@@ -39,6 +39,18 @@ _OF_HOUSEHOLD = (
     .order_by(CLAIM.c.number)
     .limit(bindparam("most"))
 )
+_DRAFTS = (
+    select(CLAIM.c.year, CLAIM.c.number)
+    .where(
+        CLAIM.c.village == bindparam("village"),
+        CLAIM.c.state == ClaimState.DRAFT,
+        CLAIM.c.account == bindparam("account"),
+        CLAIM.c.contact == bindparam("contact"),
+        func.coalesce(CLAIM.c.room, "") == bindparam("room"),
+    )
+    .order_by(CLAIM.c.year.desc(), CLAIM.c.number.desc())
+    .limit(bindparam("most"))
+)
 _PHOTOS = (
     select(PHOTO.c.sha256)
     .where(
@@ -114,21 +126,12 @@ class Claims:
         return int(self._connection.execute(query).scalar_one())
 
     def drafts(
-        self, contact: Contact, room: str | None, *, limit: int = 10
-    ) -> Sequence[tuple[int, ClaimKey]]:
-        """Return the keys of a person's drafts in a room, newest first, with their village."""
-        query = (
-            select(CLAIM.c.village, CLAIM.c.year, CLAIM.c.number)
-            .where(
-                CLAIM.c.account == contact.account,
-                CLAIM.c.contact == contact.id,
-                CLAIM.c.room.is_(None) if room is None else CLAIM.c.room == room,
-                CLAIM.c.state == ClaimState.DRAFT,
-            )
-            .order_by(CLAIM.c.year.desc(), CLAIM.c.number.desc())
-            .limit(limit)
-        )
-        return [(v, ClaimKey(y, n)) for v, y, n in self._connection.execute(query)]
+        self, village: int, contact: Contact, room: str | None, *, limit: int = 10
+    ) -> tuple[ClaimKey, ...]:
+        """Return the keys of a person's drafts in a room, newest first."""
+        who = {"account": contact.account, "contact": contact.id, "room": room or ""}
+        found = read(self._connection, _DRAFTS, {"village": village, "most": limit, **who})
+        return tuple(ClaimKey(row["year"], row["number"]) for row in found)
 
     def lapsing(self, now: datetime, *, limit: int) -> Sequence[tuple[int, Claim]]:
         """Return drafts past their end, oldest first, each with its village."""

@@ -134,8 +134,8 @@ class Outbox:
         if not besides:
             return tuple(_letter(row) for row in read(self._connection, _DUE, values))
         elsewhere = func.coalesce(OUTBOX.c.room, OUTBOX.c.contact, "").not_in(sorted(besides))
-        found = self._connection.execute(_DUE.where(elsewhere), values).mappings()
-        return tuple(_letter(row) for row in found)
+        query = _DUE.where(elsewhere).params(values)
+        return tuple(_letter(row) for row in rows(self._connection, query))
 
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""

@@ -32,16 +32,18 @@ _VILLAGES_OF = (
     .limit(10)
 )
 _BOUND = (
-    select(PERSON)
+    select(PERSON, ROLE.c.role)
     .join(BINDING, (BINDING.c.village == PERSON.c.village) & (BINDING.c.person == PERSON.c.id))
+    .outerjoin(ROLE, (ROLE.c.village == PERSON.c.village) & (ROLE.c.person == PERSON.c.id))
     .where(
         BINDING.c.village == bindparam("village"),
         BINDING.c.account == bindparam("account"),
         BINDING.c.contact == bindparam("contact"),
         BINDING.c.ended_at.is_(None),
     )
-    .limit(1)
+    .limit(10)
 )
+"""The one person bound to a contact, a row for each role."""
 _ROLES = (
     select(ROLE.c.role)
     .where(ROLE.c.village == bindparam("village"), ROLE.c.person == bindparam("person"))
@@ -89,7 +91,9 @@ class People:
         """Return the person behind a contact, with roles and relatives."""
         who = {"village": village, "account": contact.account, "contact": contact.id}
         found = read(self._connection, _BOUND, who)
-        return self._whole(found[0]) if found else None
+        if not found:
+            return None
+        return self._person(found[0], frozenset(Role(r["role"]) for r in found if r["role"]))
 
     def get(self, village: int, person: PersonId) -> Person:
         """Return a person that exists."""
@@ -104,7 +108,12 @@ class People:
 
     def _whole(self, row: Row) -> Person:
         who = {"village": row["village"], "person": row["id"]}
-        held = frozenset(Role(r["role"]) for r in read(self._connection, _ROLES, who))
+        return self._person(
+            row, frozenset(Role(r["role"]) for r in read(self._connection, _ROLES, who))
+        )
+
+    def _person(self, row: Row, held: frozenset[Role]) -> Person:
+        who = {"village": row["village"], "person": row["id"]}
         kin: frozenset[HouseholdId] = frozenset()
         if held:
             found = read(self._connection, _KIN, who)

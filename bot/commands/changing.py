@@ -75,7 +75,8 @@ def join_photo(case: Case, photo: Photo, *, to: Claim) -> ClaimReceived | ClaimI
         return None
     rulebook = rulebook_of(case, to)
     item = rulebook.item(to.act.item)
-    return complete(case, reload(case, to), item=item, rulebook=rulebook)
+    joined = replace(to, photos=(*to.photos, photo.sha256))
+    return complete(case, joined, item=item, rulebook=rulebook)
 
 
 def claim_for_photo(case: Case) -> Claim | None:
@@ -84,8 +85,9 @@ def claim_for_photo(case: Case) -> Claim | None:
     A draft that lacks photos comes first, the oldest of them; else the latest
     undecided claim whose words are at most ten minutes old.
     """
-    keys = case.books.claims.drafts(case.contact, case.room)
-    drafts = [c for v, k in keys if v == case.home.id and (c := case.books.claims.get(v, k))]
+    village, claims = case.home.id, case.books.claims
+    keys = claims.drafts(village, case.contact, case.room)
+    drafts = [claim for key in keys if (claim := claims.get(village, key))]
     for draft in reversed(drafts):
         if not _in_time(case, draft):
             continue

@@ -25,6 +25,7 @@ from domain.rulebook import Item, Kind, Rulebook
 from domain.scoring import approvals_needed
 from domain.usage import PENDING
 from storage.claims import Origin
+from storage.evidence import LoosePhoto
 from storage.villages import Household
 
 WORDS_MAX: Final = 200
@@ -88,13 +89,13 @@ def act_of(case: Case, slots: Slots, item: Item) -> Act:
     )
 
 
-def open_claim(case: Case, filing: Filing) -> Claim:
-    """Give a filing its number and store it as a draft that lapses by itself."""
+def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Claim:
+    """Return a filing under the number it is given, as a draft that is not stored yet."""
     books, village = case.books, case.home.id
     books.villages.lock(village)
     year = filing.act.occurred_on.year
     number = books.villages.next_number(village, "claim", year)
-    claim = Claim(
+    return Claim(
         key=ClaimKey(year, number),
         household=filing.household.id,
         act=filing.act,
@@ -106,13 +107,32 @@ def open_claim(case: Case, filing: Filing) -> Claim:
         ),
         filed_by=filing.person.id,
         filed_at=case.sent_at,
+        photos=tuple(dict.fromkeys(p.sha256 for p in photos if p.sha256)),
         expires_at=max(case.sent_at, case.now - DRAFT_KEPT) + PHOTO_AFTER,
         is_for_other=filing.person.household != filing.household.id,
         is_late=(case.today - filing.act.occurred_on).days > LATE_DAYS,
     )
+
+
+def store(case: Case, claim: Claim, photos: tuple[LoosePhoto, ...]) -> None:
+    """Store a new claim with its photos; a draft lapses by itself."""
+    books, village = case.books, case.home.id
     books.claims.add(village, claim, Origin(case.contact, case.room, case.message_id))
+    for photo in photos:
+        if photo.sha256 is None:
+            continue
+        books.evidence.attach(
+            village,
+            claim.key,
+            photo.sha256,
+            account=case.contact.account,
+            message_id=photo.message_id,
+            at=case.now,
+        )
+        books.evidence.drop_loose(case.contact.account, photo.message_id)
     note(case, claim, "file")
-    return claim
+    if claim.state is not ClaimState.DRAFT:
+        note(case, claim, "submit", points=claim.expected)
 
 
 def others(case: Case, claim: Claim) -> tuple[Claim, ...]:
@@ -144,39 +164,21 @@ def needed(claim: Claim, *, item: Item, rulebook: Rulebook, worth: Points | None
     return max(people, 2 if claim.is_late else 1)
 
 
-def take_photos(case: Case, claim: Claim, *, at_most: int | None) -> int:
-    """Attach the person's waiting photos that belong to the words by time.
+def waiting_photos(case: Case, *, at_most: int | None) -> tuple[LoosePhoto, ...]:
+    """Return the person's waiting photos that belong to the words by time.
 
     Args:
         case: The message with the words.
-        claim: The claim they make.
-        at_most: How many to take; None takes all.
-
-    Returns:
-        How many were attached.
+        at_most: How many to take, the oldest first; None takes all.
 
     """
-    evidence = case.books.evidence
-    waiting = evidence.loose(
+    found = case.books.evidence.loose(
         case.contact,
         case.room,
         since=case.sent_at - PHOTO_BEFORE,
         until=case.sent_at + PHOTO_AFTER,
     )
-    taken = 0
-    for photo in waiting:
-        if photo.sha256 is None or (at_most is not None and taken >= at_most):
-            continue
-        taken += evidence.attach(
-            case.home.id,
-            claim.key,
-            photo.sha256,
-            account=case.contact.account,
-            message_id=photo.message_id,
-            at=case.now,
-        )
-        evidence.drop_loose(case.contact.account, photo.message_id)
-    return taken
+    return tuple(photo for photo in found if photo.sha256 is not None)[:at_most]
 
 
 def note(

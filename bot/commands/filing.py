@@ -8,17 +8,17 @@ from bot.commands.claim_parts import (
     act_of,
     day_of,
     needed,
+    new_claim,
     note,
-    open_claim,
     others,
     quote_claim,
-    reload,
-    take_photos,
+    store,
+    waiting_photos,
 )
 from bot.commands.finding import find_household, find_item
 from bot.understanding.reading import Reading
 from domain.authority import require_committee, require_member
-from domain.claim import Claim, ClaimOrigin, ClaimState, CommitteeOnly, check_day
+from domain.claim import CLAIM_STEPS, Claim, ClaimAction, ClaimOrigin, CommitteeOnly, check_day
 from domain.membership import Person
 from domain.points import Points, tenths
 from domain.quote import Quote, check_cooldown, check_room
@@ -26,6 +26,7 @@ from domain.refusal import Refusal
 from domain.rulebook import Item, Kind, Rulebook
 from domain.scoring import QuantityMissing, TierMissing, tier_named
 from domain.usage import PENDING
+from domain.workflow import step
 from storage.villages import Household
 
 
@@ -120,10 +121,12 @@ def file_claim(
         closed_through=case.home.closed_through,
     )
     filing = Filing(case.person, household, item, rulebook, act, ClaimOrigin.CLAIM)
-    claim = open_claim(case, filing)
-    if take_photos(case, claim, at_most=None if is_last else item.photos_min):
-        claim = reload(case, claim)
-    return complete(case, claim, item=item, rulebook=rulebook, household=household)
+    photos = waiting_photos(case, at_most=None if is_last else item.photos_min)
+    outcome = _judged(
+        case, new_claim(case, filing, photos), item=item, rulebook=rulebook, household=household
+    )
+    store(case, outcome.claim, photos)
+    return outcome
 
 
 def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
@@ -154,30 +157,38 @@ def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
         deadline_days=None,
         closed_through=case.home.closed_through,
     )
-    claim = open_claim(case, Filing(person, household, item, rulebook, act, origin))
-    take_photos(case, claim, at_most=None)
+    photos = waiting_photos(case, at_most=None)
+    filing = Filing(person, household, item, rulebook, act, origin)
+    claim = new_claim(case, filing, photos)
     found = quote_claim(claim, item=item, rulebook=rulebook, beside=others(case, claim))
     check_room(found, item)
-    submitted = _submit(case, reload(case, claim), found)
+    submitted = _submitted(claim, found)
+    store(case, submitted, photos)
     people = needed(submitted, item=item, rulebook=rulebook, worth=found.worth)
     return Recorded(submitted, item, household, found, people, _differing(reading, found))
 
 
 def complete(
-    case: Case,
-    claim: Claim,
-    *,
-    item: Item,
-    rulebook: Rulebook,
-    household: Household | None = None,
+    case: Case, claim: Claim, *, item: Item, rulebook: Rulebook
 ) -> ClaimReceived | ClaimIncomplete:
-    """Submit a draft if nothing is missing, else say what is.
+    """Submit a stored draft if nothing is missing, else say what is.
 
     Raises:
         CapReached, CooldownRunning, QuantityImpossible: It could never be approved.
 
     """
-    household = household or case.books.households.get(case.home.id, claim.household)
+    household = case.books.households.get(case.home.id, claim.household)
+    outcome = _judged(case, claim, item=item, rulebook=rulebook, household=household)
+    if isinstance(outcome, ClaimReceived):
+        case.books.claims.save(case.home.id, outcome.claim)
+        note(case, outcome.claim, "submit", points=outcome.claim.expected)
+    return outcome
+
+
+def _judged(
+    case: Case, claim: Claim, *, item: Item, rulebook: Rulebook, household: Household
+) -> ClaimReceived | ClaimIncomplete:
+    """Return a draft as submitted, or what it lacks; nothing is stored here."""
     is_own = not claim.is_for_other
     beside = others(case, claim)
     check_cooldown(claim.act, item=item, claims=beside, states=PENDING)
@@ -194,7 +205,7 @@ def complete(
     photos_missing = max(0, item.photos_min - len(claim.photos))
     if photos_missing or unit or tiers:
         return ClaimIncomplete(claim, item, household, photos_missing, unit, tiers, is_own)
-    return ClaimReceived(_submit(case, claim, found), item, household, found, is_own)
+    return ClaimReceived(_submitted(claim, found), item, household, found, is_own)
 
 
 def _agree_by_doing(case: Case, person: Person) -> None:
@@ -203,11 +214,9 @@ def _agree_by_doing(case: Case, person: Person) -> None:
         case.books.people.consent(case.home.id, person.id, at=case.now)
 
 
-def _submit(case: Case, claim: Claim, found: Quote) -> Claim:
-    submitted = replace(claim, state=ClaimState.SUBMITTED, expected=found.points, expires_at=None)
-    case.books.claims.save(case.home.id, submitted)
-    note(case, submitted, "submit", points=found.points)
-    return submitted
+def _submitted(claim: Claim, found: Quote) -> Claim:
+    state = step(CLAIM_STEPS, claim.state, ClaimAction.COMPLETE)
+    return replace(claim, state=state, expected=found.points, expires_at=None)
 
 
 def _differing(reading: Reading, found: Quote) -> Points | None:
