@@ -17,7 +17,7 @@ from storage.unit_of_work import Books
 
 log = structlog.get_logger("delivery")
 
-BATCH_MAX: Final = 64
+BATCH_MAX: Final = 32
 TRIES_MAX: Final = 20
 RETRY_AFTER: Final = timedelta(seconds=15)
 IDLE_SECONDS: Final = 1.0

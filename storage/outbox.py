@@ -13,6 +13,8 @@ from storage.statements import insert_once, one_of, read, rows, table_of
 from storage.tables.mail import OutboxRow
 
 OUTBOX = table_of(OutboxRow)
+KINDS = ("reply", "notice")
+"""What goes first."""
 WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
 OPEN = states_before(OUTBOX_STEPS, OutboxAction.CONFIRM)
 _DUE = (
@@ -20,9 +22,10 @@ _DUE = (
     .where(
         OUTBOX.c.account == bindparam("account"),
         OUTBOX.c.state == OutboxState.QUEUED,
+        OUTBOX.c.kind == bindparam("kind"),
         OUTBOX.c.not_before <= bindparam("now"),
     )
-    .order_by(OUTBOX.c.kind.desc(), OUTBOX.c.id)
+    .order_by(OUTBOX.c.id)
     .limit(bindparam("most"))
 )
 _BEGIN = (
@@ -130,12 +133,15 @@ class Outbox:
 
         ``besides`` are rooms and persons to leave out.
         """
-        values = {"account": account, "now": now, "most": limit}
-        if not besides:
-            return tuple(_letter(row) for row in read(self._connection, _DUE, values))
         elsewhere = func.coalesce(OUTBOX.c.room, OUTBOX.c.contact, "").not_in(sorted(besides))
-        query = _DUE.where(elsewhere).params(values)
-        return tuple(_letter(row) for row in rows(self._connection, query))
+        found: list[Row] = []
+        for kind in KINDS:
+            values = {"account": account, "kind": kind, "now": now, "most": limit - len(found)}
+            if besides:
+                found += rows(self._connection, _DUE.where(elsewhere).params(values))
+            else:
+                found += read(self._connection, _DUE, values)
+        return tuple(_letter(row) for row in found)
 
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 def run() -> None:
     """Serve chat and web until SIGTERM or Ctrl-C; one line says where."""
-    asyncio.run(_serve(Settings()))
+    import uvloop  # noqa: PLC0415 - only this command needs it
+
+    uvloop.run(_serve(Settings()))
 
 
 @asynccontextmanager
@@ -45,6 +48,7 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     house = build(settings)
+    gc.freeze()  # what was built stays to the end: it need not be looked through again
     async with _served(house) as address:
         words = SERVING_SAMPLE if house.site.reception.personas else SERVING
         print(words.format(address=address), flush=True)  # noqa: T201 - the one line
