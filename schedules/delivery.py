@@ -21,6 +21,7 @@ BATCH_MAX: Final = 32
 TRIES_MAX: Final = 20
 RETRY_AFTER: Final = timedelta(seconds=15)
 IDLE_SECONDS: Final = 1.0
+FINISH_SECONDS: Final = 5.0
 ROWS_AHEAD: Final = 2
 RECEIPT_WINDOW: Final = timedelta(minutes=30)
 
@@ -93,7 +94,11 @@ class Delivery:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled; what a dead process was sending is marked unknown first."""
+        """Deliver until cancelled; what a dead process was sending is marked unknown first.
+
+        What is on its way when it is cancelled has some seconds to arrive, so
+        that an ordinary stop leaves nothing in doubt.
+        """
         await self._perform(lambda books: books.outbox.orphaned(self._account, at=self._clock()))
         await self._remember()
         try:
@@ -102,6 +107,8 @@ class Delivery:
                 if not await self._guarded_round():
                     await self._rest()
         finally:
+            if self._sending:
+                await asyncio.wait(self._sending, timeout=FINISH_SECONDS)
             for task in self._sending:
                 task.cancel()
             await asyncio.gather(*self._sending, return_exceptions=True)

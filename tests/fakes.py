@@ -1,5 +1,6 @@
 """One fake per port: a clock that is set by hand, and a carrier that notes what it carried."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +30,7 @@ class FakeCarrier:
 
     def __init__(self, outcomes: Iterable[Exception] = ()) -> None:
         self.is_up = True
+        self.gate: asyncio.Event | None = None
         self.outcomes = list(outcomes)
         self.carried: list[tuple[str, str]] = []
         self.tried: list[str] = []
@@ -37,6 +39,8 @@ class FakeCarrier:
     async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
         """Note the words and where they go."""
         self.tried.append(text)
+        if self.gate is not None:
+            await self.gate.wait()
         if self.outcomes:
             raise self.outcomes.pop(0)
         self.carried.append((draft.room or draft.contact or "", text))

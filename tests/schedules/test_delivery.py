@@ -316,3 +316,12 @@ def test_direct_messages_photos_and_notices_are_not_merged_with_replies() -> Non
 
 def test_at_most_five_are_merged() -> None:
     assert _packed(*(_letter(n, room=VILLAGE_ROOM) for n in range(1, 8))) == [[1, 2, 3, 4, 5]]
+
+
+async def test_what_is_on_its_way_arrives_before_an_ordinary_stop(post: Post) -> None:
+    post.carrier.gate = asyncio.Event()
+    post.put("a")
+    async with post.running():
+        assert post.states() == {OutboxState.SENDING: 1}
+        asyncio.get_running_loop().call_soon(post.carrier.gate.set)
+    assert post.states() == {OutboxState.SENT: 1}
