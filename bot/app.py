@@ -18,6 +18,7 @@ from bot.housekeeper import Housekeeper, ticker
 from bot.sample import Player, players, prepare
 from bot.settings import Settings
 from bot.shelf import RulebookShelf
+from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.web.live import LiveBoard
 from bot.web.parlour import Parlour
@@ -56,6 +57,7 @@ class House:
     delivery: Delivery | None
     site: Site
     housekeeper: Housekeeper
+    timekeeper: Timekeeper
 
 
 def build(settings: Settings, *, clock: Clock = system_clock) -> House:
@@ -78,7 +80,8 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
         assistant.attach(gateway)
     site = _site(ground, parlour=parlour, live=live, gateway=gateway, assistant=assistant)
     housekeeper = _housekeeper(ground, exits, gateway)
-    return House(ground, assistant, parlour, gateway, delivery, site, housekeeper)
+    timekeeper = Timekeeper(ground.performer.perform, exits, clock)
+    return House(ground, assistant, parlour, gateway, delivery, site, housekeeper, timekeeper)
 
 
 def _ground(settings: Settings, clock: Clock) -> Ground:
@@ -196,7 +199,7 @@ async def open_house(house: House) -> AsyncGenerator[str]:
     runner = web.AppRunner(web_app(house.site), access_log=None)
     await runner.setup()
     tasks: list[asyncio.Task[None]] = []
-    scheduler = ticker(house.housekeeper)
+    scheduler = ticker(house.housekeeper, house.timekeeper)
     try:
         site = web.TCPSite(runner, settings.http_host, settings.http_port)
         await site.start()

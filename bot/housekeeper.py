@@ -10,6 +10,7 @@ import structlog
 from bot.assistant import Exits
 from bot.clock import Clock
 from bot.replies import word
+from bot.timekeeper import Timekeeper
 from domain.claim import Claim
 from schedules.upkeep import forget, lapse_drafts
 from storage.outbox import Draft
@@ -26,6 +27,7 @@ LAPSE_SECONDS: Final = 15
 PRESENCE_SECONDS: Final = 30
 STRAY_SECONDS: Final = 600
 BACKUP_SECONDS: Final = 1_800
+CALENDAR_SECONDS: Final = 60
 STRAYS_MAX: Final = 200
 
 log = structlog.get_logger("housekeeper")
@@ -83,7 +85,7 @@ class Housekeeper:
         return rulebook.item(claim.act.item).short_name
 
 
-def ticker(housekeeper: Housekeeper) -> "AsyncIOScheduler":
+def ticker(housekeeper: Housekeeper, timekeeper: Timekeeper) -> "AsyncIOScheduler":
     """Return the ticker: it only wakes; the database decides what is due."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415
     from apscheduler.triggers.interval import IntervalTrigger  # noqa: PLC0415
@@ -94,6 +96,7 @@ def ticker(housekeeper: Housekeeper) -> "AsyncIOScheduler":
         (housekeeper.keep_presence, PRESENCE_SECONDS),
         (housekeeper.drop_strays, STRAY_SECONDS),
         (housekeeper.backup, BACKUP_SECONDS),
+        (timekeeper.tick, CALENDAR_SECONDS),
     ):
         scheduler.add_job(
             _guarded(work),

@@ -7,8 +7,8 @@ from typing import Final
 
 from domain.claim import CLAIM_STEPS, Claim, ClaimAction
 from domain.mail import OutboxState
-from domain.period import village_time
 from domain.workflow import step
+from schedules.announcing import WEB, is_daytime, next_daytime
 from storage.outbox import Draft
 from storage.unit_of_work import Books
 
@@ -16,9 +16,6 @@ LAPSE_MAX: Final = 100
 LOOSE_KEPT: Final = timedelta(minutes=20)
 GAP_MIN: Final = timedelta(minutes=5)
 LIVELY_WITHIN: Final = timedelta(days=3)
-QUIET_UNTIL: Final = 8
-QUIET_FROM: Final = 20
-WEB: Final = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +83,6 @@ def forget(books: Books, *, now: datetime) -> None:
     books.sessions.forget(now)
 
 
-def is_daytime(instant: datetime) -> bool:
-    """Return whether notices may be sent: 8:00 to 20:00 in the village."""
-    return QUIET_UNTIL <= village_time(instant).hour < QUIET_FROM
-
-
 def tell_gap(
     books: Books, *, account: str, down_from: datetime, now: datetime, word: Word
 ) -> tuple[Draft, ...]:
@@ -107,7 +99,7 @@ def tell_gap(
     if now - start <= GAP_MIN or not _touches_daytime(start, now):
         return ()
     queued = []
-    not_before = now if is_daytime(now) else _next_morning(now)
+    not_before = next_daytime(now)
     for room in books.rooms.lively(account, since=start - LIVELY_WITHIN):
         draft = Draft(
             key=f"gap:{account}:{start.isoformat(timespec='seconds')}:{room.room}",
@@ -127,9 +119,3 @@ def _touches_daytime(start: datetime, end: datetime) -> bool:
     hours = int((end - start).total_seconds() // 3600) + 1
     steps = (start + timedelta(hours=h) for h in range(min(hours, 24)))
     return is_daytime(end) or any(is_daytime(instant) for instant in steps)
-
-
-def _next_morning(now: datetime) -> datetime:
-    local = village_time(now)
-    morning = local.replace(hour=QUIET_UNTIL, minute=0, second=0, microsecond=0)
-    return morning if local.hour < QUIET_UNTIL else morning + timedelta(days=1)

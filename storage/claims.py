@@ -19,7 +19,7 @@ from domain.claim import (
     Sha256,
 )
 from domain.membership import HouseholdId, PersonId
-from domain.period import parse_month
+from domain.period import Month, parse_month
 from domain.points import Points
 from storage.people import Contact
 from storage.prepared import Row
@@ -123,6 +123,15 @@ class Claims:
     def count_waiting(self, village: int) -> int:
         """Return how many claims are undecided."""
         query = select(func.count()).where(CLAIM.c.village == village, CLAIM.c.state.in_(UNDECIDED))
+        return int(self._connection.execute(query).scalar_one())
+
+    def count_open(self, village: int, month: Month) -> int:
+        """Return how many claims that count in a month are undecided."""
+        query = select(func.count()).where(
+            CLAIM.c.village == village,
+            CLAIM.c.state.in_(UNDECIDED),
+            CLAIM.c.effective_month == str(month),
+        )
         return int(self._connection.execute(query).scalar_one())
 
     def drafts(

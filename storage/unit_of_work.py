@@ -13,12 +13,14 @@ from storage.audit import Audit
 from storage.claims import Claims
 from storage.doors import Codes, Rooms, Rulebooks
 from storage.evidence import Evidence
+from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.outbox import Outbox
 from storage.people import People
 from storage.prepared import savepoint
 from storage.reviews import Reviews
+from storage.sign_offs import SignOffs
 from storage.villages import Households, Villages
 
 
@@ -102,6 +104,16 @@ class Books:
     def sessions(self) -> Sessions:
         """Web sessions."""
         return Sessions(self.connection)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """What the calendar has settled."""
+        return Jobs(self.connection)
+
+    @cached_property
+    def sign_offs(self) -> SignOffs:
+        """Agreements of two people."""
+        return SignOffs(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

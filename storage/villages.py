@@ -33,6 +33,7 @@ class Village:
     name: str
     closed_through: int
     is_sample: bool
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,12 @@ def _alike(known: Sequence[dict[str, Any]]) -> dict[tuple[str, ...], list[dict[s
 
 def _village(row: Row) -> Village:
     return Village(
-        row["village"], row["town"], row["name"], row["closed_through"], row["is_sample"]
+        row["village"],
+        row["town"],
+        row["name"],
+        row["closed_through"],
+        row["is_sample"],
+        row["created_at"],
     )
 
 

@@ -9,8 +9,9 @@ from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Elsewhere, Refused, WebWay
 from bot.dialogue import Cancelled
-from bot.replies import asking, binding, claims, reviews
+from bot.replies import asking, binding, claims, notices, reviews
 from bot.replies.refusals import refused
+from schedules.month import MonthReminder
 from schedules.upkeep import Lapsed, WasAway
 
 RESULTS: Final[dict[type, Callable[[Any], str]]] = {
@@ -46,6 +47,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     belonging.KinDeclared: binding.kin_declared,
     Lapsed: claims.lapsed,
     WasAway: asking.was_away,
+    MonthReminder: notices.month_reminder,
     TryLater: asking.try_later,
 }
 

@@ -17,7 +17,18 @@ from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
 from bot.replies.phrases import BOUNDS, day, joined
 from bot.understanding.reading import Intent
-from domain import authority, claim, ledger, membership, points, review, rulebook, scoring, workflow
+from domain import (
+    authority,
+    claim,
+    ledger,
+    membership,
+    points,
+    review,
+    rulebook,
+    scoring,
+    sign_off,
+    workflow,
+)
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.points import show
 from domain.refusal import Refusal
@@ -141,6 +152,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ),
     claim.CooldownRunning: _cooldown,
     authority.ConflictOfInterest: lambda r: f"{CONFLICTS[r.reason]}。",
+    sign_off.SignedAlready: lambda _: "您这一户已经同意过了,还要另一户的委员再回一次。",
     authority.SecondPersonNeeded: lambda _: "要两个不同人家的委员才行,请另一位委员也回一次。",
     points.PointsUnreadable: lambda r: f"“{r.text}”分不对,分数最多写一位小数,比如1.5分。",
     ledger.BalanceTooLow: lambda r: f"只剩{show(r.spendable)}分可用,扣不了这么多。",

@@ -1,0 +1,78 @@
+"""The calendar at work (定时任务): what is due happens once, by any number of processes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain.calendar import IsWorking
+from schedules.due import Agenda, Occasion, agenda
+from schedules.timetable import TIMETABLE, JobKind
+from storage.jobs import JobRecord
+from storage.outbox import Draft
+from storage.unit_of_work import Books
+from storage.villages import Village
+
+LOOK_BACK_MOST: Final = timedelta(days=120)
+"""Further back nothing is looked at, however long the process slept."""
+DONE: Final = "done"
+SKIPPED: Final = "skipped"
+
+Word = Callable[[object], str]
+"""Words a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One job in its place: the open books, the village, the period, the instant."""
+
+    books: Books
+    village: Village
+    period: str
+    now: datetime
+    word: Word
+    is_working: IsWorking
+
+
+Work = Callable[[Errand], tuple[Draft, ...]]
+"""Does a job within the caller's transaction and returns what it queued."""
+
+
+class NotYet(Exception):  # noqa: N818 - an outcome, not a fault
+    """The job cannot be done yet; it stays due and is tried again at the next tick."""
+
+
+def look(books: Books, village: Village, *, now: datetime, is_working: IsWorking) -> Agenda:
+    """Return what a village's calendar holds now."""
+    since = max(village.created_at, now - LOOK_BACK_MOST)
+    settled = books.jobs.settled(village.id, since=since)
+    return agenda(
+        TIMETABLE,
+        books.jobs.settings(village.id),
+        now=now,
+        since=since,
+        settled={(record.kind, record.period) for record in settled},
+        is_working=is_working,
+    )
+
+
+def skip(books: Books, village: Village, occasion: Occasion, *, now: datetime) -> bool:
+    """Note a job that is too old to be done; it is shown, not forgotten."""
+    return books.jobs.settle(village.id, _record(occasion, SKIPPED, now=now))
+
+
+def do(errand: Errand, occasion: Occasion, *, works: Mapping[JobKind, Work]) -> tuple[Draft, ...]:
+    """Do one job unless somebody has; the note and the work stand or fall together.
+
+    Raises:
+        NotYet: It cannot be done yet; nothing is noted.
+
+    """
+    record = _record(occasion, DONE, now=errand.now)
+    if not errand.books.jobs.settle(errand.village.id, record):
+        return ()
+    return works[occasion.kind](errand)
+
+
+def _record(occasion: Occasion, state: str, *, now: datetime) -> JobRecord:
+    return JobRecord(occasion.kind, occasion.period, state, occasion.at, now, "")

@@ -1,0 +1,83 @@
+"""The timetable (日程表): every kind of job, on which days it falls, how late it may be done."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from domain.calendar import IsWorking, last_working_day, working_days_before
+from domain.period import Month
+
+Days = Callable[[int, IsWorking], Iterator[tuple[str, date]]]
+"""Yields (period, village day) of one year, in order."""
+
+MORNING: Final = 9
+WEEKS_TWO: Final = timedelta(days=14)
+
+
+class JobKind(StrEnum):
+    """A kind of job; the value is its name in ``jifen jobs``."""
+
+    MONTH_REMINDER_FIRST = "month-reminder-5"
+    MONTH_REMINDER_SECOND = "month-reminder-2"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One line of the timetable, in village time.
+
+    ``look_back`` is how late the job may still be done; what is older when it
+    is found is skipped and shown. With ``is_daily`` only the latest day's job
+    is done, since it looks at everything that is open; days further back than
+    its look-back are not even shown.
+    """
+
+    kind: JobKind
+    days: Days
+    hour: int = MORNING
+    look_back: timedelta = WEEKS_TWO
+    is_daily: bool = False
+
+
+def before_month_end(count: int) -> Days:
+    """Return the days ``count`` working days before the last working day of each month."""
+
+    def days(year: int, is_working: IsWorking) -> Iterator[tuple[str, date]]:
+        for number in range(1, 13):
+            month = Month(year, number)
+            last = last_working_day(month, is_working)
+            yield str(month), working_days_before(last, count, is_working)
+
+    return days
+
+
+def on_days(*days: tuple[int, int]) -> Days:
+    """Return the same days of every year, each a (month, day)."""
+
+    def found(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
+        for month, day in days:
+            on = date(year, month, day)
+            yield on.isoformat(), on
+
+    return found
+
+
+def every_day(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
+    """Yield every day of the year."""
+    day = date(year, 1, 1)
+    while day.year == year:
+        yield day.isoformat(), day
+        day += timedelta(days=1)
+
+
+def daily(kind: JobKind, *, hour: int = MORNING) -> Slot:
+    """Return the line of a job that looks at everything open, once a day."""
+    return Slot(kind, every_day, hour=hour, look_back=timedelta(days=2), is_daily=True)
+
+
+TIMETABLE: Final = (
+    Slot(JobKind.MONTH_REMINDER_FIRST, before_month_end(5)),
+    Slot(JobKind.MONTH_REMINDER_SECOND, before_month_end(2)),
+)
+"""Every kind of job has one line; a test proves that each has its work as well."""

@@ -1,0 +1,102 @@
+"""The calendar's jobs (日程) as stored: what is settled, and how a village has it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from storage.statements import insert_once, put, rows, table_of
+from storage.tables.schedule import JobPeriodRow, JobSettingRow
+
+PERIOD = table_of(JobPeriodRow)
+SETTING = table_of(JobSettingRow)
+
+
+@dataclass(frozen=True, slots=True)
+class JobSetting:
+    """How a village has a kind of job; ``hour`` None is the timetable's own."""
+
+    is_on: bool = True
+    hour: int | None = None
+    shift_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """A job that is settled: done, or skipped because it was too old when it was found."""
+
+    kind: str
+    period: str
+    state: str
+    due_at: datetime
+    settled_at: datetime
+    remark: str
+
+
+class Jobs:
+    """The jobs repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def settle(self, village: int, record: JobRecord) -> bool:
+        """Keep that a job is done or skipped; False when somebody has settled it before.
+
+        Whoever gets True does the job in the same transaction, so it happens once.
+        """
+        values = {
+            "village": village,
+            "kind": record.kind,
+            "period": record.period,
+            "state": record.state,
+            "due_at": record.due_at,
+            "settled_at": record.settled_at,
+            "remark": record.remark,
+        }
+        return insert_once(self._connection, PERIOD, values)
+
+    def settled(
+        self, village: int, *, since: datetime, limit: int = 5_000
+    ) -> tuple[JobRecord, ...]:
+        """Return the settled jobs that were due since an instant, latest first."""
+        query = (
+            select(PERIOD)
+            .where(PERIOD.c.village == village, PERIOD.c.due_at >= since)
+            .order_by(PERIOD.c.due_at.desc(), PERIOD.c.kind)
+            .limit(limit)
+        )
+        return tuple(
+            JobRecord(
+                row["kind"],
+                row["period"],
+                row["state"],
+                row["due_at"],
+                row["settled_at"],
+                row["remark"],
+            )
+            for row in rows(self._connection, query)
+        )
+
+    def settings(self, village: int) -> Mapping[str, JobSetting]:
+        """Return how the village has its jobs, by kind; kinds it never touched are missing."""
+        query = select(SETTING).where(SETTING.c.village == village).limit(200)
+        return {
+            row["kind"]: JobSetting(row["is_on"], row["hour"], row["shift_days"])
+            for row in rows(self._connection, query)
+        }
+
+    def set(self, village: int, kind: str, setting: JobSetting) -> None:
+        """Switch a kind of job off or on, or move it."""
+        values = {
+            "is_on": setting.is_on,
+            "hour": setting.hour,
+            "shift_days": setting.shift_days,
+        }
+        put(self._connection, SETTING, key={"village": village, "kind": kind}, values=values)
+
+    def reset(self, village: int, kind: str) -> None:
+        """Let a kind of job be as the timetable has it."""
+        self._connection.execute(
+            delete(SETTING).where(SETTING.c.village == village, SETTING.c.kind == kind)
+        )
