@@ -117,7 +117,9 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
 
 def _assistant(ground: Ground, exits: Exits) -> Assistant:
     settings = ground.settings
-    chat = Chat(Tools(settings.secret(), ground.shelf, settings.site), PlainReader())
+    keeps_unread = settings.keep_unread == "on"
+    tools = Tools(settings.secret(), ground.shelf, settings.site, keeps_unread=keeps_unread)
+    chat = Chat(tools, PlainReader())
     return Assistant(
         chat,
         perform=ground.performer.perform,

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.chat import WEB, Chat, Incoming, digest_of
+from bot.chat import Chat, Incoming, digest_of
 from bot.clock import Clock
 from bot.commands.case import TryLater
 from bot.gateways.message import Message, MessageKind, PhotoGone
@@ -18,6 +18,7 @@ from bot.lanes import Lanes
 from bot.replies import word
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import NotBound
+from schedules.announcing import WEB
 from schedules.delivery import Delivery, Rows
 from schedules.upkeep import tell_gap
 from storage.mail import Received
@@ -170,6 +171,7 @@ class Assistant:
         act = {
             MessageKind.TEXT: self._chat.text,
             MessageKind.RECALL: self._chat.recall,
+            MessageKind.VOICE: self._chat.voice,
             MessageKind.OTHER: self._chat.pass_over,
         }[message.kind]
         return await self._answer(message.account, lambda books: act(books, incoming))

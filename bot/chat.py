@@ -4,29 +4,27 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from bot import dialogue, links
-from bot.commands import binding, changing
-from bot.commands.case import SILENT, Answer, Case, Tools
+from bot import dialogue, links, mailing
+from bot.commands import binding, changing, wording
+from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.replies import refused, word
 from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundings, Utterance
 from domain.claim import Claim
 from domain.evidence import PhotoRefused
-from domain.mail import InboxState, OutboxState
+from domain.mail import InboxState
 from domain.membership import CodeWrong, NotBound, Role
 from domain.period import village_day
 from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
+from schedules.announcing import WEB
 from storage.evidence import LoosePhoto, Photo
 from storage.mail import Received
 from storage.outbox import Draft
 from storage.people import Contact
 from storage.unit_of_work import Books
-
-WEB: Final = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,8 @@ class Chat:
             books.rooms.touch(case.contact.account, case.room or "", at=case.now)
         if reading.intent is None or self._is_not_ours(case, incoming.message, reading):
             return ()
+        if reading.intent is Intent.HELP and reading.asks:
+            wording.keep_unread(case, incoming.message.text)
         return self._serve(case, reading, incoming.message.text)
 
     @staticmethod
@@ -110,7 +110,21 @@ class Chat:
         if not self._settle(case, incoming, checks_twin=False) or case.village is None:
             return ()
         results = changing.recall(case, incoming.message.recalled_id or "")
-        return self._queue(case, Answer(results), is_direct=False) if results else ()
+        return mailing.queue(case, Answer(results), is_direct=False) if results else ()
+
+    def voice(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
+        """Tell how to speak into the keyboard, once a day to each person who sends a voice.
+
+        In a room only to someone whose answer is waited for.
+        """
+        case = self.case(books, incoming)
+        if not self._settle(case, incoming, checks_twin=False):
+            return ()
+        waiting = books.dialogues.get(case.contact, case.room, now=case.now)
+        if case.room is not None and waiting is None:
+            return ()
+        key = f"voice:{case.contact.account}:{case.contact.id}:{case.room or ''}:{case.today}"
+        return mailing.queue_text(case, word((VoiceHint(),)), key=key)
 
     def pass_over(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
         """Settle a message of a kind that says nothing here."""
@@ -123,7 +137,7 @@ class Chat:
         if not self._settle(case, incoming, checks_twin=False):
             return ()
         is_meant = case.room is None or incoming.message.is_mentioned
-        return self._queue_text(case, text) if is_meant else ()
+        return mailing.queue_text(case, text) if is_meant else ()
 
     def knows(self, message: Message) -> bool:
         """Return whether the sender was met here as one of a village; it may be over since."""
@@ -145,7 +159,7 @@ class Chat:
             books.evidence.add_loose(case.contact, case.room, loose)
             is_direct = case.room is None
             waits = Answer((changing.PhotoWaits(),)) if is_direct else SILENT
-            return self._queue(case, waits, is_direct=False)
+            return mailing.queue(case, waits, is_direct=False)
         return self._serve_with(case, lambda: self._join(case, photo, claim))
 
     def no_photo(
@@ -156,7 +170,7 @@ class Chat:
         if not self._settle(case, incoming, checks_twin=False):
             return ()
         is_asked = case.room is None or bool(case.village and changing.claim_for_photo(case))
-        return self._queue_text(case, refused(refusal)) if is_asked else ()
+        return mailing.queue_text(case, refused(refusal)) if is_asked else ()
 
     def _join(self, case: Case, photo: Photo, claim: Claim) -> Answer:
         result = changing.join_photo(case, photo, to=claim)
@@ -197,7 +211,10 @@ class Chat:
         is_direct = reading.intent in CONFIDENTIAL and case.room_purpose == "villagers"
 
         def act() -> Answer:
+            chosen = dialogue.chosen_words(case)
             answer = self._desk(case, reading)
+            if chosen and reading.slots.item:
+                wording.learn(case, chosen, reading.slots.item)
             if reading.intent not in READ_ONLY:
                 dialogue.follow(case, answer.results)
             return answer
@@ -237,55 +254,6 @@ class Chat:
             if isinstance(refusal, CodeWrong):
                 binding.count_wrong(case)
             dialogue.ask_about(case, refusal, text=text)
-            return self._queue_text(case, refused(refusal), is_direct=is_direct)
+            return mailing.queue_text(case, refused(refusal), is_direct=is_direct)
         is_private = case.room_purpose == "villagers" and is_confidential(answer.results)
-        return self._queue(case, answer, is_direct=is_direct or is_private)
-
-    def _queue(self, case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
-        """Put the reply, the photos and the notices into the outbox."""
-        drafts: list[Draft] = []
-        if answer.results:
-            drafts += self._queue_text(case, word(answer.results), is_direct=is_direct)
-        for position, sha256 in enumerate(answer.photos, start=1):
-            room = None if is_direct else case.room
-            key = f"photo:{case.contact.account}:{case.message_id}:{position}"
-            draft = Draft(
-                key,
-                case.contact.account,
-                room,
-                case.contact.id,
-                "",
-                village=case.home.id,
-                photo=sha256,
-            )
-            drafts += self._put(case, draft)
-        for notice in answer.notices:
-            draft = Draft(
-                notice.key,
-                notice.contact.account,
-                notice.room,
-                notice.contact.id or None,
-                word((notice.result,)),
-                kind="notice",
-                mention=notice.contact.id if notice.room else None,
-            )
-            drafts += self._put(case, draft)
-        return tuple(drafts)
-
-    def _queue_text(self, case: Case, text: str, *, is_direct: bool = False) -> tuple[Draft, ...]:
-        room = None if is_direct else case.room
-        draft = Draft(
-            key=f"reply:{case.contact.account}:{case.message_id}",
-            account=case.contact.account,
-            room=room,
-            contact=case.contact.id,
-            text=text,
-            mention=case.contact.id if room else None,
-        )
-        return self._put(case, draft)
-
-    def _put(self, case: Case, draft: Draft) -> tuple[Draft, ...]:
-        """Queue a draft; on the web page the row itself is the message, so it is sent."""
-        is_web = draft.account == WEB
-        state = OutboxState.SENT if is_web else OutboxState.QUEUED
-        return (draft,) if case.books.outbox.put(draft, at=case.now, state=state) else ()
+        return mailing.queue(case, answer, is_direct=is_direct or is_private)

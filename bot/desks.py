@@ -4,13 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.commands import asking, belonging, binding, changing, deciding, filing, reviewing
+from bot.commands import (
+    asking,
+    belonging,
+    binding,
+    changing,
+    deciding,
+    filing,
+    reviewing,
+    wording,
+)
 from bot.commands.case import SILENT, Answer, Case
 from bot.commands.deciding import HalfDecided
 from bot.commands.filing import Recorded
 from bot.commands.finding import ItemUnclear
 from bot.commands.telling import Decided
 from bot.understanding.reading import Intent, Reading
+from domain.alias import AliasAction
 from domain.authority import require_committee
 from domain.claim import ClaimOrigin
 from domain.refusal import Refusal
@@ -160,6 +170,9 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.PUBLICATION: _elsewhere,
     Intent.PARTICIPATION: _elsewhere,
     Intent.REPORT: _elsewhere,
+    Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),
+    Intent.ADOPT_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.ADOPT)),
+    Intent.DROP_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.DROP)),
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -180,6 +193,7 @@ READ_ONLY: Final = frozenset(
         Intent.PUBLICATION,
         Intent.PARTICIPATION,
         Intent.REPORT,
+        Intent.ALIASES,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""
@@ -192,6 +206,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.HISTORY,
         Intent.CLAIM_STATUS,
         Intent.WEB,
+        Intent.ALIASES,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

@@ -61,6 +61,12 @@ def answered(
     return with_choice(reader.read(first, around), code)
 
 
+def chosen_words(case: Case) -> str:
+    """Return the words whose item the person is choosing now, "" when there are none."""
+    waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
+    return waiting.body.get("words", "") if waiting is not None and waiting.kind == ITEM else ""
+
+
 def resume(case: Case, reading: Reading) -> Answer | None:
     """Go on with what is waited for; None when the words are an act of their own.
 
@@ -108,7 +114,8 @@ def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
     """Wait for a number when the refusal offers choices."""
     if isinstance(refusal, ItemUnclear):
         codes = [item.code for item in refusal.choices]
-        dialogue = Dialogue(ITEM, {"choices": codes, "text": text}, case.now + QUESTION_KEPT)
+        body = {"choices": codes, "text": text, "words": refusal.words}
+        dialogue = Dialogue(ITEM, body, case.now + QUESTION_KEPT)
         case.books.dialogues.open(case.contact, case.room, dialogue)
 
 

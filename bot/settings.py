@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     base_url: str = Field(default="", description="The address people open, for links")
     secret_key: SecretStr = SecretStr("")
     pacing: Literal["on", "off"] = "on"
+    keep_unread: Literal["on", "off"] = "on"
 
     @property
     def database(self) -> str:

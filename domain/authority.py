@@ -46,6 +46,18 @@ def require_committee(person: Person | None) -> Person:
     return person
 
 
+def require_role(person: Person | None, role: Role) -> Person:
+    """Return the person if they hold a role.
+
+    Raises:
+        NotAllowed: They do not.
+
+    """
+    if person is None or role not in person.roles:
+        raise NotAllowed(role)
+    return person
+
+
 def check_conflict(person: Person, claim: Claim) -> None:
     """Refuse a decision on one's own household, a relative's, or one's own filing.
 

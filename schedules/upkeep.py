@@ -13,6 +13,7 @@ from storage.outbox import Draft
 from storage.unit_of_work import Books
 
 LAPSE_MAX: Final = 100
+UNREAD_KEPT: Final = timedelta(days=90)
 LOOSE_KEPT: Final = timedelta(minutes=20)
 GAP_MIN: Final = timedelta(minutes=5)
 LIVELY_WITHIN: Final = timedelta(days=3)
@@ -77,7 +78,8 @@ def lapse_drafts(
 
 
 def forget(books: Books, *, now: datetime) -> None:
-    """Drop stray photos' rows, stale questions, ended sessions."""
+    """Drop stray photos' rows, stale questions, ended sessions, old unread words."""
+    books.words.forget_unread(now - UNREAD_KEPT)
     books.evidence.forget_loose(now, older=LOOSE_KEPT)
     books.dialogues.forget(now)
     books.sessions.forget(now)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from domain.membership import HouseholdId
 from domain.rulebook import Adoption
 from storage.prepared import run
 from storage.statements import first, insert_once, put, put_all, read, rows, table_of
-from storage.tables.claims import AdoptionRow, RulebookRow
+from storage.tables.claims import AdoptionRow, CounterRow, RulebookRow
 from storage.tables.people import CodeTryRow, InvitationRow, RoomRow, SlipRow
 
 INVITATION = table_of(InvitationRow)
@@ -20,12 +20,19 @@ TRY = table_of(CodeTryRow)
 ROOM = table_of(RoomRow)
 RULEBOOK = table_of(RulebookRow)
 ADOPTION = table_of(AdoptionRow)
+COUNTER = table_of(CounterRow)
 LIFE_STEP = timedelta(minutes=5)
 _IN_FORCE = (
-    select(RULEBOOK.c.version, RULEBOOK.c.digest)
+    select(RULEBOOK.c.version, RULEBOOK.c.digest, func.coalesce(COUNTER.c.last, 0).label("words"))
     .join(
         ADOPTION,
         (ADOPTION.c.village == RULEBOOK.c.village) & (ADOPTION.c.version == RULEBOOK.c.version),
+    )
+    .outerjoin(
+        COUNTER,
+        (COUNTER.c.village == RULEBOOK.c.village)
+        & (COUNTER.c.kind == "alias")
+        & (COUNTER.c.year == 0),
     )
     .where(ADOPTION.c.village == bindparam("village"), ADOPTION.c.in_force_on <= bindparam("day"))
     .order_by(ADOPTION.c.in_force_on.desc())
@@ -72,6 +79,14 @@ class StoredRulebook:
     version: str
     body: str
     digest: str
+
+
+class InForce(NamedTuple):
+    """A version in force, the digest of its text, the revision of the village's aliases."""
+
+    version: str
+    digest: str
+    words: int
 
 
 class Codes:
@@ -201,7 +216,7 @@ class Rulebooks:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._in_force: dict[tuple[int, date], tuple[str, str] | None] = {}
+        self._in_force: dict[tuple[int, date], InForce | None] = {}
 
     def store(self, stored: StoredRulebook, *, at: datetime) -> bool:
         """Keep a version; False when the village has another text under this version."""
@@ -241,10 +256,10 @@ class Rulebooks:
         self._in_force.clear()
         return insert_once(self._connection, ADOPTION, values)
 
-    def in_force(self, village: int, day: date) -> tuple[str, str] | None:
-        """Return version and digest of the rulebook in force on a village day."""
+    def in_force(self, village: int, day: date) -> InForce | None:
+        """Return which rulebook is in force on a village day, and which aliases beside it."""
         key = village, day
         if key not in self._in_force:
             found = read(self._connection, _IN_FORCE, {"village": village, "day": day})
-            self._in_force[key] = (found[0]["version"], found[0]["digest"]) if found else None
+            self._in_force[key] = InForce(**found[0]) if found else None
         return self._in_force[key]

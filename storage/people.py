@@ -106,6 +106,11 @@ class People:
         row = first(self._connection, PERSON, village=village, id=person)
         return self._whole(row) if row else None
 
+    def names(self, village: int, *, limit: int = 20_000) -> tuple[str, ...]:
+        """Return the names of everybody known to the village."""
+        query = select(PERSON.c.name).where(PERSON.c.village == village, PERSON.c.name != "")
+        return tuple(self._connection.execute(query.distinct().limit(limit)).scalars())
+
     def _whole(self, row: Row) -> Person:
         who = {"village": row["village"], "person": row["id"]}
         return self._person(

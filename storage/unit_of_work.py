@@ -22,6 +22,7 @@ from storage.prepared import savepoint
 from storage.reviews import Reviews
 from storage.sign_offs import SignOffs
 from storage.villages import Households, Villages
+from storage.words import Words
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,11 @@ class Books:
     def jobs(self) -> Jobs:
         """What the calendar has settled."""
         return Jobs(self.connection)
+
+    @cached_property
+    def words(self) -> Words:
+        """Aliases, and what nobody could read."""
+        return Words(self.connection)
 
     @cached_property
     def sign_offs(self) -> SignOffs:

@@ -30,6 +30,7 @@ class Tools:
     secret: bytes
     shelf: Shelf
     site: str
+    keeps_unread: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ class TryLater:
     """Something of ours broke; ``code`` finds it in the log."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceHint:
+    """A voice message came: nobody can read it; how to speak into the keyboard."""
 
 
 SILENT = Answer()

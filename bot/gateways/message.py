@@ -13,6 +13,7 @@ class MessageKind(StrEnum):
     TEXT = "text"
     PHOTO = "photo"
     RECALL = "recall"
+    VOICE = "voice"
     OTHER = "other"
 
 

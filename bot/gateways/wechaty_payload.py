@@ -37,12 +37,14 @@ class EventType(IntEnum):
 class PuppetMessageType(IntEnum):
     """The puppet's numbering of messages, which is not the one of the protocol file."""
 
+    AUDIO = 2
     IMAGE = 6
     TEXT = 7
     RECALLED = 13
 
 
 KINDS: dict[int, MessageKind] = {
+    PuppetMessageType.AUDIO: MessageKind.VOICE,
     PuppetMessageType.IMAGE: MessageKind.PHOTO,
     PuppetMessageType.TEXT: MessageKind.TEXT,
     PuppetMessageType.RECALLED: MessageKind.RECALL,

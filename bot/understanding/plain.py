@@ -7,8 +7,9 @@ from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundi
 from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
 from bot.understanding.talk import talk_of
+from bot.understanding.word_reading import read_words
 
-_READERS = (read_answer, read_review, read_record, read_claim, read_asking)
+_READERS = (read_answer, read_words, read_review, read_record, read_claim, read_asking)
 
 
 class PlainReader:

@@ -47,6 +47,9 @@ class Intent(StrEnum):
     WEB = "web"
     CANCEL = "cancel"
     CHOICE = "choice"
+    ALIASES = "aliases"
+    ADOPT_ALIAS = "adopt_alias"
+    DROP_ALIAS = "drop_alias"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from bot.assistant import Assistant
-from bot.chat import WEB
 from bot.clock import Clock
 from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.web.ports import Line
 from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
+from schedules.announcing import WEB
 from storage.mail import Received
 from storage.outbox import Letter
 from storage.people import Contact

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Final
 
 from bot import links
-from bot.chat import WEB
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
@@ -15,6 +14,7 @@ from bot.web.parlour import Parlour
 from bot.web.ports import Persona, Visitor
 from domain.code import canonical, digest, shown
 from domain.membership import CodeTriesExceeded, Person
+from schedules.announcing import WEB
 from storage.people import Contact
 from storage.performer import Perform
 from storage.unit_of_work import Books

@@ -160,6 +160,8 @@ class Stage:
         with self.open_books() as books:
             if photo is not None and self.chat.wants_photo(books, incoming):
                 return self.chat.photo(books, incoming, photo)
+            if message.kind is MessageKind.VOICE:
+                return self.chat.voice(books, incoming)
             if message.kind is MessageKind.RECALL:
                 return self.chat.recall(books, incoming)
             return self.chat.text(books, incoming)

@@ -1,0 +1,66 @@
+"""Mailing (寄出): answers become messages in the outbox, within the act that caused them."""
+
+from bot.commands.case import Answer, Case, Notice
+from bot.replies import word
+from domain.claim import Sha256
+from domain.mail import OutboxState
+from schedules.announcing import WEB
+from storage.outbox import Draft
+
+
+def queue(case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
+    """Put the reply, the photos and the notices into the outbox."""
+    drafts: list[Draft] = []
+    if answer.results:
+        drafts += queue_text(case, word(answer.results), is_direct=is_direct)
+    for position, sha256 in enumerate(answer.photos, start=1):
+        drafts += _put(case, _picture(case, Sha256(sha256), position, is_direct=is_direct))
+    for notice in answer.notices:
+        drafts += _put(case, _told(notice))
+    return tuple(drafts)
+
+
+def queue_text(
+    case: Case, text: str, *, is_direct: bool = False, key: str = ""
+) -> tuple[Draft, ...]:
+    """Put one reply into the outbox; with a ``key`` of its own it is said once for ever."""
+    room = None if is_direct else case.room
+    draft = Draft(
+        key=key or f"reply:{case.contact.account}:{case.message_id}",
+        account=case.contact.account,
+        room=room,
+        contact=case.contact.id,
+        text=text,
+        mention=case.contact.id if room else None,
+    )
+    return _put(case, draft)
+
+
+def _picture(case: Case, sha256: Sha256, position: int, *, is_direct: bool) -> Draft:
+    return Draft(
+        f"photo:{case.contact.account}:{case.message_id}:{position}",
+        case.contact.account,
+        None if is_direct else case.room,
+        case.contact.id,
+        "",
+        village=case.home.id,
+        photo=sha256,
+    )
+
+
+def _told(notice: Notice) -> Draft:
+    return Draft(
+        notice.key,
+        notice.contact.account,
+        notice.room,
+        notice.contact.id or None,
+        word((notice.result,)),
+        kind="notice",
+        mention=notice.contact.id if notice.room else None,
+    )
+
+
+def _put(case: Case, draft: Draft) -> tuple[Draft, ...]:
+    """Queue a draft; on the web page the row itself is the message, so it is sent."""
+    state = OutboxState.SENT if draft.account == WEB else OutboxState.QUEUED
+    return (draft,) if case.books.outbox.put(draft, at=case.now, state=state) else ()
