@@ -22,7 +22,7 @@ _LISTS = ("item_choices", "claim_ids", "except_ids")
 
 
 def to_dict(reading: Reading) -> dict[str, Any]:
-    """Return ``intent`` (None for silence), ``slots``, ``ask`` and, of several, ``acts``.
+    """Return ``intent`` (None for silence), ``slots``, ``ask``, ``acts`` and ``choices``.
 
     Slots that hold nothing are left out; amounts are whole numbers where they
     are whole. An act in ``acts`` has the same keys.
@@ -32,6 +32,11 @@ def to_dict(reading: Reading) -> dict[str, Any]:
         "slots": _slots(reading.slots),
         "ask": reading.asks,
         "acts": [to_dict(act) for act in reading.acts],
+        "choices": [
+            {"intent": choice.intent.value, "slots": _slots(choice.slots)}
+            for choice in reading.choices
+            if choice.intent
+        ],
     }
     return found
 

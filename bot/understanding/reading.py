@@ -96,12 +96,15 @@ class Reading:
 
     ``asks`` is true where the assistant asks before acting. Several acts in
     one message stand in ``acts``, the first of them also in ``intent``/``slots``.
+    Where two or three intents are plausible they stand in ``choices``, best
+    first and the reading itself among them; such a reading always asks.
     """
 
     intent: Intent | None
     slots: Slots = field(default_factory=Slots)
     asks: bool = False
     acts: tuple["Reading", ...] = ()
+    choices: tuple["Reading", ...] = ()
 
 
 SILENCE = Reading(None)
