@@ -63,7 +63,7 @@ def read_act(
     """
     words = _NOT_THIS.sub(" ", _after_correction(_LABEL.sub(" ", text), items))
     place, words = _labelled_place(words)
-    named = items.contained(words, deductions=deductions)
+    named = items.meant(words, deductions=deductions)
     rest = named.rest if named else words
     timed = find_time(rest, today)
     rest = _CLOCK.sub(" ", timed.rest if timed else rest)

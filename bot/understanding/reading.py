@@ -97,7 +97,8 @@ class Reading:
     ``asks`` is true where the assistant asks before acting. Several acts in
     one message stand in ``acts``, the first of them also in ``intent``/``slots``.
     Where two or three intents are plausible they stand in ``choices``, best
-    first and the reading itself among them; such a reading always asks.
+    first and the reading itself among them; such a reading always asks. HELP
+    that asks was not understood; its choices are what the words may point to.
     """
 
     intent: Intent | None
