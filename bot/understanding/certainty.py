@@ -1,7 +1,9 @@
-"""When a reading is sure enough to be acted on (把握)."""
+"""When a reading is sure enough to be acted on, and what makes it ask (把握)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from enum import StrEnum
 from typing import Final
 
 from bot.understanding.features import without_politeness
@@ -26,21 +28,78 @@ CHANGING: Final = frozenset(
 
 _SUPPOSED: Final = re.compile(r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是")
 _FORWARDED: Final = re.compile(r"\A\s*(?:转发|转|通知)\s*[:：]")
+_OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
+_OF_HOUSE: Final = frozenset({Intent.RECORD_FOR, Intent.DEDUCT, Intent.BIND})
+_OF_NUMBER: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST, Intent.WITHDRAW_CLAIM})
+
+
+class Doubt(StrEnum):
+    """Why a reading asks."""
+
+    UNREAD = "unread"
+    SEVERAL = "several"
+    SUPPOSED = "supposed"
+    FORWARDED = "forwarded"
+    QUESTION = "question"
+    FUTURE = "future"
+    ITEM = "item"
+    ROUGH = "rough"
+    HOUSE = "house"
+    NUMBER = "number"
+    POINTS = "points"
+    MORE = "more"
 
 
 def settled(reading: Reading, talk: Talk) -> Reading:
     """Return the reading, asking first where it would change a record and is not sure.
 
     Suppositions and forwarded words never change a record outright, nor does a
-    claim of a day still to come.
+    claim of a day still to come, nor one that asks.
     """
     if reading.asks or reading.intent not in CHANGING:
         return reading
-    if _SUPPOSED.search(talk.text) or _FORWARDED.search(talk.text):
-        return replace(reading, asks=True)
-    if reading.intent is Intent.CLAIM and asks(without_politeness(talk.text)):
-        return replace(reading, asks=True)
-    when = reading.slots.occurred
-    if reading.intent is Intent.CLAIM and when and when.date > talk.today:
-        return replace(reading, asks=True)
-    return reading
+    return replace(reading, asks=True) if next(_unsure(reading, talk), None) else reading
+
+
+def doubts(reading: Reading, talk: Talk) -> Iterator[Doubt]:
+    """Yield what makes a reading ask; nothing where it does not."""
+    if not reading.asks:
+        return
+    if reading.intent is Intent.HELP:
+        yield Doubt.UNREAD
+        return
+    if len(reading.choices) > 1:
+        yield Doubt.SEVERAL
+    found = [*_unsure(reading, talk), *_missing(reading)]
+    yield from found
+    if not found and len(reading.choices) <= 1:
+        yield Doubt.MORE
+
+
+def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
+    """Yield what forbids to act at once, however well the words fit."""
+    if _SUPPOSED.search(talk.text):
+        yield Doubt.SUPPOSED
+    if _FORWARDED.search(talk.text):
+        yield Doubt.FORWARDED
+    if reading.intent is Intent.CLAIM:
+        if asks(without_politeness(talk.text)):
+            yield Doubt.QUESTION
+        acts = reading.acts or (reading,)
+        if any(act.slots.occurred and act.slots.occurred.date > talk.today for act in acts):
+            yield Doubt.FUTURE
+
+
+def _missing(reading: Reading) -> Iterator[Doubt]:
+    """Yield the parts that an act needs and the words do not give."""
+    intent, slots = reading.intent, reading.slots
+    if intent in _OF_ITEM and slots.item is None:
+        yield Doubt.ITEM
+    if slots.quantity_is_rough:
+        yield Doubt.ROUGH
+    if intent in _OF_HOUSE and not (slots.household and "号" in slots.household):
+        yield Doubt.HOUSE
+    if intent in _OF_NUMBER and not slots.claim_ids:
+        yield Doubt.NUMBER
+    if intent is Intent.ADJUST and slots.points is None and slots.delta is None:
+        yield Doubt.POINTS

@@ -76,6 +76,10 @@ class ItemIndex:
         """Return the item of a code, None if it is not offered."""
         return self._items.get(code)
 
+    def name(self, code: str) -> str:
+        """Return the name of an item that is offered."""
+        return self._items[code].name
+
     def tiered(self) -> Iterator[str]:
         """Yield the codes of items with levels."""
         yield from (code for code, item in self._items.items() if item.kind is Kind.TIER)
@@ -146,6 +150,10 @@ class ItemIndex:
         if score >= ACCEPT and score - second >= MARGIN:
             return Named(code, (), words, text.replace(words, " ", 1), score)
         return Named(None, tuple(code for _, code, _ in ranked[:CHOICES]), words, text, score)
+
+    def scores(self, text: str) -> list[tuple[float, str, str]]:
+        """Return (score, code, words) of the items that words are like, best first."""
+        return self._likeness.ranked(text)
 
     def find(self, text: str, *, deductions: bool = False) -> Named | None:
         """Return what the words name, contained first, then alike."""

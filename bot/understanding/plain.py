@@ -23,7 +23,7 @@ from bot.understanding.weighing import IN_ROOM, MOST, SURE, Weighed, guessed, pl
 _TWO: Final = 2
 HEARD_LONGEST: Final = 40
 """Characters: a command word is looked for by its sound in no longer message."""
-_READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
+READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
     read_answer,
     read_review,
     read_record,
@@ -110,7 +110,7 @@ def _decisions(text: str) -> list[str]:
 
 def _one(talk: Talk) -> Reading | None:
     """Return one decision of several."""
-    plain = (reading for reader in _READERS if (reading := reader(talk)) is not None)
+    plain = (reading for reader in READERS if (reading := reader(talk)) is not None)
     return next(plain, None) or _by_pattern(talk)
 
 
