@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 from bot.clock import system_clock
 from bot.papers.rulebook_toml import draft
 from bot.replies import understanding as words
+from bot.understanding.addresses import written
 from bot.understanding.explaining import Explanation, explain
 from bot.understanding.jsonl import to_dict
 from bot.understanding.plain import PlainReader
@@ -43,7 +44,7 @@ def surroundings(village: str | None) -> Surroundings:
     with office() as at, at.reading() as books:
         found = village_named(books, village)
         every = books.households.all(found.id)
-        heads = {h.head: f"{h.group_no}组{h.house_no}号" for h in every}
+        heads = {h.head: written(h.group_no, h.house_no) for h in every}
         return Surroundings(RulebookShelf().in_force(books, found.id, at.today), heads)
 
 

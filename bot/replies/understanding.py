@@ -39,8 +39,8 @@ STEPS: Final = {
 FEATURES: Final = {
     "q": "在问", "wonders": "只是问", "commanded": "请人报", "negated": "说没有报", "if_": "假设",
     "mine": "说自己家", "future": "还没做", "staff": "是委员", "decides": "在审核", "records": "替人记",
-    "house": "有门牌", "houses": "有几个门牌", "person": "有人名", "whom": "有哪一家", "target": "有哪一条",
-    "item": "有加分项目", "told": "报字后面是项目", "opens": "申报后面是项目", "bad": "有扣分项目",
+    "house": "有门牌", "houses": "有几个门牌", "whom": "有哪一家", "target": "有哪一条",
+    "item": "有加分项目", "told": "报字后面是项目", "opens": "申报后面是项目", "leads": "项目后面是申报", "bad": "有扣分项目",
     "ids": "有编号", "marked": "写明编号",
 }  # fmt: skip
 DOUBTS: Final = {
@@ -52,6 +52,7 @@ DOUBTS: Final = {
     Doubt.FUTURE: "日子还没到",
     Doubt.ITEM: "不知道是哪一项",
     Doubt.ROUGH: "数量是约数",
+    Doubt.SPAN: "不是一天的事",
     Doubt.HOUSE: "不知道是哪一户",
     Doubt.NUMBER: "没有编号",
     Doubt.POINTS: "没有说几分",

@@ -45,6 +45,11 @@ def find_address(text: str, *, last: bool = False) -> Addressed | None:
     return Addressed(name, text[: found.start()], text[found.end() :])
 
 
+def written(group_no: int, house_no: str) -> str:
+    """Return an address in canonical form: ``3组12号``."""
+    return f"{group_no}组{house_no}号"
+
+
 def houses_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return every address of the text with where it starts and ends; ``8组3、5、7号`` are three."""
     every: list[tuple[str, int, int]] = []

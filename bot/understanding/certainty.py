@@ -44,6 +44,7 @@ class Doubt(StrEnum):
     FUTURE = "future"
     ITEM = "item"
     ROUGH = "rough"
+    SPAN = "span"
     HOUSE = "house"
     NUMBER = "number"
     POINTS = "points"
@@ -97,6 +98,8 @@ def _missing(reading: Reading) -> Iterator[Doubt]:
         yield Doubt.ITEM
     if slots.quantity_is_rough:
         yield Doubt.ROUGH
+    if intent is Intent.CLAIM and slots.occurred and slots.occurred.date_to:
+        yield Doubt.SPAN
     if intent in _OF_HOUSE and not (slots.household and "号" in slots.household):
         yield Doubt.HOUSE
     if intent in _OF_NUMBER and not slots.claim_ids:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from bot.understanding.command_forms import form_of
 from bot.understanding.reading import Intent
 
 WHOLE: Final[Mapping[Intent, str]] = {
@@ -128,7 +129,7 @@ def whole_command(text: str, *, is_addressed: bool) -> Intent | None:
         found = _BY_WORD.get(words) or (_BY_ADDRESSED_WORD.get(words) if is_addressed else None)
         if found:
             return found
-    return None
+    return next((found for words in forms if (found := form_of(words.replace(" ", "")))), None)
 
 
 _BY_WORD: Final = {word: intent for intent, words in WHOLE.items() for word in words.split()}

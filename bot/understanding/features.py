@@ -31,6 +31,9 @@ _NOT_FORGOTTEN: Final = re.compile(r"别忘了?|不要忘|勿要忘|没忘|别�
 _OPENING: Final = re.compile(
     r"(?:\A|(?<=[\s,。;:!])|(?<=的话))(?:我要?|想|要|来|再|请|帮我)*(?:申报|报分|打卡|登记(?:一下|个分)?(?=[\s:,]))[\s:,]*"
 )
+_LEADING: Final = re.compile(
+    r"(?P<item>[一-鿿]{2,10}?)\s*(?:申报|打卡|报分|报一下|加分|登记)(?=\Z|[\s,。!:\d]|[今昨前上第一二两三四五六七八九十半])"
+)
 _DECIDES: Final = re.compile(rf"(?:{REJECT}|{APPROVE})")
 _RECORDS: Final = re.compile(r"代录|补录|录入|代记|代报|扣\d|扣分")
 _FUTURE: Final = re.compile(r"明天|后天|明朝|下周|下个?月|下礼拜|准备|打算|将要|想去|要去")
@@ -146,6 +149,12 @@ class Features:
         """A clause begins with 申报 and an item."""
         text = self._talk.text
         return any(self._talk.items.starts(text[m.end() :]) for m in _OPENING.finditer(text))
+
+    @cached_property
+    def leads(self) -> bool:
+        """It begins with an item, and 申报 or 打卡 follows: 巡逻打卡 9月15日."""
+        found = _LEADING.match(self._talk.text)
+        return bool(found and self._talk.items.is_name(found["item"]))
 
     @cached_property
     def houses(self) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -17,13 +16,12 @@ from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import EVERY
 from bot.understanding.people import find_person
-from bot.understanding.periods import find_period
+from bot.understanding.periods import when
 from bot.understanding.points import change_in, points_in
 from bot.understanding.quantities import find_quantity
-from bot.understanding.reading import Intent, Occurred, Reading, Slots
+from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
 from bot.understanding.talk import Talk
-from bot.understanding.times import find_time
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
@@ -31,17 +29,6 @@ _NOT_BUT: Final = re.compile(
 )
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
-
-
-def when(text: str, today: date) -> Occurred | None:
-    """Return the day or the span that the words name."""
-    span = find_period(text, today)
-    timed = find_time(text, today)
-    if timed is None:
-        return span
-    if span and len(span.text) > len(timed.occurred.text) and timed.occurred.text in span.text:
-        return span
-    return timed.occurred
 
 
 def item_slots(named: Named | None) -> Slots:

@@ -15,7 +15,7 @@ MARGIN: Final = 12.0
 ASK: Final = 48.0
 CHOICES: Final = 3
 _CODE: Final = re.compile(r"(?<![A-Z0-9])[A-Z]\s?[1-9]\d\d(?!\d)", re.IGNORECASE)
-_NEGATION: Final = re.compile(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)\Z")
+_NEGATION: Final = re.compile(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)(?:申?报)?\Z")
 _TOLD: Final = re.compile(
     r"(?:申报|[报算打卡计记录]|登记|加|项目|补录|代录)(?:一下|一次|一记|下|个|一报|是)?[\s:,]*\Z"
 )
@@ -114,13 +114,17 @@ class ItemIndex:
         for code, pattern in self._told:
             found = pattern.search(text) if self._fits(code, deductions=deductions) else None
             if found:
-                return Named(code, (), found[0], _cut(text, found.start(), found.end()))
+                return Named(code, (), found[0], text)
         return None
 
     def meant(self, text: str, *, deductions: bool = False) -> Named | None:
         """Return the item that is named, else the one whose act is told."""
         named = self.contained(text, deductions=deductions)
         return named or self.told(text, deductions=deductions)
+
+    def is_name(self, text: str) -> bool:
+        """Whether the words are a name of an item that gives points, and nothing else."""
+        return any(name == text and not item.is_deduction for name, item in self._named)
 
     def is_told(self, text: str) -> bool:
         """Whether a name stands right after a word that files it: 报邻里互助, 申报种树."""

@@ -9,6 +9,7 @@ from typing import Final
 from bot.understanding.lunar import FESTIVALS, festival_day
 from bot.understanding.numerals import whole_of
 from bot.understanding.reading import Occurred
+from bot.understanding.times import find_time
 
 _MONTHS: Final = 12
 _QUARTER: Final = 3
@@ -23,7 +24,7 @@ _FORMS: Final = re.compile(
     r"|(?P<this_quarter>这个?季度?|本季度?|当季)|(?P<last_quarter>上个?季度?)"
     r"|(?P<half>(?:今年|去年)?[上下]半年)"
     r"|(?P<this_week>[这本]个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7]))"
-    r"|(?P<last_week>上个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7]))"
+    r"|(?P<last_week>上+个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7]))"
     r"|(?P<weekend>[上这]?个?周末)"
     rf"|(?:(?P<my>20\d\d|去年|今年)年?)?(?<!\d)(?P<month>{_N})月份?(?!\d|[一二三四五六七八九十初廿]|\s*\d)"
     r"|(?P<this_year>今年|本年度?|全年|年度)|(?P<last_year>去年|上年度?|旧年)"
@@ -39,6 +40,31 @@ def find_period(text: str, today: date) -> Occurred | None:
             return Occurred(found[0], *days)
     return None
 
+
+def when(text: str, today: date) -> Occurred | None:
+    """Return the day or the span that the words name first; of one within the other the longer."""
+    span = find_period(text, today)
+    timed = find_time(text, today)
+    if timed is None or span is None:
+        return span or (timed.occurred if timed else None)
+    day = timed.occurred
+    if span.text in day.text:
+        return day
+    if day.text in span.text:
+        return span
+    return min((span, day), key=lambda found: text.find(found.text) % len(text))
+
+
+def vague_span(text: str, today: date) -> Occurred | None:
+    """Return a week or a month that an act may have been in; a year is no time of an act."""
+    span = find_period(text, today)
+    if span is None or span.date_to is None or _NOT_WHEN.search(span.text):
+        return None
+    return span if (span.date_to - span.date).days <= _MONTH_LONGEST else None
+
+
+_MONTH_LONGEST: Final = 31
+_NOT_WHEN: Final = re.compile(r"这|本|今年|当")
 
 Span = tuple[date, date]
 
@@ -60,7 +86,8 @@ def _weeks(found: re.Match[str], today: date) -> Span | None:
     if found["this_week"]:
         return monday, monday + timedelta(days=_WEEK - 1)
     if found["last_week"]:
-        return monday - timedelta(days=_WEEK), monday - timedelta(days=1)
+        first = monday - timedelta(days=_WEEK * found["last_week"].count("上"))
+        return first, first + timedelta(days=_WEEK - 1)
     if found["weekend"]:
         saturday = monday + timedelta(days=5)
         back = 0 if found["weekend"].startswith("这") or saturday <= today else _WEEK

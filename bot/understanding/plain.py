@@ -119,7 +119,7 @@ def _by_pattern(talk: Talk) -> Reading | None:
     features = Features(talk)
     if not talk.is_addressed:
         weighed = weigh(features, IN_ROOM)
-        return filled(weighed[0].intent, talk, features) if weighed else None
+        return _of(weighed[:1], talk, features)
     weighed = weigh(features)
     return _of(weighed, talk, features)
 

@@ -55,7 +55,9 @@ def find_time(text: str, today: date) -> Timed | None:
                 continue
             end, last = _until(text, found, day)
             rest = text[: found.start()] + " " + text[end:]
-            words = re.sub(r"那天|那日|的\Z", "", text[found.start() : end]).strip(" ,、的")
+            words = re.sub(r"那天|那日|那次|那回|那趟|的\Z", "", text[found.start() : end]).strip(
+                " ,、的"
+            )
             return Timed(Occurred(words, day, last), rest)
     return None
 
@@ -214,7 +216,9 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
         rf"(?P<year>去年)?(?P<festival>{'|'.join(FESTIVALS)})(?!活动|慰问|路|新村|小学|中学|期间|假|[\d一二三四五六七八九十])(?:节|那天|当天|晚上)*",
         _festival,
     ),
-    _form(rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日){_DAYPART}", _day_only),
+    _form(
+        rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日|那次|那回|那趟){_DAYPART}", _day_only
+    ),
     _form(rf"(?:\A|(?<=[,。;\n的]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z){_DAYPART}", _day_only),
     _form(
         r"(?<![上下早中晚半一\d个天日])(?:一大早|一清早|大清早|清早|上午|中午|下午|早上|早浪向|早晨)(?!好|茶|饭)",

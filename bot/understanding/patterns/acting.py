@@ -59,10 +59,22 @@ _CLAIM: Final = (
         counters="垃圾分类怎么申报",
     ),
     Pattern(
+        "项目在前申报在后",
+        Intent.CLAIM,
+        85,
+        r"申报|打卡|报分|报一下|加分|登记",
+        lacks=rf"{_NO_CLAIM}|开始|已|情况|表|条件|要求|大家|各位|通知|记得",
+        needs="leads",
+        bars="negated wonders marked records",
+        in_room=True,
+        examples="巡逻打卡 9月15日晚上|志愿服务申报 2小时 昨天",
+        counters="志愿服务申报开始了",
+    ),
+    Pattern(
         "不是这项是那项",
         Intent.CLAIM,
         83,
-        r"(?:不是|不对|弄错|说错|写错)[^?]{1,14}(?:是|改)[^?]{0,20}(?:报|申报|打卡|记)",
+        r"(?:不是|不对|弄错|说错|写错|不要报|不报|别报|不要)[^?]{1,14}(?:是|改|换)[^?]{0,20}(?:报|申报|打卡|记)",
         lacks=r"绑|换|兑|户主|扣|通过|驳",
         needs="item",
         bars="wonders marked",
@@ -176,10 +188,23 @@ _REDEEM: Final = (
         Intent.REDEEM,
         82,
         rf"{_GOODS}|(?:要|想|来|给我|帮我)[^,。?]{{0,4}}(?:兑|换)",
-        lacks=rf"{WHAT}|{HOW}|{WHEN}|绑|换租客|换电池|换人|换房|租客|有没有|还有[^,。]*[吗伐没]|能换吗|多少|几分|够不够|清单|目录|列表|兑换券|{FAULT}|换届|换新|以旧换新|领证|领导|领结婚|录取",
+        lacks=rf"{WHAT}|{HOW}|{WHEN}|绑|换租客|换电池|换人|换房|租客|有没有|还有[^,。]*[吗伐没]|能换吗|多少|几分|够不够|清单|目录|列表|兑换[码券点]|{FAULT}|换届|换新|以旧换新|领证|领导|领结婚|录取",
         bars="wonders if_",
         examples="能帮我兑一瓶洗手液吗|侬帮我换两块肥皂|不要洗衣液了，改换大米1袋|拿20分换个热水瓶行伐|我要换一桶油",
         counters="有什么可以换的|毛巾要多少分换",
+    ),
+)
+_REDEEM_COMMAND: Final = (
+    Pattern(
+        "开头说兑换",
+        Intent.REDEEM,
+        81,
+        r"^(?:我要|我想)?(?:用?积分)?兑换(?=[\d一-鿿]{2,12}$)",
+        lacks=r"券|码|外币|零钱|汇率|奖|过期|点$|谁|发|店|率|了$|时间|活动|开始|规则|吗|伐|什么|啥|哪|清单|目录|商品|礼品|东西|列表|物品",
+        bars="q ids",
+        in_room=True,
+        examples="兑换大米2袋|积分兑换洗衣液",
+        counters="兑换码发我",
     ),
 )
 _BIND: Final = (
@@ -210,4 +235,4 @@ _BIND: Final = (
         examples="我绑定不上呀",
     ),
 )
-ACTING: Final = (*_CLAIM, *_WITHDRAW, *_OBJECTION, *_REDEEM, *_BIND)
+ACTING: Final = (*_CLAIM, *_WITHDRAW, *_OBJECTION, *_REDEEM, *_REDEEM_COMMAND, *_BIND)
