@@ -38,7 +38,7 @@ STEPS: Final = {
 }
 FEATURES: Final = {
     "q": "在问", "wonders": "只是问", "commanded": "请人报", "negated": "说没有报", "if_": "假设",
-    "mine": "说自己家", "future": "还没做", "staff": "是委员", "decides": "在审核", "records": "替人记",
+    "mine": "说自己家", "future": "还没做", "staff": "是委员", "judges": "委员说了编号", "records": "替人记",
     "house": "有门牌", "houses": "有几个门牌", "whom": "有哪一家", "target": "有哪一条",
     "item": "有加分项目", "told": "报字后面是项目", "opens": "申报后面是项目", "leads": "项目后面是申报", "bad": "有扣分项目",
     "ids": "有编号", "marked": "写明编号",

@@ -20,11 +20,11 @@ _NOT_AFTER: Final = (
     r"|完|成功|者|人员|已|错|材料)"
 )
 _START: Final = re.compile(
-    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
+    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
-_ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?申报(?:[\s:!\-—,]|\Z)")
+_ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(

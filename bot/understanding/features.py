@@ -7,7 +7,7 @@ from typing import Final
 from bot.understanding.addresses import find_address, find_group, houses_in
 from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.items import Named
-from bot.understanding.patterns.words import APPROVE, IF, REJECT, WHO
+from bot.understanding.patterns.words import IF, WHO
 from bot.understanding.people import find_person
 from bot.understanding.talk import Talk, asks
 from bot.understanding.times import find_time
@@ -29,12 +29,11 @@ _NEGATED: Final = re.compile(
 )
 _NOT_FORGOTTEN: Final = re.compile(r"别忘了?|不要忘|勿要忘|没忘|别漏|不会(?:拍照|用|弄|打字)")
 _OPENING: Final = re.compile(
-    r"(?:\A|(?<=[\s,。;:!])|(?<=的话))(?:我要?|想|要|来|再|请|帮我)*(?:申报|报分|打卡|登记(?:一下|个分)?(?=[\s:,]))[\s:,]*"
+    r"(?:\A|(?<=[\s,。;:!])|(?<=的话))(?:我要?|想|要|来|再|请|帮我)*(?:申报|补报|报分|打卡|登记(?:一下|个分)?(?=[\s:,]))[\s:,]*"
 )
 _LEADING: Final = re.compile(
     r"(?P<item>[一-鿿]{2,10}?)\s*(?:申报|打卡|报分|报一下|加分|登记)(?=\Z|[\s,。!:\d]|[今昨前上第一二两三四五六七八九十半])"
 )
-_DECIDES: Final = re.compile(rf"(?:{REJECT}|{APPROVE})")
 _RECORDS: Final = re.compile(r"代录|补录|录入|代记|代报|扣\d|扣分")
 _FUTURE: Final = re.compile(r"明天|后天|明朝|下周|下个?月|下礼拜|准备|打算|将要|想去|要去")
 _MARKED: Final = re.compile(r"#\s*\d|\d\s*[号条]|[全都]")
@@ -100,9 +99,9 @@ class Features:
         return self._talk.role != "villager"
 
     @cached_property
-    def decides(self) -> bool:
-        """A reviewer decides something."""
-        return self.staff and bool(_DECIDES.search(self.flat)) and self.ids
+    def judges(self) -> bool:
+        """A reviewer names claims by number."""
+        return self.staff and self.ids
 
     @cached_property
     def records(self) -> bool:

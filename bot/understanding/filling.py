@@ -164,7 +164,9 @@ def adjustment(talk: Talk, features: Features) -> Reading:
     """Fill new points, a change of points, or a new amount."""
     text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", talk.text)
     points, delta = change_in(text)
-    counted = find_quantity(text) if points is None and delta is None else None
+    changed = re.split(r"改(?:成|为)?", text)[-1]
+    counted = find_quantity(changed) or find_quantity(text)
+    counted = counted if points is None and delta is None else None
     slots = replace(
         decision(talk, features),
         points=points,

@@ -10,6 +10,7 @@ _FACE: Final = re.compile(r"\[(?!链接|图片|视频|文件|语音|转账|红�
 _QUOTE: Final = re.compile(r"\A\s*「(?P<said>.*?)」\s*\n[\s\-—]*\n?(?P<answer>.*)\Z", re.DOTALL)
 _MENTION: Final = re.compile(r"@(?:积分小助手|积分助手|小助手|积分机器人)")
 _ANY_MENTION: Final = re.compile(r"\A\s*@[^\s,:]+|@[^\s,:@]+\s*\Z")
+_BULLET: Final = re.compile(r"\A[#*•>&]+\s*(?=[一-鿿])")
 _SINGLE: Final = re.compile(r"(?<![^\W])[一-鿿](?![^\W])")
 _APART: Final = re.compile(r"(?<![^\W])([一-鿿]) +(?=[一-鿿](?![^\W]))")
 _MANY: Final = 4
@@ -70,7 +71,7 @@ def without_mention(text: str, *, is_mentioned: bool) -> str:
     plain = _MENTION.sub(" ", text)
     if is_mentioned:
         plain = _ANY_MENTION.sub(" ", plain)
-    return plain.strip(_EDGE)
+    return _BULLET.sub("", plain.strip(_EDGE))
 
 
 def repaired(text: str) -> str:

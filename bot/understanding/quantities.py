@@ -33,7 +33,9 @@ _UNIT_NAMES: Final = {
 _HOUR_WORDS: Final = ("小时", "钟头", "钟", "h", "H", "小時")
 
 
-_ONCE: Final = re.compile(r"(?:登记|各?记|报|算|录|加|扣|打卡|跑|第|这|那|上|每|哪|同|为期)\Z")
+_ONCE: Final = re.compile(
+    r"(?:登记|各?记|报|算|录|加|扣|打卡|跑|第|这|那|上|每|哪|同|为期|前|近|过)\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

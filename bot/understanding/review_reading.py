@@ -16,7 +16,7 @@ from bot.understanding.talk import Talk
 _APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批|ok(?![a-z])|OK(?![A-Za-z]))"
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
-    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)"
+    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)(?!的)"
 )
 _APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
 _REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
@@ -64,6 +64,7 @@ _NUMBERED: Final = (
 )
 _REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
+_ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
@@ -97,6 +98,7 @@ def _approve(talk: Talk) -> Reading | None:
     if (
         found
         and (not talk.is_question)
+        and (talk.is_addressed or _ENDS.match(found["rest"]))
         and (talk.role != "villager" or talk.is_addressed or not re.match("[了啦]", found["rest"]))
     ):
         return _approval(talk, find_numbers(talk.text.replace("都", "全部", 1)))
