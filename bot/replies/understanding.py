@@ -49,6 +49,8 @@ DOUBTS: Final = {
     Doubt.SUPPOSED: "是假设",
     Doubt.FORWARDED: "是转发的",
     Doubt.QUESTION: "像在问",
+    Doubt.DENIED: "说的是不要",
+    Doubt.REPORTED: "像是在讲别的事",
     Doubt.FUTURE: "日子还没到",
     Doubt.ITEM: "不知道是哪一项",
     Doubt.ROUGH: "数量是约数",

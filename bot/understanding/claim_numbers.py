@@ -32,6 +32,10 @@ _SAME_AS: Final = re.compile(r"\s*[号条]?(?:的)?(?:重复|一样|相同|冲�
 ALL: Final = re.compile(
     r"(?:全部|全都|所有(?:的)?|统统|通通|侪|一律|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
 )
+_SPELLED: Final = re.compile(
+    rf"(?<![{CHINESE}月第])(?P<low>[{CHINESE}]{{1,4}})\s*[到至]\s*(?P<high>[{CHINESE}]{{1,4}})"
+    r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
+)
 _RUN: Final = re.compile(r"\s+")
 _LATER: Final = (
     r"(?:先放|放一放|再看|再等|等等|先不|留着|吃不准|不要动|先别|缓一缓|待定|再说|除外|不算|不通过)"
@@ -58,6 +62,7 @@ def find_numbers(text: str) -> Numbered:
 
     Of ``12-15 不含13`` the 13 is left out of the list itself.
     """
+    text = _spelled_range(text)
     has_all = ALL.search(text)
     leaves_out = _EXCEPT.search(text)
     is_all = has_all or (leaves_out and re.search(r"[都全]", text))
@@ -79,8 +84,14 @@ def find_numbers(text: str) -> Numbered:
     return Numbered(ids, (), None, text[: found.start()] + " " + after)
 
 
+def _spelled_range(text: str) -> str:
+    """Return the text with 十二到十五 in digits."""
+    return _SPELLED.sub(lambda found: f"{whole_of(found['low'])}-{whole_of(found['high'])}", text)
+
+
 def leading_numbers(text: str) -> tuple[tuple[int, ...], str]:
     """Return the numbers at the very start (``12、13各改成2分``) and the text after them."""
+    text = _spelled_range(text)
     found = _LIST.match(text)
     if not found:
         return (), text

@@ -89,14 +89,24 @@ def _several(talk: Talk) -> Reading | None:
         ids = tuple(number for number in reading.slots.claim_ids if number not in named)
         named.update(ids)
         acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
+    if all(_same(act, acts[0]) for act in acts):
+        ids = tuple(number for act in acts for number in act.slots.claim_ids)
+        return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))
     return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
+
+
+def _same(act: Reading, other: Reading) -> bool:
+    """Whether two decisions differ in nothing but their numbers."""
+    return replace(act, slots=replace(act.slots, claim_ids=other.slots.claim_ids)) == other
 
 
 def _decisions(text: str) -> list[str]:
     """Return the parts that each hold numbers and a decision; a reason joins the part before."""
     pieces: list[str] = []
     carried = ""
-    for part in re.split(r"[,;。\n]+|\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})", text):
+    for part in re.split(
+        r"[,;。\n]+|(?<=通过|驳回|打回)(?=[#第]?\d)|\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})", text
+    ):
         words = f"{carried} {part}".strip()
         if _DECISION.search(words) and _NUMBER.search(words):
             pieces.append(words)

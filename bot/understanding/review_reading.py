@@ -16,12 +16,12 @@ from bot.understanding.talk import Talk
 _APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批|ok(?![a-z])|OK(?![A-Za-z]))"
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
-    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)(?!的)"
+    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的)"
 )
 _APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
 _REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
 _APPROVE_TAIL: Final = re.compile(
-    rf"\A\s*(?:号|条)?\s*(?:可以|没问题|都|全部?|予以|审核|给)*[,\s]*{_APPROVE}(?P<rest>.*)\Z",
+    rf"\A\s*(?:号|条)?\s*(?:可以|没问题|都|也|全部?|予以|审核|给)*[,\s]*{_APPROVE}(?P<rest>.*)\Z",
     re.DOTALL,
 )
 _REJECT_TAIL: Final = re.compile(

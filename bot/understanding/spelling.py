@@ -17,7 +17,7 @@ _WORDS: Final = (
 )
 _COMMANDS: Final = (
     "申报 通过 驳回 撤回 兑换 绑定 积分 排名 规则 公示 代录 扣分 调整 明细 待审 报表 打卡 帮助 撤销 同意 异议 流水 细则 月报 "
-    "进度 补录 参与率 覆盖率 排行榜 参与"
+    "进度 补录 参与 覆盖 排行 细则"
 )
 _ORDINARY: Final = frozenset(
     [
@@ -41,9 +41,7 @@ _ORDINARY: Final = frozenset(
         "统一",
         "童年",
         "调整",
-        "掉整",
         "明星",
-        "名细",
         "宝贝",
         "保表",
         "博会",
@@ -78,7 +76,6 @@ _ORDINARY: Final = frozenset(
         "带路",
         "扣紧",
         "口粉",
-        "口分",
     ]
 )
 _RUN: Final = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*", re.IGNORECASE)
@@ -161,11 +158,20 @@ def _by_sound() -> dict[str, str]:
     """Return the command words by their fuzzy sound."""
     found: dict[str, str] = {}
     for word in _COMMANDS.split():
-        found.setdefault("".join(map(_sound, word[:2])), word)
-    return {sound: word for sound, word in found.items() if len(word) == _TWO}
+        found.setdefault(sound_of(word).replace(" ", ""), word)
+    return found
 
 
-_TWO: Final = 2
+@lru_cache(maxsize=1)
+def _whole_by_sound() -> dict[str, str]:
+    """Return the whole commands of three characters and more by their sound, tones aside."""
+    words = [word for word in _whole_words() if len(word) >= _THREE and _ALL_HAN.fullmatch(word)]
+    return {sound_of(word): word for word in words}
+
+
+_THREE: Final = 3
+_WHOLE_LONGEST: Final = 8
+_ALL_HAN: Final = re.compile(r"[一-鿿]+")
 
 
 def as_heard(text: str, *, anywhere: bool) -> str:
@@ -173,6 +179,10 @@ def as_heard(text: str, *, anywhere: bool) -> str:
 
     Only its first two characters count, unless ``anywhere``.
     """
+    if _THREE <= len(text) <= _WHOLE_LONGEST and _ALL_HAN.fullmatch(text):
+        whole = _whole_by_sound().get(" ".join(map(_sound, text)))
+        if whole:
+            return whole
     sounds = _by_sound()
     last = len(text) - 1 if anywhere else min(1, len(text) - 1)
     for at in range(last):
