@@ -67,7 +67,8 @@ def _name_after(text: str) -> str | None:
 
 def asking(talk: Talk, features: Features) -> Reading:
     """Fill what a question names: item, day, claim, household."""
-    named = features.named or talk.items.meant(talk.text, deductions=True)
+    bad = talk.items.meant(talk.text, deductions=True)
+    named = bad if bad and re.search(r"扣|罚", talk.text) else features.named or bad
     household = find_address(talk.text) or find_group(talk.text)
     slots = replace(
         item_slots(named),
