@@ -123,8 +123,8 @@ class Utterance:
     """Words to be read.
 
     ``role`` is villager, committee or admin; ``open_dialogue`` names what the
-    assistant is waiting for from this person here ("choice", "quantity",
-    "consent", "photo", ...), which makes short answers addressed.
+    assistant is waiting for from this person here ("intent" for which of the
+    offered readings, "choice", "quantity", "consent", "photo", ...), which makes short answers addressed.
     """
 
     text: str

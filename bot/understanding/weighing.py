@@ -9,7 +9,7 @@ from bot.understanding.patterns import PATTERNS, Pattern
 from bot.understanding.reading import Intent
 
 IN_ROOM: Final = tuple(pattern for pattern in PATTERNS if pattern.in_room)
-CLOSE: Final = 3
+CLOSE: Final = 6
 """Two intents whose weights differ by no more are both plausible."""
 MOST: Final = 3
 SURE: Final = 80
