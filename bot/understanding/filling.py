@@ -42,7 +42,7 @@ def item_slots(named: Named | None) -> Slots:
 def whom(text: str) -> tuple[str | None, str | None]:
     """Return (household, person) named in the words."""
     found = find_address(text, last=True) or find_group(text)
-    person = find_person(text)
+    person = find_person(text, pronouns=False)
     if found is None:
         return None, person
     labelled = re.search(r"(?:户主(?:是|叫)?|我叫|姓名)[\s:]*(?P<name>[^\s,。]+)", text)

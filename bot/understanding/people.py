@@ -22,13 +22,18 @@ _NAME: Final = re.compile(
     rf"|(?P<elder>[{_SURNAMES}][一-鿿]?(?:{_ELDER})|[小老阿][{_SURNAMES}](?![一-鿿]?(?:人|师))(?:家)?)"
     rf"|(?P<plain>老太太|老太|老伯|老先生|(?:他|她|伊)家|伊拉(?:屋里|家)?|[{_SURNAMES}][一-鿿]{{0,2}}家(?![里务庭人]))"
 )
+_PRONOUNS: Final = frozenset("他她伊")
 _FORGET: Final = re.compile(
     r"大家|人家|国家|全家|专家|小路|小高|小白|小马|老师|老高|小时|小区|阿姨们"
 )
 
 
-def find_person(text: str) -> str | None:
-    """Return the words for a person or a family; None if nobody is named."""
+def find_person(text: str, *, pronouns: bool = True) -> str | None:
+    """Return the words for a person or a family; None if nobody is named.
+
+    Without ``pronouns`` 他家 and 伊拉屋里 name nobody.
+    """
     for found in _NAME.finditer(_FORGET.sub("  ", text)):
-        return found[0]
+        if pronouns or found[0][0] not in _PRONOUNS:
+            return found[0]
     return None
