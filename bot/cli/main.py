@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from bot.cli import books, doctor, rulebooks, villages
+from bot.cli import books, doctor, rulebooks, understand, villages
 from bot.cli.output import note
 from bot.cli.run import run
 from bot.replies import cli_help as helps
@@ -29,6 +29,7 @@ app.command(help=helps.CLAIMS)(books.claims)
 app.command(help=helps.VERIFY)(books.verify)
 app.command(help=helps.BACKUP)(books.backup)
 app.command(help=helps.RESTORE)(books.restore)
+app.command(help=helps.UNDERSTAND)(understand.understand)
 app.command(help=helps.DOCTOR)(doctor.doctor)
 app.command(help=helps.RUN)(run)
 
