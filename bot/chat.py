@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import dialogue, links, mailing
+from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
@@ -211,6 +211,9 @@ class Chat:
         is_direct = reading.intent in CONFIDENTIAL and case.room_purpose == "villagers"
 
         def act() -> Answer:
+            asked = asking_back.question(case, reading, text)
+            if asked is not None:
+                return asked
             chosen = dialogue.chosen_words(case)
             answer = self._desk(case, reading)
             if chosen and reading.slots.item:

@@ -71,9 +71,19 @@ def settled(reading: Reading, talk: Talk) -> Reading:
     found = tuple(_unsure(reading, talk))
     if not talk.is_addressed and talk.role == "villager" and _TALKED & set(found):
         return SILENCE
-    return replace(reading, asks=reading.asks or bool(found))
+    is_unsure = reading.is_unsure or bool(_TO_CONFIRM & {*found, *_missing(reading)})
+    return replace(reading, asks=reading.asks or bool(found), is_unsure=is_unsure)
 
 
+_TO_CONFIRM: Final = frozenset(Doubt) - {
+    Doubt.FUTURE,
+    Doubt.ITEM,
+    Doubt.ROUGH,
+    Doubt.HOUSE,
+    Doubt.NUMBER,
+    Doubt.POINTS,
+}
+"""Doubts that a yes settles; of the others the desk asks, or refuses kindly, itself."""
 _TALKED: Final = frozenset({Doubt.DENIED, Doubt.REPORTED, Doubt.FORWARDED})
 """Doubts for which a room is not even asked."""
 

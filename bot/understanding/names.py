@@ -8,6 +8,7 @@ from bot.understanding.reading import Reading, Slots
 
 _FIRST: Final = 0xE000
 _LEAST: Final = 2
+_MOST: Final = 6
 
 
 def hide(text: str, heads: Mapping[str, str]) -> tuple[str, dict[str, str]]:
@@ -18,12 +19,22 @@ def hide(text: str, heads: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     found: dict[str, str] = {}
     if not heads:
         return text, found
-    for name in sorted((name for name in heads if name in text), key=len, reverse=True):
-        if len(name) >= _LEAST and name in text:
+    for name in sorted(_named(text, heads), key=len, reverse=True):
+        if name in text:
             mark = chr(_FIRST + len(found))
             found[mark] = name
             text = text.replace(name, mark)
     return text, found
+
+
+def _named(text: str, heads: Mapping[str, str]) -> set[str]:
+    """Return the heads that stand in a text; the cost does not grow with the village."""
+    pieces = {
+        text[start : start + length]
+        for length in range(_LEAST, _MOST + 1)
+        for start in range(len(text) - length + 1)
+    }
+    return {piece for piece in pieces if piece in heads}
 
 
 def shown(reading: Reading, names: Mapping[str, str], heads: Mapping[str, str]) -> Reading:
@@ -33,7 +44,7 @@ def shown(reading: Reading, names: Mapping[str, str], heads: Mapping[str, str]) 
     slots = _shown(reading.slots, names)
     if slots.person is None and len(names) == 1 and reading.intent is not None:
         name = next(iter(names.values()))
-        slots = replace(slots, person=name, household=slots.household or heads.get(name))
+        slots = replace(slots, person=name, household=slots.household or heads.get(name) or None)
     return replace(
         reading,
         slots=slots,

@@ -143,7 +143,7 @@ def _of(weighed: list[Weighed], talk: Talk, features: Features) -> Reading | Non
     readings = tuple(filled(found.intent, talk, features) for found in plausible(weighed))
     if len(readings) == 1:
         is_light = weighed[0].weight < SURE and readings[0].intent in CHANGING
-        return replace(readings[0], asks=readings[0].asks or is_light)
+        return replace(readings[0], asks=readings[0].asks or is_light, is_unsure=is_light)
     return replace(readings[0], asks=True, choices=readings)
 
 

@@ -102,6 +102,9 @@ class Reading:
     Where two or three intents are plausible they stand in ``choices``, best
     first and the reading itself among them; such a reading always asks. HELP
     that asks was not understood; its choices are what the words may point to.
+    ``is_unsure`` marks one that would change a record and may not be meant: it
+    waits for a yes. Without it a reading that asks only lacks a part, which its
+    desk asks for.
     """
 
     intent: Intent | None
@@ -109,6 +112,7 @@ class Reading:
     asks: bool = False
     acts: tuple["Reading", ...] = ()
     choices: tuple["Reading", ...] = ()
+    is_unsure: bool = False
 
 
 SILENCE = Reading(None)
