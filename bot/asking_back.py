@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.commands.case import Answer, Case
-from bot.understanding.certainty import is_unsure
+from bot.commands.choosing import named
 from bot.understanding.reading import (
     Intent,
     Reader,
@@ -16,6 +16,7 @@ from bot.understanding.reading import (
 from storage.mail import Dialogue
 
 KIND: Final = "intent"
+_LOST: Final = frozenset({Intent.HELP, Intent.RULES})
 KEPT: Final = timedelta(minutes=10)
 
 
@@ -33,10 +34,15 @@ class Unsure:
 
 def question(case: Case, reading: Reading, text: str) -> Answer | None:
     """Ask what is meant; None when the reading may be acted on, or its desk asks for itself."""
-    offered = _offered(reading)
+    offered = tuple(named(case, one) for one in _offered(reading))
     if not offered:
         return None
-    body = {"text": text, "said_at": case.sent_at.isoformat(), "count": len(offered)}
+    body = {
+        "text": text,
+        "said_at": case.sent_at.isoformat(),
+        "count": len(offered),
+        "numbers": [list(one.slots.claim_ids) for one in offered],
+    }
     until = case.now + KEPT
     case.books.dialogues.open(case.contact, case.room, Dialogue(KIND, body, until))
     names = tuple(_item_name(case, one) for one in offered)
@@ -63,13 +69,26 @@ def settled(
         is_mentioned=True,
     )
     offered = _offered(reader.read(first, around))
-    return replace(offered[number - 1], asks=False, choices=()) if number <= len(offered) else reading
+    if number > len(offered):
+        return reading
+    meant = replace(offered[number - 1], asks=False, choices=(), is_unsure=False)
+    numbers = tuple(waiting.body["numbers"][number - 1])
+    if meant.acts or not numbers:
+        return meant
+    return replace(meant, slots=replace(meant.slots, claim_ids=numbers, scope=None, except_ids=()))
 
 
 def _offered(reading: Reading) -> tuple[Reading, ...]:
+    """Return what is worth asking about: not whether somebody who is lost wants help.
+
+    全部 of a day, a household or an item is put into numbers first.
+    """
+    if reading.intent is Intent.HELP and all(one.intent in _LOST for one in reading.choices):
+        return ()
     if reading.choices:
         return reading.choices
-    return (reading,) if is_unsure(reading) else ()
+    is_narrowed = reading.asks and reading.slots.scope == "all"
+    return (reading,) if reading.is_unsure or is_narrowed else ()
 
 
 def _item_name(case: Case, reading: Reading) -> str:

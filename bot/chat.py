@@ -191,7 +191,8 @@ class Chat:
         around = Surroundings()
         if case.village is not None:
             try:
-                around = Surroundings(case.rulebook())
+                heads = self._tools.shelf.heads(case.books, case.home.id, case.today)
+                around = Surroundings(case.rulebook(), heads)
             except RulebookMissing:
                 around = Surroundings()
         waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)

@@ -11,7 +11,6 @@ from typing import Any, BinaryIO, Final
 from bot.clock import system_clock
 from bot.papers.rulebook_toml import draft
 from bot.replies import understanding as words
-from bot.understanding.addresses import written
 from bot.understanding.explaining import Explanation, explain
 from bot.understanding.jsonl import to_dict
 from bot.understanding.plain import PlainReader
@@ -43,9 +42,9 @@ def surroundings(village: str | None) -> Surroundings:
 
     with office() as at, at.reading() as books:
         found = village_named(books, village)
-        every = books.households.all(found.id)
-        heads = {h.head: written(h.group_no, h.house_no) for h in every}
-        return Surroundings(RulebookShelf().in_force(books, found.id, at.today), heads)
+        shelf = RulebookShelf()
+        rulebook = shelf.in_force(books, found.id, at.today)
+        return Surroundings(rulebook, shelf.heads(books, found.id, at.today))
 
 
 def answer_all(files: Iterable[Path], around: Surroundings) -> bool:

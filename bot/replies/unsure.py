@@ -51,7 +51,9 @@ def _words(reading: Reading, name: str) -> str:
     ids = joined([f"#{n}" for n in reading.slots.claim_ids[:5]])
     words = _MEANT.get(reading.intent, "问怎么用").format(item=name, ids=ids)
     occurred = reading.slots.occurred
-    return f"{words}({day(occurred.date)}的)" if occurred and reading.intent is Intent.CLAIM else words
+    return (
+        f"{words}({day(occurred.date)}的)" if occurred and reading.intent is Intent.CLAIM else words
+    )
 
 
 RESULTS: Final[dict[type, Callable[[Any], str]]] = {Unsure: unsure}
