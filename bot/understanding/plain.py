@@ -16,6 +16,7 @@ from bot.understanding.patterns.words import APPROVE, REJECT
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
+from bot.understanding.second_thought import thought_over
 from bot.understanding.spelling import as_heard
 from bot.understanding.talk import Talk, talk_of
 from bot.understanding.weighing import IN_ROOM, MOST, SURE, Weighed, guessed, plausible, weigh
@@ -54,6 +55,7 @@ class PlainReader:
             reading = _read(replace(talk, text=heard)) if heard != talk.text else None
         if reading is None and talk.is_addressed:
             reading = _offered(talk)
+        reading = thought_over(reading, talk)
         if reading is not None:
             return shown(settled(reading, talk), talk.names, around.heads)
         is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
