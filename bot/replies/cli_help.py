@@ -98,6 +98,7 @@ UNDERSTAND_VILLAGE: Final = "用这个村的细则和户主姓名。"
 UNDERSTAND_WHY: Final = "用白话说明这一句是怎样读懂的。"
 UNDERSTAND_SCENE: Final = "说明用:在群里(room)还是私聊(direct)。"
 UNDERSTAND_ROLE: Final = "说明用:谁说的。"
+UNDERSTAND_UNREAD: Final = "列出没人读懂的话(不带姓名,最近90天,JSON)。"
 UNDERSTAND_MENTION: Final = "说明用:@了小助手。"
 DOCTOR: Final = (
     "检查设置、数据库、时间、磁盘、微信网关、字体、照片,说明怎样修好。"

@@ -131,3 +131,13 @@ def test_a_village_brings_its_own_rulebook_and_names(founded: Jifen) -> None:
     founded(*ADOPTING, "--village", VILLAGE)
     assert "查积分" in founded("understand", "--village", VILLAGE, "--why", "积分")
     assert "没有" in founded.error("understand", "--village", "nowhere", "--why", "积分")
+
+
+def test_what_nobody_could_read_is_listed_for_the_operator(founded: Jifen) -> None:
+    from bot.cli.office import office
+
+    assert json.loads(founded("understand", "--unread")) == []
+    with office() as at, at.open_books() as books:
+        books.words.keep_unread(1, "呜里哇啦", scene="direct", at=at.now)
+    [kept] = json.loads(founded("understand", "--unread"))
+    assert (kept["village"], kept["text"], kept["scene"]) == (VILLAGE, "呜里哇啦", "direct")
