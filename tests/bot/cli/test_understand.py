@@ -71,7 +71,7 @@ def test_several_readings_and_acts_are_shown(read: Any) -> None:
         line("为什么少了两分"), line("12-15都通过,14照片看不清驳回", role="committee")
     )
     assert asked["ask"]
-    assert {choice["intent"] for choice in asked["choices"]} == {"objection", "history"}
+    assert {choice["intent"] for choice in asked["choices"]} >= {"objection", "history"}
     assert [(act["intent"], act["slots"]["claim_ids"]) for act in acts["acts"]] == [
         ("approve", [12, 13, 15]),
         ("reject", [14]),
