@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.shelf import RulebookShelf
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
+from bot.understanding.remembering import RememberingReader
 from bot.web.live import LiveBoard
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
@@ -119,7 +120,7 @@ def _assistant(ground: Ground, exits: Exits) -> Assistant:
     settings = ground.settings
     keeps_unread = settings.keep_unread == "on"
     tools = Tools(settings.secret(), ground.shelf, settings.site, keeps_unread=keeps_unread)
-    chat = Chat(tools, PlainReader())
+    chat = Chat(tools, RememberingReader(PlainReader()))
     return Assistant(
         chat,
         perform=ground.performer.perform,

@@ -12,6 +12,7 @@ from bot.commands.case import Tools
 from bot.gateways.message import Message, MessageKind
 from bot.shelf import RulebookShelf
 from bot.understanding.plain import PlainReader
+from bot.understanding.remembering import RememberingReader
 from storage.mail import Received
 from tests.gateway.village import ACCOUNT, ROOM
 
@@ -41,7 +42,9 @@ def photo(seed: int) -> bytes:
 
 def chat() -> Chat:
     """Return the chat as bot/app.py builds it."""
-    return Chat(Tools(b"s" * 32, RulebookShelf(), "http://127.0.0.1"), PlainReader())
+    return Chat(
+        Tools(b"s" * 32, RulebookShelf(), "http://127.0.0.1"), RememberingReader(PlainReader())
+    )
 
 
 def incoming(person: str, text: str, *, message_id: str) -> Incoming:
