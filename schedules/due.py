@@ -78,6 +78,14 @@ def agenda(
     return Agenda(_in_order(due), _in_order(missed), _in_order(coming))
 
 
+def latest(
+    slot: Slot, setting: JobSetting, *, now: datetime, is_working: IsWorking
+) -> Occasion | None:
+    """Return the last occasion of a kind up to an instant, switched off or not, however old."""
+    past, _ = _around(slot, setting, now=now, is_working=is_working)
+    return past[-1] if past else None
+
+
 def _is_missed(slot: Slot, one: Occasion, past: list[Occasion], *, now: datetime) -> bool:
     """Whether an occasion is too old, or a later one of the same kind does its work."""
     return one.at + slot.look_back <= now or (slot.is_daily and one != past[-1])
