@@ -270,7 +270,7 @@ class Chat:
                 mention=notice.contact.id if notice.room else None,
             )
             drafts += self._put(case, draft)
-        return tuple(drafts)
+        return (*drafts, *answer.announced)
 
     def _queue_text(self, case: Case, text: str, *, is_direct: bool = False) -> tuple[Draft, ...]:
         room = None if is_direct else case.room

@@ -10,6 +10,7 @@ from bot.commands.deciding import HalfDecided
 from bot.commands.filing import Recorded
 from bot.commands.finding import ItemUnclear
 from bot.commands.telling import Decided
+from bot.desks_publication import PUBLICATION_CONFIDENTIAL, PUBLICATION_DESKS
 from bot.understanding.reading import Intent, Reading
 from domain.authority import require_committee
 from domain.claim import ClaimOrigin
@@ -154,12 +155,11 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
     Intent.LEAVE: lambda case, _: Answer((belonging.leave(case),)),
-    Intent.OBJECTION: _elsewhere,
     Intent.REDEEM: _elsewhere,
     Intent.REDEEM_LIST: _elsewhere,
-    Intent.PUBLICATION: _elsewhere,
     Intent.PARTICIPATION: _elsewhere,
     Intent.REPORT: _elsewhere,
+    **PUBLICATION_DESKS,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -174,7 +174,6 @@ READ_ONLY: Final = frozenset(
         Intent.PENDING_LIST,
         Intent.PHOTOS,
         Intent.WEB,
-        Intent.OBJECTION,
         Intent.REDEEM,
         Intent.REDEEM_LIST,
         Intent.PUBLICATION,
@@ -192,6 +191,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.HISTORY,
         Intent.CLAIM_STATUS,
         Intent.WEB,
+        *PUBLICATION_CONFIDENTIAL,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

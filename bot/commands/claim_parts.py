@@ -103,7 +103,9 @@ def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Cla
         origin=filing.origin,
         rulebook_version=filing.rulebook.version,
         effective_month=effective_month(
-            filing.act.occurred_on, today=case.today, published=frozenset()
+            filing.act.occurred_on,
+            today=case.today,
+            published=books.publications.released(village, year=year),
         ),
         filed_by=filing.person.id,
         filed_at=case.sent_at,
