@@ -1,8 +1,10 @@
 """A stage with a calendar: ``== 2026-10-09 09:00`` sets the clock and lets what is due happen."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.gateways.message import MessageKind
 from bot.replies import word
 from bot.workdays import is_working
 from domain.membership import PersonId, Role
@@ -14,7 +16,7 @@ from storage.outbox import Draft
 from storage.unit_of_work import Books
 from storage.villages import Village
 from tests.cast import PEOPLE, SHELF
-from tests.journeys.stage import Stage
+from tests.journeys.stage import CONTACTS, Heard, Stage
 
 _DAY = re.compile(r"== (?P<day>\d{4}-\d{2}-\d{2})(?: (?P<hour>\d{2}:\d{2}))?")
 
@@ -66,6 +68,15 @@ class CalendarStage(Stage):
 
         now = self.clock.now
         return Errand(books, village, occasion.period, now, say, is_working, SHELF)
+
+    def announce(self, who: str, words: str) -> Heard:
+        """Take a direct message in without working it off yet."""
+        message = self._message(CONTACTS[who], MessageKind.TEXT, room=None)
+        heard = Heard(replace(message, text=words))
+        self.heard.append(heard)
+        with self.open_books() as books:
+            books.inbox.announce(self.account, message.id, at=self.clock.now)
+        return heard
 
     def promote(self, contact: str, role: Role = Role.COMMITTEE) -> None:
         """Give one of the cast a role."""
