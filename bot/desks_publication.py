@@ -22,6 +22,7 @@ PUBLICATION_CONFIDENTIAL: Final = frozenset(
         Intent.MONTH_REVIEW,
         Intent.CONFIRM_MONTH,
         Intent.MOVE_ON,
+        Intent.RELEASE,
         Intent.OBJECTION,
         Intent.ANSWER_OBJECTION,
     }

@@ -139,14 +139,6 @@ class NotPublishable(Refusal):
         self.numbers = numbers
 
 
-class QuarterNotOver(Refusal):
-    """A quarter is published only when it is over."""
-
-    def __init__(self, quarter: Quarter) -> None:
-        super().__init__(str(quarter))
-        self.quarter = quarter
-
-
 class ReleasedAlready(Refusal):
     """The quarter's publication is out already."""
 
@@ -172,21 +164,19 @@ def window_end(released_at: datetime) -> date:
 def check_ready(
     quarter: Quarter, *, today: date, months: tuple[Month, ...], numbers: tuple[int, ...]
 ) -> None:
-    """Refuse to publish before the quarter is over, confirmed and decided.
+    """Refuse to publish a quarter before it is confirmed and decided.
 
     Args:
-        quarter: What is to be published.
+        quarter: What is to be published; only a quarter that is over ever waits.
         today: The village day.
         months: Its months that are not confirmed.
         numbers: Its claims that are undecided.
 
     Raises:
-        QuarterNotOver: Its last month goes on.
         NotPublishable: Something is missing.
 
     """
-    if today < quarter.months[-1].end:
-        raise QuarterNotOver(quarter)
+    assert today >= quarter.months[-1].end, quarter
     if months or numbers:
         raise NotPublishable(quarter, months, numbers)
 

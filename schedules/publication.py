@@ -15,7 +15,6 @@ from domain.publication import (
     Publication,
     PublicationAction,
     PublicationState,
-    QuarterNotOver,
     ReleasedAlready,
     Snapshot,
     check_numbers,
@@ -146,7 +145,7 @@ def prepare(errand: Errand, quarter: Quarter) -> tuple[Publication, bool]:
     What is prepared already stays as it is while its figures hold.
 
     Raises:
-        QuarterNotOver, NotPublishable: It cannot be published yet.
+        NotPublishable: Something is missing.
         RulebookMissing: The village has no rules.
 
     """
@@ -182,7 +181,7 @@ def prepare_due(errand: Errand) -> tuple[Draft, ...]:
         return ()
     try:
         publication, _ = prepare(errand, quarter)
-    except (NotPublishable, QuarterNotOver, RulebookMissing) as reason:
+    except (NotPublishable, RulebookMissing) as reason:
         raise NotYet from reason
     result = PublicationPrepared(publication)
     return to_committee(errand, result, key=f"publication:{quarter}:prepared")

@@ -62,7 +62,6 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     month_review.MoveReasonMissing: lambda r: f"请写上原因,比如“移到下月 {r.number} 等补材料”。",
     MonthUnnamed: _unnamed,
     MoveUnnamed: lambda _: "请写上申报的号和原因,比如“移到下月 23 等补材料”。",
-    publication.QuarterNotOver: lambda r: f"{quarter(r.quarter)}还没过完,过完了才能公示。",
     publication.NotPublishable: lambda r: (
         f"{quarter(r.quarter)}还不能公示:{lacking(r.months, r.numbers)}。回“月审”看。"
     ),

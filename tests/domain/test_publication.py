@@ -23,7 +23,6 @@ from domain.publication import (
     Publication,
     PublicationAction,
     PublicationState,
-    QuarterNotOver,
     Snapshot,
     check_numbers,
     check_ready,
@@ -81,11 +80,9 @@ def test_objections_are_taken_for_seven_days(day: str, *, takes: bool) -> None:
     assert not replace(one, released_at=None).takes_objections(date(2026, 10, 12))
 
 
-def test_a_quarter_is_published_when_it_is_over_confirmed_and_decided() -> None:
+def test_a_quarter_is_published_when_it_is_confirmed_and_decided() -> None:
     over = date(2026, 10, 1)
     check_ready(THIRD, today=over, months=(), numbers=())
-    with pytest.raises(QuarterNotOver):
-        check_ready(THIRD, today=date(2026, 9, 30), months=(), numbers=())
     with pytest.raises(NotPublishable) as refused:
         check_ready(THIRD, today=over, months=(Month(2026, 9),), numbers=(23,))
     assert (refused.value.months, refused.value.numbers) == ((Month(2026, 9),), (23,))
