@@ -143,13 +143,16 @@ class Claims:
         return tuple((ClaimKey(year, number), parse_month(month)) for year, number, month in found)
 
     def of_month(self, village: int, month: Month, *, limit: int = 20_000) -> tuple[Claim, ...]:
-        """Return the claims that count in a month, oldest first, without photos."""
+        """Return the claims that count in a month, oldest first, without photos.
+
+        Its day may have been corrected: a number of the year after is possible.
+        """
         query = select(CLAIM).where(
             CLAIM.c.village == village,
-            CLAIM.c.year == month.year,
+            CLAIM.c.year.in_((month.year, month.year + 1)),
             CLAIM.c.effective_month == str(month),
         )
-        found = rows(self._connection, query.order_by(CLAIM.c.number).limit(limit))
+        found = rows(self._connection, query.order_by(CLAIM.c.year, CLAIM.c.number).limit(limit))
         return tuple(_claim(row) for row in found)
 
     def drafts(

@@ -160,7 +160,7 @@ class MonthReviews:
 def _in(village: int, month: Month) -> tuple[ColumnElement[bool], ...]:
     return (
         CLAIM.c.village == village,
-        CLAIM.c.year == month.year,
+        CLAIM.c.year.in_((month.year, month.year + 1)),
         CLAIM.c.effective_month == str(month),
     )
 

@@ -221,6 +221,19 @@ def test_an_act_long_past_is_pointed_out_and_its_month_has_to_be_confirmed(
         assert late == (Month(2026, 7), Month(2026, 8))
 
 
+def test_a_corrected_day_moves_the_claim_to_its_own_month(calendar: CalendarStage) -> None:
+    calendar.play(
+        """
+        张三: 申报 开会
+          → 张三: 收到,张三家 #1 …
+        张三: 更正 1 8月30日
+          → 张三: 收到,张三家 #1 …时间8月30日,…
+        李会计: 审定 8月
+          → 李会计: 8月还不能审定:#1还没审完。…
+        """
+    )
+
+
 def test_the_recheck_is_drawn_once_whoever_looks_when(calendar: CalendarStage) -> None:
     calendar.play(FILED)
     calendar.play(
