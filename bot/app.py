@@ -81,7 +81,7 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
         assistant.attach(gateway)
     site = _site(ground, parlour=parlour, live=live, gateway=gateway, assistant=assistant)
     housekeeper = _housekeeper(ground, exits, gateway)
-    timekeeper = Timekeeper(ground.performer.perform, exits, clock)
+    timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
     return House(ground, assistant, parlour, gateway, delivery, site, housekeeper, timekeeper)
 
 

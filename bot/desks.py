@@ -19,6 +19,7 @@ from bot.commands.deciding import HalfDecided
 from bot.commands.filing import Recorded
 from bot.commands.finding import ItemUnclear
 from bot.commands.telling import Decided
+from bot.desks_publication import PUBLICATION_CONFIDENTIAL, PUBLICATION_DESKS
 from bot.understanding.reading import Intent, Reading
 from domain.alias import AliasAction
 from domain.authority import require_committee
@@ -175,15 +176,14 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
     Intent.LEAVE: lambda case, _: Answer((belonging.leave(case),)),
-    Intent.OBJECTION: _elsewhere,
     Intent.REDEEM: _elsewhere,
     Intent.REDEEM_LIST: _elsewhere,
-    Intent.PUBLICATION: _elsewhere,
     Intent.PARTICIPATION: _elsewhere,
     Intent.REPORT: _elsewhere,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),
     Intent.ADOPT_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.ADOPT)),
     Intent.DROP_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.DROP)),
+    **PUBLICATION_DESKS,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -198,7 +198,6 @@ READ_ONLY: Final = frozenset(
         Intent.PENDING_LIST,
         Intent.PHOTOS,
         Intent.WEB,
-        Intent.OBJECTION,
         Intent.REDEEM,
         Intent.REDEEM_LIST,
         Intent.PUBLICATION,
@@ -218,6 +217,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.CLAIM_STATUS,
         Intent.WEB,
         Intent.ALIASES,
+        *PUBLICATION_CONFIDENTIAL,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

@@ -17,7 +17,7 @@ def queue(case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
         drafts += _put(case, _picture(case, Sha256(sha256), position, is_direct=is_direct))
     for notice in answer.notices:
         drafts += _put(case, _told(notice))
-    return tuple(drafts)
+    return (*drafts, *answer.announced)
 
 
 def queue_text(

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.replies import word
 from bot.workdays import is_working
 from schedules.due import Agenda, Occasion
-from schedules.jobs import Errand, NotYet, do, look, skip
+from schedules.jobs import Errand, NotYet, Shelf, do, look, skip
 from schedules.works import WORKS
 from storage.outbox import Draft
 from storage.performer import Perform
@@ -27,6 +27,7 @@ class Timekeeper:
     perform: Perform
     exits: Exits
     clock: Clock
+    shelf: Shelf
 
     async def tick(self) -> None:
         """Do what is due in every village; a job that fails is tried again at the next tick."""
@@ -54,7 +55,7 @@ class Timekeeper:
             NotYet: It cannot be done yet.
 
         """
-        errand = Errand(books, village, occasion.period, self.clock(), _say, is_working)
+        errand = Errand(books, village, occasion.period, self.clock(), _say, is_working, self.shelf)
         return do(errand, occasion, works=WORKS)
 
     def _agendas(self, books: Books) -> tuple[tuple[Village, Agenda], ...]:

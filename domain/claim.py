@@ -44,6 +44,7 @@ class ClaimAction(StrEnum):
     REJECT = "reject"
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
+    RESTORE = "restore"
 
 
 CLAIM_STEPS: Final = {
@@ -62,8 +63,10 @@ CLAIM_STEPS: Final = {
     (ClaimState.HALF_APPROVED, ClaimAction.REJECT): ClaimState.REJECTED,
     (ClaimState.HALF_APPROVED, ClaimAction.WITHDRAW): ClaimState.WITHDRAWN,
     (ClaimState.APPROVED, ClaimAction.ADJUST): ClaimState.APPROVED,
+    (ClaimState.REJECTED, ClaimAction.RESTORE): ClaimState.APPROVED,
 }
-"""Every step of a claim. Endorsing is one approval of two; adjusting mends an approved claim.
+"""Every step of a claim. Endorsing is one approval of two; adjusting mends an approved claim;
+restoring gives a rejected one its points after an objection.
 
 An amended claim is a draft again until it is complete, which it mostly is at once."""
 
@@ -110,6 +113,7 @@ class Claim:
 
     ``expected`` is what it brings if approved now, None while the amount is
     left to the committee; ``points`` is what was awarded, None before that.
+    ``cancelled_at`` is when an objection took it back whole.
     """
 
     key: ClaimKey
@@ -128,6 +132,7 @@ class Claim:
     expires_at: datetime | None = None
     is_for_other: bool = False
     is_late: bool = False
+    cancelled_at: datetime | None = None
 
     @property
     def award_cause(self) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 VILLAGE_TZ: Final = ZoneInfo("Asia/Shanghai")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 def village_time(instant: datetime) -> datetime:
@@ -85,6 +86,13 @@ def parse_month(text: str) -> Month:
     found = _MONTH.fullmatch(text)
     assert found, text
     return Month(int(found[1]), int(found[2]))
+
+
+def parse_quarter(text: str) -> Quarter:
+    """Read ``2026-Q3``; the stored form of a quarter."""
+    found = _QUARTER.fullmatch(text)
+    assert found, text
+    return Quarter(int(found[1]), int(found[2]))
 
 
 def effective_month(occurred_on: date, *, today: date, published: frozenset[Quarter]) -> Month:

@@ -54,10 +54,12 @@ def earlier(
 ) -> Earlier:
     """Return occurrences and hours that claims in ``states`` hold of an item this year.
 
+    What an objection took back whole holds none.
+
     ``honour`` is the name of the honour in question (最美家庭); of a named honour
     the highest level counts, an unnamed one stands for itself.
     """
-    same = [c for c in claims if c.state in states and c.act.item == item.code]
+    same = [c for c in claims if _stands(c, item, states=states)]
     hours = sum((c.act.quantity or Decimal(0) for c in same), Decimal(0))
     return Earlier(
         occurrences=len(same),
@@ -70,7 +72,12 @@ def days(
     claims: Iterable[Claim], item: Item, *, states: AbstractSet[ClaimState]
 ) -> tuple[date, ...]:
     """Return the days of the acts that claims in ``states`` hold of an item."""
-    return tuple(c.act.occurred_on for c in claims if c.state in states and c.act.item == item.code)
+    return tuple(c.act.occurred_on for c in claims if _stands(c, item, states=states))
+
+
+def _stands(claim: Claim, item: Item, *, states: AbstractSet[ClaimState]) -> bool:
+    is_same = claim.state in states and claim.act.item == item.code
+    return is_same and claim.cancelled_at is None
 
 
 def _honoured(same: list[Claim], item: Item, honour: str) -> Points:

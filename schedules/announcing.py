@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.mail import OutboxState
-from domain.membership import PersonId
+from domain.membership import PersonId, Role
 from domain.period import village_time
 from schedules.jobs import Errand
 from storage.outbox import Draft
@@ -69,6 +69,15 @@ def to_people(
         if (contacts := errand.books.people.contacts_of(errand.village.id, person))
     )
     return _queued(errand, drafts)
+
+
+def to_committee(errand: Errand, result: object, *, key: str) -> tuple[Draft, ...]:
+    """Queue a notice to the committee's rooms; without a room, to each member."""
+    village = errand.village.id
+    if errand.books.rooms.of_village(village, "committee"):
+        return to_rooms(errand, "committee", result, key=key)
+    members = errand.books.people.holders(village, Role.COMMITTEE, Role.CHAIR)
+    return to_people(errand, members, result, key=key)
 
 
 def _queued(errand: Errand, drafts: Iterable[Draft]) -> tuple[Draft, ...]:

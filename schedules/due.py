@@ -1,5 +1,6 @@
 """What is due (到期): a pure function of the village, the time and what is settled."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -78,26 +79,46 @@ def agenda(
     return Agenda(_in_order(due), _in_order(missed), _in_order(coming))
 
 
-def _is_missed(slot: Slot, one: Occasion, past: list[Occasion], *, now: datetime) -> bool:
+def latest(
+    slot: Slot, setting: JobSetting, *, now: datetime, is_working: IsWorking
+) -> Occasion | None:
+    """Return the last occasion of a kind up to an instant, switched off or not, however old."""
+    past, _ = _around(slot, setting, now=now, is_working=is_working)
+    return past[-1] if past else None
+
+
+def _is_missed(slot: Slot, one: Occasion, past: tuple[Occasion, ...], *, now: datetime) -> bool:
     """Whether an occasion is too old, or a later one of the same kind does its work."""
     return one.at + slot.look_back <= now or (slot.is_daily and one != past[-1])
 
 
 def _around(
     slot: Slot, setting: JobSetting, *, now: datetime, is_working: IsWorking
-) -> tuple[list[Occasion], list[Occasion]]:
-    """Return the occasions of a year back up to now, and those that come."""
+) -> tuple[tuple[Occasion, ...], tuple[Occasion, ...]]:
+    """Return the occasions of a year back up to now, and the next one."""
     year = village_day(now).year
     hour = slot.hour if setting.hour is None else setting.hour
-    every = [
-        Occasion(slot.kind, period, _instant(day + timedelta(days=setting.shift_days), hour))
+    every = _occasions(slot, year, hour, setting.shift_days, is_working)
+    after = bisect_right(every, now, key=_at)
+    first = bisect_left(every, now - slot.look_back, key=_at) if slot.is_daily else 0
+    return every[first:after], every[after : after + 1]
+
+
+def _at(one: Occasion) -> datetime:
+    return one.at
+
+
+@lru_cache(maxsize=1_000)
+def _occasions(
+    slot: Slot, year: int, hour: int, shift_days: int, is_working: IsWorking
+) -> tuple[Occasion, ...]:
+    """Return the occasions of the year, the one before and the one after, in order of time."""
+    every = (
+        Occasion(slot.kind, period, _instant(day + timedelta(days=shift_days), hour))
         for number in (year - 1, year, year + 1)
         for period, day in _days(slot, number, is_working)
-    ]
-    every.sort(key=lambda one: one.at)
-    earliest = now - slot.look_back if slot.is_daily else every[0].at
-    past = [one for one in every if earliest <= one.at <= now]
-    return past, [one for one in every if one.at > now]
+    )
+    return tuple(sorted(every, key=_at))
 
 
 @lru_cache(maxsize=1_000)

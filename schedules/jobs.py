@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
 from domain.calendar import IsWorking
+from domain.rulebook import Rulebook
 from schedules.due import Agenda, Occasion, agenda
 from schedules.timetable import TIMETABLE, JobKind
 from storage.jobs import JobRecord
@@ -22,9 +23,24 @@ Word = Callable[[object], str]
 """Words a result."""
 
 
+class Shelf(Protocol):
+    """Where rulebooks in force are looked up."""
+
+    def in_force(self, books: Books, village: int, day: date) -> Rulebook:
+        """Return the village's rulebook on a day.
+
+        Raises:
+            RulebookMissing: None was adopted.
+
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One job in its place: the open books, the village, the period, the instant."""
+    """One job in its place: the open books, the village, the period, the instant.
+
+    ``shelf`` is there for work that has to know the rules.
+    """
 
     books: Books
     village: Village
@@ -32,6 +48,17 @@ class Errand:
     now: datetime
     word: Word
     is_working: IsWorking
+    shelf: Shelf | None = None
+
+    def rulebook(self, day: date) -> Rulebook:
+        """Return the village's rulebook on a day.
+
+        Raises:
+            RulebookMissing: None was adopted.
+
+        """
+        assert self.shelf is not None, "this work needs the rulebooks"
+        return self.shelf.in_force(self.books, self.village.id, day)
 
 
 Work = Callable[[Errand], tuple[Draft, ...]]

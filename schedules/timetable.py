@@ -6,14 +6,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.calendar import IsWorking, last_working_day, working_days_before
-from domain.period import Month
+from domain.calendar import (
+    IsWorking,
+    last_working_day,
+    working_days_after,
+    working_days_before,
+)
+from domain.period import Month, Quarter
 
 Days = Callable[[int, IsWorking], Iterator[tuple[str, date]]]
 """Yields (period, village day) of one year, in order."""
 
 MORNING: Final = 9
 WEEKS_TWO: Final = timedelta(days=14)
+MONTHS_THREE: Final = timedelta(days=90)
 
 
 class JobKind(StrEnum):
@@ -21,6 +27,10 @@ class JobKind(StrEnum):
 
     MONTH_REMINDER_FIRST = "month-reminder-5"
     MONTH_REMINDER_SECOND = "month-reminder-2"
+    QUARTER_PUBLICATION = "quarter-publication"
+    PUBLICATION_FINAL = "publication-final"
+    COMMITTEE_DIGEST = "committee-digest"
+    POLICY_ENDING = "policy-ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,15 @@ def on_days(*days: tuple[int, int]) -> Days:
     return found
 
 
+def after_quarters(year: int, is_working: IsWorking) -> Iterator[tuple[str, date]]:
+    """Yield the first working day after each quarter that ended before it."""
+    ended = Quarter(year - 1, 4)
+    for number in range(1, 5):
+        last = ended.months[-1].end - timedelta(days=1)
+        yield str(ended), working_days_after(last, 1, is_working)
+        ended = Quarter(year, number)
+
+
 def every_day(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
     """Yield every day of the year."""
     day = date(year, 1, 1)
@@ -79,5 +98,9 @@ def daily(kind: JobKind, *, hour: int = MORNING) -> Slot:
 TIMETABLE: Final = (
     Slot(JobKind.MONTH_REMINDER_FIRST, before_month_end(5)),
     Slot(JobKind.MONTH_REMINDER_SECOND, before_month_end(2)),
+    Slot(JobKind.QUARTER_PUBLICATION, after_quarters, look_back=MONTHS_THREE),
+    daily(JobKind.PUBLICATION_FINAL),
+    daily(JobKind.COMMITTEE_DIGEST),
+    daily(JobKind.POLICY_ENDING),
 )
 """Every kind of job has one line; a test proves that each has its work as well."""

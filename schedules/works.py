@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from schedules import month
+from schedules import basis, committee, month, publication
 from schedules.jobs import Work
 from schedules.timetable import JobKind
 
 WORKS: Final[Mapping[JobKind, Work]] = {
     JobKind.MONTH_REMINDER_FIRST: month.remind,
     JobKind.MONTH_REMINDER_SECOND: month.remind,
+    JobKind.QUARTER_PUBLICATION: publication.prepare_due,
+    JobKind.PUBLICATION_FINAL: publication.finish_due,
+    JobKind.COMMITTEE_DIGEST: committee.digest,
+    JobKind.POLICY_ENDING: basis.warn,
 }

@@ -125,14 +125,35 @@ class Claims:
         query = select(func.count()).where(CLAIM.c.village == village, CLAIM.c.state.in_(UNDECIDED))
         return int(self._connection.execute(query).scalar_one())
 
-    def count_open(self, village: int, month: Month) -> int:
-        """Return how many claims that count in a month are undecided."""
-        query = select(func.count()).where(
+    def open_in(
+        self, village: int, months: tuple[Month, ...], *, limit: int = 500
+    ) -> tuple[tuple[ClaimKey, Month], ...]:
+        """Return the undecided claims that count in some months, oldest first."""
+        query = (
+            select(CLAIM.c.year, CLAIM.c.number, CLAIM.c.effective_month)
+            .where(
+                CLAIM.c.village == village,
+                CLAIM.c.state.in_(UNDECIDED),
+                CLAIM.c.effective_month.in_([str(m) for m in months]),
+            )
+            .order_by(CLAIM.c.year, CLAIM.c.number)
+            .limit(limit)
+        )
+        found = self._connection.execute(query)
+        return tuple((ClaimKey(year, number), parse_month(month)) for year, number, month in found)
+
+    def of_month(self, village: int, month: Month, *, limit: int = 20_000) -> tuple[Claim, ...]:
+        """Return the claims that count in a month, oldest first, without photos.
+
+        Its day may have been corrected: a number of the year after is possible.
+        """
+        query = select(CLAIM).where(
             CLAIM.c.village == village,
-            CLAIM.c.state.in_(UNDECIDED),
+            CLAIM.c.year.in_((month.year, month.year + 1)),
             CLAIM.c.effective_month == str(month),
         )
-        return int(self._connection.execute(query).scalar_one())
+        found = rows(self._connection, query.order_by(CLAIM.c.year, CLAIM.c.number).limit(limit))
+        return tuple(_claim(row) for row in found)
 
     def drafts(
         self, village: int, contact: Contact, room: str | None, *, limit: int = 10
@@ -239,6 +260,7 @@ def _values(claim: Claim) -> dict[str, Any]:
         "is_late": claim.is_late,
         "filed_at": claim.filed_at,
         "expires_at": claim.expires_at,
+        "cancelled_at": claim.cancelled_at,
     }
 
 
@@ -272,4 +294,5 @@ def _claim(
         expires_at=row["expires_at"],
         is_for_other=row["is_for_other"],
         is_late=row["is_late"],
+        cancelled_at=row["cancelled_at"],
     )

@@ -1,7 +1,7 @@
 """Codes, rooms and rulebook versions: what opens a village to its people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -268,6 +268,18 @@ class Rulebooks:
         }
         self._in_force.clear()
         return insert_once(self._connection, ADOPTION, values)
+
+    def adoption(self, village: int, day: date) -> Adoption | None:
+        """Return the record of the meeting that put in force what holds on a village day."""
+        query = (
+            select(ADOPTION)
+            .where(ADOPTION.c.village == village, ADOPTION.c.in_force_on <= day)
+            .order_by(ADOPTION.c.in_force_on.desc())
+            .limit(1)
+        )
+        found = rows(self._connection, query)
+        names = [field.name for field in fields(Adoption)]
+        return Adoption(**{name: found[0][name] for name in names}) if found else None
 
     def in_force(self, village: int, day: date) -> InForce | None:
         """Return which rulebook is in force on a village day, and which aliases beside it."""

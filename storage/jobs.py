@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from storage.statements import insert_once, put, rows, table_of
+from storage.statements import first, insert_once, put, rows, table_of
 from storage.tables.schedule import JobPeriodRow, JobSettingRow
 
 PERIOD = table_of(JobPeriodRow)
@@ -76,6 +76,22 @@ class Jobs:
                 row["remark"],
             )
             for row in rows(self._connection, query)
+        )
+
+    def state_of(self, village: int, kind: str, period: str) -> str | None:
+        """Return whether a job is done or skipped; None while it is open."""
+        row = first(self._connection, PERIOD, village=village, kind=kind, period=period)
+        return str(row["state"]) if row else None
+
+    def reopen(self, village: int, kind: str, period: str) -> None:
+        """Let a skipped job be done after all, because a person asks for it."""
+        self._connection.execute(
+            delete(PERIOD).where(
+                PERIOD.c.village == village,
+                PERIOD.c.kind == kind,
+                PERIOD.c.period == period,
+                PERIOD.c.state == "skipped",
+            )
         )
 
     def settings(self, village: int) -> Mapping[str, JobSetting]:

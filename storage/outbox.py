@@ -171,6 +171,14 @@ class Outbox:
             )
         )
 
+    def postpone(self, key: str, *, not_before: datetime) -> None:
+        """Let a queued message go from an instant on."""
+        self._connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.key == key, OUTBOX.c.state == OutboxState.QUEUED)
+            .values(not_before=not_before)
+        )
+
     def receipt(
         self, account: str, *, target: str, text: str, at: datetime, window: timedelta
     ) -> bool:

@@ -106,6 +106,18 @@ class Reviews:
         found = self._connection.execute(query).first()
         return (PersonId(found[0]), found[1]) if found else None
 
+    def involved(self, village: int, key: ClaimKey) -> frozenset[PersonId]:
+        """Return everybody who ever did something to the claim."""
+        query = (
+            select(EVENT.c.person)
+            .where(
+                EVENT.c.village == village, EVENT.c.year == key.year, EVENT.c.number == key.number
+            )
+            .distinct()
+            .limit(100)
+        )
+        return frozenset(PersonId(p) for p in self._connection.execute(query).scalars())
+
 
 def _key(village: int, key: ClaimKey) -> dict[str, Any]:
     return {"village": village, "year": key.year, "number": key.number}

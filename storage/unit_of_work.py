@@ -16,10 +16,14 @@ from storage.evidence import Evidence
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
+from storage.month_reviews import MonthReviews
+from storage.objections import Objections
 from storage.outbox import Outbox
 from storage.people import People
 from storage.prepared import savepoint
+from storage.publications import Publications
 from storage.reviews import Reviews
+from storage.rolls import Rolls
 from storage.sign_offs import SignOffs
 from storage.villages import Households, Villages
 from storage.words import Words
@@ -120,6 +124,26 @@ class Books:
     def sign_offs(self) -> SignOffs:
         """Agreements of two people."""
         return SignOffs(self.connection)
+
+    @cached_property
+    def month_reviews(self) -> MonthReviews:
+        """Confirmed months and their rechecks."""
+        return MonthReviews(self.connection)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """The quarters' publications."""
+        return Publications(self.connection)
+
+    @cached_property
+    def rolls(self) -> Rolls:
+        """Who is listed in a publication."""
+        return Rolls(self.connection)
+
+    @cached_property
+    def objections(self) -> Objections:
+        """Objections."""
+        return Objections(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from bot.cli import books, doctor, rulebooks, understand, villages
+from bot.cli import books, doctor, jobs, rulebooks, understand, villages
 from bot.cli.output import note
 from bot.cli.run import run
 from bot.replies import cli_help as helps
@@ -24,6 +24,7 @@ app.add_typer(villages.households, name="households")
 app.add_typer(villages.roles, name="roles")
 app.add_typer(villages.rooms, name="rooms")
 app.add_typer(rulebooks.rulebook, name="rulebook")
+app.add_typer(jobs.jobs, name="jobs")
 app.command(help=helps.LEDGER)(books.ledger)
 app.command(help=helps.CLAIMS)(books.claims)
 app.command(help=helps.VERIFY)(books.verify)

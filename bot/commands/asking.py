@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.commands.case import Case
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.finding import ItemMissing, find_claim, find_item
+from bot.commands.objecting import disputed, waiting_for
 from bot.understanding.reading import Slots
 from domain.authority import require_member
-from domain.claim import UNDECIDED, Claim, ClaimNotYours
+from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimNotYours
 from domain.ledger import Balance, Entry
 from domain.membership import Person, Role
 from domain.period import Quarter, month_of
@@ -27,7 +28,7 @@ class BalanceTold:
 
     ``confirmed`` are earned points of months the committee has confirmed,
     ``provisional`` those of the others; ``waiting`` is what undecided claims
-    may still bring.
+    may still bring; ``disputed`` counts objections that are not answered.
     """
 
     household: Household
@@ -40,14 +41,19 @@ class BalanceTold:
     waiting: Points
     waiting_count: int
     place: Place | None
+    disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryTold:
-    """The latest entries of a household with the names of their items, newest first."""
+    """The latest entries of a household with the names of their items, newest first.
+
+    ``disputed`` are the numbers of entries whose claim is in dispute.
+    """
 
     household: Household
     entries: tuple[tuple[Entry, str], ...]
+    disputed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,13 @@ class RulesTold:
 
 @dataclass(frozen=True, slots=True)
 class StatusTold:
-    """Claims of the household: the claim, its item's name, who decided, with what reason."""
+    """Claims of the household: the claim, its item's name, who decided, with what reason.
+
+    ``disputed`` are those with an objection that is not answered.
+    """
 
     claims: tuple[tuple[Claim, str, str, str], ...]
+    disputed: frozenset[ClaimKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ def balance(case: Case) -> BalanceTold:
         waiting=Points(sum(c.expected or ZERO for c in waiting)),
         waiting_count=len(waiting),
         place=place,
+        disputed=len(waiting_for(case, household)),
     )
 
 
@@ -130,7 +141,9 @@ def history(case: Case) -> HistoryTold:
     village = case.home.id
     entries = case.books.ledger.of_household(village, household, limit=HISTORY_MAX)
     named = tuple((e, _item_name(case, e)) for e in entries)
-    return HistoryTold(case.books.households.get(village, household), named)
+    causes = {f"claim:{key.year}:{key.number}" for key in disputed(case, household)}
+    marked = frozenset(e.seq for e in entries if e.posting.cause.rpartition(":")[0] in causes)
+    return HistoryTold(case.books.households.get(village, household), named, marked)
 
 
 def _item_name(case: Case, entry: Entry) -> str:
@@ -182,10 +195,15 @@ def status(case: Case, slots: Slots) -> StatusTold:
         for claim in named:
             if not _may_see(case.person, claim):
                 raise ClaimNotYours(claim.key.number)
-        return StatusTold(tuple(_status(case, claim) for claim in named))
+        return _told(case, named)
     household = require_member(case.person)
-    latest = case.books.claims.latest(case.home.id, household, limit=STATUS_MAX)
-    return StatusTold(tuple(_status(case, claim) for claim in latest))
+    return _told(case, case.books.claims.latest(case.home.id, household, limit=STATUS_MAX))
+
+
+def _told(case: Case, claims: tuple[Claim, ...]) -> StatusTold:
+    houses = {claim.household for claim in claims}
+    marked = frozenset(key for house in houses for key in disputed(case, house))
+    return StatusTold(tuple(_status(case, claim) for claim in claims), marked)
 
 
 def _may_see(person: Person | None, claim: Claim) -> bool:

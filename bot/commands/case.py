@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.membership import NotBound, Person
 from domain.rulebook import Rulebook
+from storage.outbox import Draft
 from storage.people import Contact
 from storage.unit_of_work import Books
 from storage.villages import Village
@@ -91,12 +92,14 @@ class Notice:
 class Answer:
     """What comes of a message: results to be worded in one reply, notices, photos to send.
 
-    No results is silence.
+    ``announced`` was queued by the act itself and may leave at once. No results
+    is silence.
     """
 
     results: tuple[object, ...] = ()
     notices: tuple[Notice, ...] = field(default=())
     photos: tuple[str, ...] = ()
+    announced: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.commands.case import Case
-from bot.commands.claim_parts import check_exact, note, reload
+from bot.commands.claim_parts import check_exact, counts_in, note, reload
 from bot.commands.filing import ClaimIncomplete, ClaimReceived, PrivateItem, complete
 from bot.commands.finding import find_claim, find_item
 from bot.understanding.reading import Slots
@@ -146,7 +146,9 @@ def amend(case: Case, number: int, slots: Slots) -> ClaimReceived | ClaimIncompl
     if act == claim.act:
         raise NothingToAmend(number)
     _check(case, act, item=item, rulebook=rulebook)
-    draft = _reopen(case, replace(claim, act=act))
+    is_moved = act.occurred_on != claim.act.occurred_on
+    month = counts_in(case, act.occurred_on) if is_moved else claim.effective_month
+    draft = _reopen(case, replace(claim, act=act, effective_month=month))
     note(case, claim, "amend", reason=slots.reason or "")
     return complete(case, reload(case, draft), item=item, rulebook=rulebook)
 

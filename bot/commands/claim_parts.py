@@ -17,7 +17,7 @@ from domain.claim import (
     ClaimState,
 )
 from domain.membership import Person
-from domain.period import effective_month
+from domain.period import Month, effective_month
 from domain.points import Points, tenths
 from domain.quote import Quote, quote
 from domain.refusal import Refusal
@@ -102,9 +102,7 @@ def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Cla
         state=ClaimState.DRAFT,
         origin=filing.origin,
         rulebook_version=filing.rulebook.version,
-        effective_month=effective_month(
-            filing.act.occurred_on, today=case.today, published=frozenset()
-        ),
+        effective_month=counts_in(case, filing.act.occurred_on),
         filed_by=filing.person.id,
         filed_at=case.sent_at,
         photos=tuple(dict.fromkeys(p.sha256 for p in photos if p.sha256)),
@@ -112,6 +110,12 @@ def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Cla
         is_for_other=filing.person.household != filing.household.id,
         is_late=(case.today - filing.act.occurred_on).days > LATE_DAYS,
     )
+
+
+def counts_in(case: Case, occurred_on: date) -> Month:
+    """Return the month in which an act counts: its own, unless its quarter was published."""
+    published = case.books.publications.released(case.home.id, year=occurred_on.year)
+    return effective_month(occurred_on, today=case.today, published=published)
 
 
 def store(case: Case, claim: Claim, photos: tuple[LoosePhoto, ...]) -> None:

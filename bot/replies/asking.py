@@ -39,6 +39,7 @@ KINDS = {
     EntryKind.YEAR_CLOSE: "年末清零",
 }
 LISTED_MAX = 6
+DISPUTED = "(有异议,正在核实)"
 
 
 def balance(result: BalanceTold) -> str:
@@ -52,6 +53,8 @@ def balance(result: BalanceTold) -> str:
     if result.waiting_count:
         more = f",通过后约{signed(result.waiting)}" if result.waiting else ""
         lines.append(f"还有{result.waiting_count}条等审核{more}。")
+    if result.disputed:
+        lines.append(f"有{result.disputed}件异议正在核实。")
     if result.place is not None:
         lines.append(f"全村{result.place.of}户中排第{result.place.place}名。")
     return "".join(lines)
@@ -66,7 +69,8 @@ def history(result: HistoryTold) -> str:
         posting = entry.posting
         why = f",{posting.reason}" if posting.reason and posting.kind is not EntryKind.AWARD else ""
         what = name or KINDS[posting.kind]
-        lines.append(f"{day(village_day(entry.at))} {what} {signed(posting.points)}{why}")
+        mark = DISPUTED if entry.seq in result.disputed else ""
+        lines.append(f"{day(village_day(entry.at))} {what} {signed(posting.points)}{why}{mark}")
     return "\n".join(lines)
 
 
@@ -144,12 +148,15 @@ def status(result: StatusTold) -> str:
     """Word how claims stand, one line each."""
     if not result.claims:
         return "您家还没有申报过。"
-    return "\n".join(_state(*one) for one in result.claims)
+    return "\n".join(
+        _state(*one) + (DISPUTED if one[0].key in result.disputed else "") for one in result.claims
+    )
 
 
 def _state(claim: Claim, name: str, by: str, reason: str) -> str:
-    text = f"{number(claim)} {name} {day(claim.act.occurred_on)}:{STATES[claim.state]}"
-    if claim.state is ClaimState.APPROVED:
+    state = "核实后取消了" if claim.cancelled_at else STATES[claim.state]
+    text = f"{number(claim)} {name} {day(claim.act.occurred_on)}:{state}"
+    if claim.state is ClaimState.APPROVED and not claim.cancelled_at:
         text += f",{signed(claim.points or 0)}"
     if claim.state in {ClaimState.APPROVED, ClaimState.REJECTED} and by:
         text += f"({by}审核" + (f",{reason}" if reason else "") + ")"
@@ -169,6 +176,7 @@ def help_(result: HelpTold) -> str:
         "我家多少分",
         "明细、进度、细则 垃圾分类",
         "更正 23、撤回 23(23是申报的号)",
+        "公示、异议 23 原因(公示期内)",
         "网页(打开网页版)",
     ]
     if result.roles & {Role.COMMITTEE, Role.CHAIR}:
@@ -181,17 +189,17 @@ def help_(result: HelpTold) -> str:
             "代录 3组12号 垃圾分类",
             "扣分 3组12号 乱堆物",
             "亲属 3组12号(登记回避)",
+            "月审、审定 8月、移到下月 23 原因",
+            "发布公示、异议处理",
         ]
     if Role.SUPERVISOR in result.roles:
-        lines.append("监督员可以说:进度 23")
+        lines.append("监督员可以说:进度 23、月审")
     return "\n".join(lines)
 
 
 ELSEWHERE = {
-    Intent.OBJECTION: "对积分有不同意见,请告诉村积分制审核委员会,会核实后答复您。",
     Intent.REDEEM: "兑换请到村委会办理,带上户主姓名就行。",
     Intent.REDEEM_LIST: "能兑换什么,请看村委会公告栏。",
-    Intent.PUBLICATION: "每季度的公示贴在村公告栏。",
     Intent.PARTICIPATION: "参与情况请问村委会。",
     Intent.REPORT: "报表请村管理员用电脑导出。",
 }

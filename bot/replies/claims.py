@@ -7,6 +7,8 @@ from bot.desks import Refused
 from bot.dialogue import Cancelled
 from bot.replies.phrases import BOUNDS, clock, day, home, joined, number, place_of, signed
 from bot.replies.refusals import refused
+from domain.claim import Claim
+from domain.period import month_of
 from domain.points import show
 from domain.quote import Quote
 from domain.rulebook import Item
@@ -23,9 +25,16 @@ def received(result: ClaimReceived) -> str:
     return (
         f"收到,{whose}{by} {number(claim)} {result.item.short_name}{_amount(result)},"
         f"{_expected(result.quote, result.item)}。"
-        f"时间{day(claim.act.occurred_on)},地点{where},{photos}。"
+        f"时间{day(claim.act.occurred_on)},地点{where},{photos}。{_counts_later(claim)}"
         f"审核后告诉您。写错了回“更正 {claim.key.number}”,不报了回“撤回 {claim.key.number}”。"
     )
+
+
+def _counts_later(claim: Claim) -> str:
+    """Say so when an act counts in a later month, because its own quarter is published."""
+    if claim.effective_month == month_of(claim.act.occurred_on):
+        return ""
+    return f"那个季度已经公示了,这次算在{claim.effective_month.month}月。"
 
 
 def _amount(result: ClaimReceived) -> str:

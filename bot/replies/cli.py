@@ -104,7 +104,36 @@ FAULTS: Final = {
     "award": "台账里的加分没有申报",
     "photo_missing": "照片不见了",
     "photo_damaged": "照片坏了",
+    "publication": "公示内容被改过",
+    "publication_head": "公示上的台账校验码和台账不符",
 }
+
+JOBS_COLUMNS: Final = ("村", "日程", "期", "情况", "时间", "办理时间")
+JOB_KINDS: Final = {
+    "month-reminder-5": "月底前5个工作日提醒审核",
+    "month-reminder-2": "月底前2个工作日提醒审核",
+    "quarter-publication": "准备季度公示",
+    "publication-final": "公示期满定结果",
+    "committee-digest": "提醒委员会(每天)",
+    "policy-ending": "政策文件到期提醒(每天)",
+}
+JOB_STATES: Final = {
+    "due": "要办",
+    "missed": "过期没办",
+    "done": "办过了",
+    "skipped": "跳过了",
+    "next": "下一次",
+    "off": "关掉了",
+}
+JOBS_NONE: Final = "没有日程。"
+JOBS_HOLIDAYS: Final = "{year}年的放假安排还没有,工作日按周一到周五算。"
+JOB_NOT_YET: Final = "{kind}({period})还不能办。{why}"
+JOB_BEFORE: Final = "{kind}({period})早就办过了,没有再办。"
+JOB_DONE: Final = "{kind}({period})办好了,要发{messages}条消息。"
+JOB_NEVER: Final = "{kind}在这个时间之前还没有过。"
+JOB_SET: Final = "“{village}”的{kind}:{state}。"
+JOB_NOTHING_SET: Final = "请写要改什么:--off、--on、--hour 或 --shift。"
+TIME_UNREADABLE: Final = "“{text}”不是时间,请写成 2026-10-09 或 2026-10-09T09:00。"
 
 BACKING_UP: Final = "备份"
 BACKUP_DONE: Final = "备份好了,也检查过:{file}({size}兆,{villages}个村,{photos}张照片)。"
@@ -226,6 +255,14 @@ def address(group_no: int, house_no: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """List names."""
     return "、".join(names)
+
+
+def job_setting(*, is_on: bool, hour: int | None, shift_days: int) -> str:
+    """Say how a village has a kind of job."""
+    parts = ["打开" if is_on else "关掉"]
+    parts += [f"{hour}点办"] if hour is not None else []
+    parts += [f"{'推后' if shift_days > 0 else '提前'}{abs(shift_days)}天"] if shift_days else []
+    return ",".join(parts)
 
 
 def restore_occupied(villages: int | None) -> str:

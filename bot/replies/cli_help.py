@@ -58,6 +58,25 @@ WOMEN: Final = "参加表决的妇女人数。"
 PUBLISHED_ON: Final = "公示日期。"
 PUBLISHED_AT: Final = "公示地点。"
 IN_FORCE_ON: Final = "从哪天起生效;不写就是公示那天。"
+JOBS: Final = "日程:定时要办的事。"
+JOBS_LIST: Final = (
+    "列出各村的日程:要办的、过期没办的、办过的、跳过的、下一次的、关掉的。"
+    "\n\nJSON:[{village, kind, period, state, due_at, settled_at}];"
+    "state 是 due、missed、done、skipped、next 或 off;时间按北京时间;"
+    "没有的就是 null。办过的和跳过的只列最近31天"
+)
+JOBS_AS_OF: Final = "按这个时间看,写成 2026-10-09 或 2026-10-09T09:00,北京时间;不写就是现在。"
+JOBS_RUN: Final = (
+    "按时间补办或提前办一件:办这一类在这个时间之前最近的一次。办过的不会再办。"
+    "\n\nJSON:{village, kind, period, done, messages};done 为 false 表示早就办过了"
+)
+JOBS_KIND: Final = "哪一类,名字见 jifen jobs list。"
+JOBS_SET: Final = (
+    "给一个村关掉、打开或挪动一类。\n\nJSON:{village, kind, on, hour, shift};hour 为 null 是照常"
+)
+JOBS_OFF: Final = "关掉,或者再打开。"
+JOBS_HOUR: Final = "改到几点,0到23。"
+JOBS_SHIFT: Final = "提前(负数)或推后几天,-28到28。"
 LEDGER: Final = (
     "列出村里一年的台账。"
     "\n\nJSON:[{seq, household, kind, points, cause, effective_month, actors, reason, hash}],"

@@ -1,13 +1,17 @@
 """What the calendar says by itself (通知)."""
 
+from bot.replies.phrases import joined, month
 from schedules.month import MonthReminder
 
 
 def month_reminder(due: MonthReminder) -> str:
-    """Remind the committee of the month: how much waits and how to look."""
-    month = f"{due.month.month}月"
-    if not due.waiting:
-        return (
-            f"{month}快结束了,申报都审过了。看本月情况回“月审”,没有问题请两位委员回“审定 {month}”。"
-        )
-    return f"{month}快结束了,还有{due.waiting}条申报没审。看待审回“待审”,看本月情况回“月审”。"
+    """Remind the committee of the month: how much waits, what stands out, how to look."""
+    name = month(due.month)
+    waiting = f"还有{due.waiting}条申报没审" if due.waiting else "申报都审过了"
+    flagged = f",{due.flagged}条要多看一眼" if due.flagged else ""
+    pending = "看待审回“待审”," if due.waiting else ""
+    late = f"另外{joined([month(m) for m in due.late])}还没审定。" if due.late else ""
+    return (
+        f"{name}快结束了,{waiting}{flagged}。{late}{pending}看本月情况回“月审 {name}”。"
+        f"过了月底请两位委员回“审定 {name}”。"
+    )

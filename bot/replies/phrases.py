@@ -1,9 +1,10 @@
 """Small pieces of sentences: points, days, households, numbers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from domain.claim import Claim
-from domain.period import village_time
+from domain.period import Month, Quarter, village_time
 from domain.points import show
 from storage.villages import Household
 
@@ -43,3 +44,20 @@ def number(claim: Claim) -> str:
 def joined(parts: list[str]) -> str:
     """Join what is listed with the Chinese list mark."""
     return "、".join(parts)
+
+
+def month(value: Month) -> str:
+    """Say a month: 9月."""
+    return f"{value.month}月"
+
+
+def quarter(value: Quarter) -> str:
+    """Say a quarter: 三季度."""
+    return f"{'一二三四'[value.quarter - 1]}季度"
+
+
+def numbers(values: Iterable[int], *, most: int = 20) -> str:
+    """Say claim numbers: #23、#24; of many the first ones."""
+    named = [f"#{value}" for value in values]
+    more = f"等{len(named)}条" if len(named) > most else ""
+    return joined(named[:most]) + more

@@ -50,6 +50,11 @@ class Intent(StrEnum):
     ALIASES = "aliases"
     ADOPT_ALIAS = "adopt_alias"
     DROP_ALIAS = "drop_alias"
+    MONTH_REVIEW = "month_review"
+    CONFIRM_MONTH = "confirm_month"
+    MOVE_ON = "move_on"
+    RELEASE = "release"
+    ANSWER_OBJECTION = "answer_objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Slots:
     is an address as written in canonical form ("3组12号"), ``person`` a name.
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
+    ``outcome`` is how an objection ends: uphold, change or dismiss.
     """
 
     item: str | None = None
@@ -91,6 +97,7 @@ class Slots:
     scope: str | None = None
     code: str | None = None
     choice: int | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """The tables: SQLModel classes whose rows never leave this package."""
 
-from storage.tables import claims, ledger, mail, people, schedule, words
+from storage.tables import claims, ledger, mail, people, publication, schedule, words
 
-__all__ = ["claims", "ledger", "mail", "people", "schedule", "words"]
+__all__ = ["claims", "ledger", "mail", "people", "publication", "schedule", "words"]

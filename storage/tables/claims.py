@@ -97,6 +97,7 @@ class ClaimRow(SQLModel, table=True):
     contact: str
     message_id: str
     adjustments: int = 0
+    cancelled_at: datetime | None = None
 
 
 class ApprovalRow(SQLModel, table=True):

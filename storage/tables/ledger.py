@@ -1,6 +1,6 @@
 """Tables of the ledger: entries, the chain's head, totals."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -89,10 +89,19 @@ class VillageTotalRow(SQLModel, table=True):
 
 
 class MonthReviewRow(SQLModel, table=True):
-    """The committee's confirmation of a month (一月一审核)."""
+    """The committee's confirmation of a month (一月一审核).
+
+    ``seed`` and ``drawn_seq`` say how the recheck was drawn: over the awards up
+    to that entry. ``reminders`` counts how often a late month was reminded of.
+    """
 
     __tablename__ = "month_review"
 
     village: int = Field(primary_key=True, foreign_key="village.village")
     month: str = Field(primary_key=True)
     confirmed_at: datetime | None = None
+    seed: str | None = None
+    drawn_seq: int | None = None
+    drawn_at: datetime | None = None
+    reminders: int | None = None
+    reminded_on: date | None = None

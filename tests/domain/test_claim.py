@@ -33,9 +33,15 @@ def test_only_the_steps_in_the_table_are_possible(state: ClaimState, action: Cla
 
 
 @pytest.mark.parametrize("state", sorted(DECIDED))
-def test_a_decided_claim_is_only_ever_adjusted_and_only_when_approved(state: ClaimState) -> None:
+def test_a_decided_claim_is_only_mended_once_approved_and_restored_once_rejected(
+    state: ClaimState,
+) -> None:
     possible = {action for before, action in CLAIM_STEPS if before is state}
-    assert possible == ({ClaimAction.ADJUST} if state is ClaimState.APPROVED else set())
+    mending = {
+        ClaimState.APPROVED: {ClaimAction.ADJUST},
+        ClaimState.REJECTED: {ClaimAction.RESTORE},
+    }
+    assert possible == mending.get(state, set())
 
 
 @pytest.mark.parametrize("state", sorted(OPEN))
@@ -53,6 +59,7 @@ def test_points_are_reached_only_through_review() -> None:
         (ClaimState.SUBMITTED, ClaimAction.APPROVE),
         (ClaimState.HALF_APPROVED, ClaimAction.APPROVE),
         (ClaimState.APPROVED, ClaimAction.ADJUST),
+        (ClaimState.REJECTED, ClaimAction.RESTORE),
     }
     assert {ClaimState.SUBMITTED, ClaimState.HALF_APPROVED} == UNDECIDED
 

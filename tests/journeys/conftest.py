@@ -6,6 +6,7 @@ import pytest
 
 from storage.unit_of_work import OpenBooks
 from tests.cast import memory_books, settle_in
+from tests.journeys.calendar import CalendarStage
 from tests.journeys.stage import Stage
 
 
@@ -24,6 +25,25 @@ def stage_on_both(open_books: OpenBooks) -> Iterator[Stage]:
     with open_books() as books:
         settle_in(books)
     played = Stage(open_books)
+    yield played
+    _prove(played)
+
+
+@pytest.fixture
+def calendar() -> Iterator[CalendarStage]:
+    """A stage on which days pass and the calendar works."""
+    with memory_books() as open_books:
+        played = CalendarStage(open_books)
+        yield played
+        _prove(played)
+
+
+@pytest.fixture
+def calendar_on_both(open_books: OpenBooks) -> Iterator[CalendarStage]:
+    """The same over a real file and over PostgreSQL."""
+    with open_books() as books:
+        settle_in(books)
+    played = CalendarStage(open_books)
     yield played
     _prove(played)
 

@@ -1,0 +1,117 @@
+"""The objection's desk (异议): raised in one line, in private, shown as disputed at once."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.commands.case import Case
+from bot.commands.finding import find_claim
+from bot.understanding.reading import Slots
+from bot.workdays import is_working
+from domain.authority import require_member
+from domain.calendar import working_days_after
+from domain.claim import Claim, ClaimKey, ClaimNotYours, ClaimState
+from domain.membership import HouseholdId, NotBound, Person, Role
+from domain.objection import (
+    ANSWER_WITHIN,
+    NoObjectionNow,
+    NothingToDispute,
+    Objection,
+    ObjectionKnown,
+    ObjectionState,
+    ObjectionWordsMissing,
+)
+from domain.period import Quarter, village_day
+from domain.privacy import without_numbers
+from domain.publication import Publication
+from storage.villages import Household
+
+WORDS_MAX: Final = 200
+DISPUTABLE: Final = frozenset({ClaimState.APPROVED, ClaimState.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionTaken:
+    """An objection is kept and will be answered."""
+
+    objection: Objection
+    household: Household
+
+
+def raise_objection(case: Case, slots: Slots) -> ObjectionTaken:
+    """Keep an objection to the household's total, or to a claim it names.
+
+    A supervisor may dispute any claim.
+
+    Raises:
+        NotBound, ClaimUnknown, ClaimNotYours: Whose it is.
+        ObjectionWordsMissing: What is wrong was not said.
+        NoObjectionNow, NothingToDispute, ObjectionKnown: It cannot be disputed.
+
+    """
+    person, books, village = case.person, case.books, case.home.id
+    if person is None:
+        raise NotBound
+    claim = _claim(case, person, slots)
+    household = claim.household if claim else require_member(person)
+    quarter = _quarter(case, claim)
+    if not slots.reason:
+        raise ObjectionWordsMissing
+    books.villages.lock(village)
+    key = claim.key if claim else None
+    _check_new(case, household, key, quarter)
+    year = case.today.year
+    objection = Objection(
+        year=year,
+        number=books.villages.next_number(village, "objection", year),
+        household=household,
+        claim=key,
+        quarter=quarter,
+        person=person.id,
+        words=without_numbers(slots.reason)[:WORDS_MAX],
+        state=ObjectionState.RAISED,
+        raised_at=case.now,
+        due_on=working_days_after(village_day(case.now), ANSWER_WITHIN, is_working),
+    )
+    books.objections.add(village, objection, case.contact)
+    return ObjectionTaken(objection, books.households.get(village, household))
+
+
+def waiting_for(case: Case, household: HouseholdId) -> tuple[Objection, ...]:
+    """Return a household's objections that are not answered."""
+    found = case.books.objections.of_household(case.home.id, household)
+    return tuple(one for one in found if one.state is ObjectionState.RAISED)
+
+
+def disputed(case: Case, household: HouseholdId) -> frozenset[ClaimKey]:
+    """Return a household's claims that are in dispute now."""
+    return frozenset(one.claim for one in waiting_for(case, household) if one.claim)
+
+
+def _claim(case: Case, person: Person, slots: Slots) -> Claim | None:
+    if not slots.claim_ids:
+        return None
+    claim = find_claim(case, slots.claim_ids[0])
+    is_theirs = person.household is not None and claim.household == person.household
+    if not is_theirs and Role.SUPERVISOR not in person.roles:
+        raise ClaimNotYours(claim.key.number)
+    return claim
+
+
+def _quarter(case: Case, claim: Claim | None) -> Quarter:
+    """Return the published quarter that the objection is about."""
+    current: Publication | None = case.books.publications.current(case.home.id)
+    if current is None or not current.takes_objections(case.today):
+        raise NoObjectionNow(None)
+    if claim is None:
+        return current.quarter
+    if claim.state not in DISPUTABLE:
+        raise NothingToDispute(claim.key.number)
+    if claim.effective_month.quarter != current.quarter:
+        raise NoObjectionNow(current.objections_until)
+    return current.quarter
+
+
+def _check_new(case: Case, household: HouseholdId, key: ClaimKey | None, quarter: Quarter) -> None:
+    for one in case.books.objections.of_household(case.home.id, household):
+        if one.quarter == quarter and one.claim == key:
+            raise ObjectionKnown(one.number, one.state)

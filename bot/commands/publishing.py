@@ -1,0 +1,55 @@
+"""The publication's desk: 公示 tells anybody, 发布公示 releases it."""
+
+from dataclasses import dataclass
+
+from bot.commands.case import Answer, Case
+from bot.commands.errands import errand_of, leaving
+from domain.authority import require_committee
+from domain.publication import Line, Publication
+from schedules import publication as work
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationTold:
+    """The current publication; ``own`` is the household's line, told in direct chat only."""
+
+    village: str
+    publication: Publication
+    own: Line | None
+    takes_objections: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPublished:
+    """The village has shown no publication yet."""
+
+
+def tell(case: Case) -> PublicationTold | NothingPublished:
+    """Tell the publication that villagers were shown last.
+
+    Raises:
+        NotBound: No village is meant.
+
+    """
+    current = case.books.publications.current(case.home.id)
+    if current is None:
+        return NothingPublished()
+    own = None
+    if case.room is None and case.person is not None:
+        household = case.person.household
+        own = next((one for one in current.snapshot.lines if one.household == household), None)
+    is_open = current.takes_objections(case.today)
+    return PublicationTold(case.home.name, current, own, is_open)
+
+
+def release(case: Case) -> Answer:
+    """Release the quarter that waits (发布公示); the second person shows it to the villagers.
+
+    Raises:
+        NotAllowed: Not on the committee.
+        ReleasedAlready, NotPublishable, NumberFound, SignedAlready: See ``schedules.publication``.
+
+    """
+    person = require_committee(case.person)
+    result, drafts = work.release(errand_of(case), person)
+    return Answer((result,), announced=leaving(case, drafts))

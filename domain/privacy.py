@@ -1,0 +1,39 @@
+"""Privacy (隐私): names masked on everything public, and numbers that no publication holds."""
+
+import re
+from typing import Final
+
+_NUMBERS: Final = (
+    ("identity", re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")),
+    ("phone", re.compile(r"(?<!\d)1\d{10}(?!\d)")),
+    ("card", re.compile(r"(?<!\d)\d{16,19}(?!\d)")),
+)
+_BETWEEN: Final = re.compile(r"(?<=\d)[\s\-·.]+(?=\d)")
+_LONG: Final = re.compile(r"\d(?:[\s\-·.]*\d){10,}[Xx]?")
+_SHORT_NAME: Final = 2
+
+
+def masked(name: str) -> str:
+    """Return a name as it may stand in public: 王桂英 is 王*英, 张三 is 张*.
+
+    A name of one character stays; of a longer one only the ends are seen.
+    """
+    if len(name) < _SHORT_NAME:
+        return name
+    last = "" if len(name) == _SHORT_NAME else name[-1]
+    return f"{name[0]}{'*' * (len(name) - 1 - len(last))}{last}"
+
+
+def number_in(text: str) -> str | None:
+    """Return which kind of number a text holds: identity, phone or card; None for none.
+
+    Spaces and dashes between the digits do not hide it. 18 digits, or 17 and an
+    X, are an identity number; 11 that begin with 1 a phone; 16 to 19 a card.
+    """
+    plain = _BETWEEN.sub("", text)
+    return next((kind for kind, pattern in _NUMBERS if pattern.search(plain)), None)
+
+
+def without_numbers(text: str) -> str:
+    """Return a text in which every run of eleven digits or more is left out."""
+    return _LONG.sub("…", text)

@@ -1,0 +1,93 @@
+"""The roll (参评户): who is listed in a publication, who takes part, who is under a veto."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from domain.claim import ClaimState
+from domain.membership import HouseholdId
+from domain.period import Month, Quarter
+from domain.privacy import masked
+from domain.publication import Account
+from storage.claims import CLAIM
+from storage.ledger import MONTH
+from storage.prepared import Row
+from storage.statements import rows
+from storage.villages import HOUSEHOLD, HOUSEHOLDS_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The households of a quarter: those that are eligible, and those to be listed."""
+
+    eligible: frozenset[HouseholdId]
+    accounts: tuple[Account, ...]
+
+
+def public_name(row: Row) -> str:
+    """Return a household's name as it is printed: masked.
+
+    The one place to change once a household can consent to its name.
+    """
+    return masked(row["head"])
+
+
+class Rolls:
+    """Reads the roll of a quarter; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def roll(self, village: int, quarter: Quarter) -> Roll:
+        """Return the households eligible at a quarter's end, and those with entries besides."""
+        last = quarter.months[-1].end
+        query = (
+            select(HOUSEHOLD)
+            .where(HOUSEHOLD.c.village == village)
+            .order_by(HOUSEHOLD.c.id)
+            .limit(HOUSEHOLDS_MAX)
+        )
+        active = self.participating(village, quarter)
+        found = rows(self._connection, query)
+        eligible = frozenset(
+            HouseholdId(row["id"])
+            for row in found
+            if row["eligible_since"] < last
+            and (row["eligible_until"] is None or row["eligible_until"] >= last)
+        )
+        accounts = tuple(
+            Account(HouseholdId(row["id"]), row["group_no"], public_name(row))
+            for row in found
+            if row["id"] in eligible or row["id"] in active
+        )
+        return Roll(eligible, accounts)
+
+    def participating(self, village: int, quarter: Quarter) -> frozenset[HouseholdId]:
+        """Return the households with any entry of the year up to the quarter's end."""
+        months = [str(Month(quarter.year, n)) for n in range(1, quarter.quarter * 3 + 1)]
+        query = (
+            select(MONTH.c.household)
+            .where(MONTH.c.village == village, MONTH.c.month.in_(months), MONTH.c.entries > 0)
+            .distinct()
+            .limit(HOUSEHOLDS_MAX)
+        )
+        return frozenset(HouseholdId(h) for h in self._connection.execute(query).scalars())
+
+    def barred(
+        self, village: int, quarter: Quarter, *, items: tuple[str, ...]
+    ) -> frozenset[HouseholdId]:
+        """Return the households with an approved claim of the year under items with a veto."""
+        query = (
+            select(CLAIM.c.household)
+            .where(
+                CLAIM.c.village == village,
+                CLAIM.c.year == quarter.year,
+                CLAIM.c.item.in_(items),
+                CLAIM.c.state == ClaimState.APPROVED,
+                CLAIM.c.cancelled_at.is_(None),
+                CLAIM.c.effective_month <= str(quarter.months[-1]),
+            )
+            .distinct()
+            .limit(HOUSEHOLDS_MAX)
+        )
+        return frozenset(HouseholdId(h) for h in self._connection.execute(query).scalars())
