@@ -27,6 +27,7 @@ from domain.claim import ClaimOrigin
 from domain.refusal import Refusal
 from domain.review import Verdict
 from domain.rulebook import Publicity
+from schedules.publication import ReleaseAgreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,12 @@ CONFIDENTIAL: Final = frozenset(
 
 
 def is_confidential(results: tuple[object, ...]) -> bool:
-    """Return whether decisions name what no room may read: deductions, private items."""
+    """Return whether decisions name what no room may read: deductions, private items.
+
+    Nor does it read a publication before two people have released it.
+    """
+    if any(isinstance(r, ReleaseAgreed) for r in results):
+        return True
     named = (r.item for r in results if isinstance(r, Decided | HalfDecided | Recorded))
     return any(
         item.is_deduction or item.is_private or item.publicity is Publicity.NEVER for item in named

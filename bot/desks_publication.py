@@ -5,14 +5,22 @@ from typing import Final
 
 from bot.commands import answering, month_reviewing, objecting, publishing
 from bot.commands.case import Answer, Case
+from bot.understanding.publication_reading import RELEASE
 from bot.understanding.reading import Intent, Reading
+
+
+def _publication(case: Case, reading: Reading) -> Answer:
+    """Tell the current publication (公示), or release the one that waits (发布公示)."""
+    if reading.slots.outcome == RELEASE:
+        return publishing.release(case)
+    return Answer((publishing.tell(case),))
+
 
 PUBLICATION_DESKS: Final[dict[Intent, Callable[[Case, Reading], Answer]]] = {
     Intent.MONTH_REVIEW: lambda case, r: Answer((month_reviewing.show(case, r.slots),)),
     Intent.CONFIRM_MONTH: lambda case, r: Answer((month_reviewing.confirm(case, r.slots),)),
     Intent.MOVE_ON: lambda case, r: month_reviewing.move_on(case, r.slots),
-    Intent.PUBLICATION: lambda case, _: Answer((publishing.tell(case),)),
-    Intent.RELEASE: lambda case, _: publishing.release(case),
+    Intent.PUBLICATION: _publication,
     Intent.OBJECTION: lambda case, r: Answer((objecting.raise_objection(case, r.slots),)),
     Intent.ANSWER_OBJECTION: lambda case, r: answering.answer(case, r.slots),
 }
@@ -22,7 +30,6 @@ PUBLICATION_CONFIDENTIAL: Final = frozenset(
         Intent.MONTH_REVIEW,
         Intent.CONFIRM_MONTH,
         Intent.MOVE_ON,
-        Intent.RELEASE,
         Intent.OBJECTION,
         Intent.ANSWER_OBJECTION,
     }

@@ -18,7 +18,6 @@ _TEXTS = (
     "scope",
     "code",
     "choice",
-    "outcome",
 )
 _NUMBERS = ("quantity", "points", "delta")
 _LISTS = ("item_choices", "claim_ids", "except_ids")

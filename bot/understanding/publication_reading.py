@@ -13,6 +13,8 @@ from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 from domain.objection import Outcome
 
+RELEASE: Final = "release"
+"""The outcome of a publication that is to be shown."""
 _MONTH: Final = r"(?:(?P<month>[^\s]{1,6}月份?|本月|上个?月|这个月)(?:的)?)"
 _REVIEW: Final = re.compile(
     rf"\A(?:看一?下?|查看)?\s*{_MONTH}?\s*月审\s*(?P<after>\S{{1,7}})?\s*\Z"
@@ -99,7 +101,9 @@ def _move(talk: Talk) -> Reading | None:
 
 def _release(talk: Talk) -> Reading | None:
     """Read 发布公示."""
-    return Reading(Intent.RELEASE) if _RELEASE.match(talk.text) else None
+    if not _RELEASE.match(talk.text):
+        return None
+    return Reading(Intent.PUBLICATION, Slots(outcome=RELEASE))
 
 
 def _answer(talk: Talk) -> Reading | None:

@@ -53,7 +53,6 @@ class Intent(StrEnum):
     MONTH_REVIEW = "month_review"
     CONFIRM_MONTH = "confirm_month"
     MOVE_ON = "move_on"
-    RELEASE = "release"
     ANSWER_OBJECTION = "answer_objection"
 
 
@@ -75,7 +74,8 @@ class Slots:
     is an address as written in canonical form ("3组12号"), ``person`` a name.
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
-    ``outcome`` is how an objection ends: uphold, change or dismiss.
+    ``outcome`` is how an objection ends (uphold, change or dismiss), or "release"
+    for a publication that is to be shown.
     """
 
     item: str | None = None

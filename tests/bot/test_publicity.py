@@ -23,7 +23,7 @@ OFFERED = {
     "月审 9月": Intent.MONTH_REVIEW,
     "审定 9月": Intent.CONFIRM_MONTH,
     "移到下月 23 等补材料": Intent.MOVE_ON,
-    "发布公示": Intent.RELEASE,
+    "发布公示": Intent.PUBLICATION,
     "公示": Intent.PUBLICATION,
     "异议 23 少算了1分": Intent.OBJECTION,
     "异议处理": Intent.ANSWER_OBJECTION,

@@ -148,6 +148,20 @@ def test_a_publication_that_nobody_releases_is_reminded_of(calendar: CalendarSta
     )
 
 
+def test_what_is_not_released_yet_is_never_told_in_the_villagers_room(
+    calendar: CalendarStage,
+) -> None:
+    calendar.play(EARNED)
+    calendar.set("2026-10-08T09:00")
+    calendar.play(CONFIRMED)
+    calendar.play(
+        """
+        李会计@村群: 发布公示
+          → 李会计: 三季度公示您已同意,…第1名 3组张*家 5分…
+        """
+    )
+
+
 def test_figures_that_change_after_the_first_agreement_are_prepared_anew(
     calendar: CalendarStage,
 ) -> None:
