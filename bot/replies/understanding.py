@@ -28,11 +28,14 @@ INTENTS: Final = {
     Intent.CONFIRM_BIND: "确认绑定", Intent.REFUSE_BIND: "不认绑定", Intent.KIN: "报亲属",
     Intent.CONSENT: "同意", Intent.DISSENT: "不同意", Intent.LEAVE: "退出", Intent.WEB: "要网页",
     Intent.CANCEL: "取消", Intent.CHOICE: "选一个", Intent.ALIASES: "看别名建议",
+    Intent.MONTH_REVIEW: "月审", Intent.CONFIRM_MONTH: "审定一个月", Intent.MOVE_ON: "移到下月",
+    Intent.ANSWER_OBJECTION: "答复异议",
     Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名",
 }  # fmt: skip
 STEPS: Final = {
     "read_answer": "回答小助手的问题",
     "read_words": "别名口令",
+    "read_publication": "月审、公示、异议口令",
     "read_review": "审核口令",
     "read_record": "代录、扣分口令",
     "read_claim": "申报口令",
