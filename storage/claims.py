@@ -157,7 +157,7 @@ class Claims:
     ) -> tuple[Claim, ...]:
         """Return a household's claims of a year, oldest first, without photos."""
         key = {"village": village, "household": household, "year": year, "most": limit}
-        return tuple(_claim(row) for row in read(self._connection, _OF_HOUSEHOLD, key))
+        return tuple(claim_of(row) for row in read(self._connection, _OF_HOUSEHOLD, key))
 
     def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
         """Return the village's claims, oldest first, with photos and approvals."""
@@ -211,7 +211,7 @@ class Claims:
         which = {"village": row["village"], "year": key.year, "number": key.number}
         photos = tuple(Sha256(r["sha256"]) for r in read(self._connection, _PHOTOS, which))
         approvals = tuple(p for p, _ in Reviews(self._connection).approvals(row["village"], key))
-        return _claim(row, photos=photos, approvals=approvals)
+        return claim_of(row, photos=photos, approvals=approvals)
 
 
 def _values(claim: Claim) -> dict[str, Any]:
@@ -242,9 +242,10 @@ def _values(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _claim(
+def claim_of(
     row: Row, *, photos: tuple[Sha256, ...] = (), approvals: tuple[PersonId, ...] = ()
 ) -> Claim:
+    """Return the claim that a row holds; photos and approvals lie elsewhere."""
     occurred: date = row["occurred_on"]
     act = Act(
         item=row["item"],
