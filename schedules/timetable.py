@@ -13,7 +13,9 @@ Days = Callable[[int, IsWorking], Iterator[tuple[str, date]]]
 """Yields (period, village day) of one year, in order."""
 
 MORNING: Final = 9
+NIGHT: Final = 4
 WEEKS_TWO: Final = timedelta(days=14)
+QUARTER: Final = timedelta(days=90)
 
 
 class JobKind(StrEnum):
@@ -21,6 +23,10 @@ class JobKind(StrEnum):
 
     MONTH_REMINDER_FIRST = "month-reminder-5"
     MONTH_REMINDER_SECOND = "month-reminder-2"
+    YEAR_CLOSE_REMINDER = "year-close-reminder"
+    COMMENDATION = "commendation"
+    PHOTOS_FORGOTTEN = "photos-forgotten"
+    TALK_FORGOTTEN = "talk-forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ def on_days(*days: tuple[int, int]) -> Days:
     return found
 
 
+def monthly(day: int) -> Days:
+    """Return the same day of every month."""
+    return on_days(*((month, day) for month in range(1, 13)))
+
+
 def every_day(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
     """Yield every day of the year."""
     day = date(year, 1, 1)
@@ -79,5 +90,9 @@ def daily(kind: JobKind, *, hour: int = MORNING) -> Slot:
 TIMETABLE: Final = (
     Slot(JobKind.MONTH_REMINDER_FIRST, before_month_end(5)),
     Slot(JobKind.MONTH_REMINDER_SECOND, before_month_end(2)),
+    Slot(JobKind.YEAR_CLOSE_REMINDER, on_days((1, 12)), look_back=QUARTER),
+    daily(JobKind.COMMENDATION),
+    Slot(JobKind.PHOTOS_FORGOTTEN, on_days((1, 2)), hour=NIGHT, look_back=QUARTER),
+    Slot(JobKind.TALK_FORGOTTEN, monthly(2), hour=NIGHT),
 )
 """Every kind of job has one line; a test proves that each has its work as well."""
