@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.understanding.numerals import CHINESE, whole_of
+from domain.household import Address
 
 _NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
 _HOUSE: Final = re.compile(
@@ -39,6 +40,12 @@ def find_address(text: str, *, last: bool = False) -> Addressed | None:
     letter = found["letter"] or ""
     name = f"{group}组{house}{part}号{letter}"
     return Addressed(name, text[: found.start()], text[found.end() :])
+
+
+def canonical(household: str) -> Address:
+    """Return the address that ``3组12号`` means, as the roster keeps it."""
+    group, house = household.split("组", maxsplit=1)
+    return Address(int(group), house.replace("号", "", 1))
 
 
 def find_group(text: str) -> Addressed | None:

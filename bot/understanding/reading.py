@@ -47,6 +47,15 @@ class Intent(StrEnum):
     WEB = "web"
     CANCEL = "cancel"
     CHOICE = "choice"
+    NOT_REACHED = "not_reached"
+    HONOUR_LIST = "honour_list"
+    HONOUR_GIVE = "honour_give"
+    VETO_LIFT = "veto_lift"
+    YEAR_CLOSE = "year_close"
+    MY_DATA = "my_data"
+    PUBLICITY = "publicity"
+    NEW_HEAD = "new_head"
+    MOVED_AWAY = "moved_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class Slots:
     about when it was not; ``item_words`` is the text that named it. ``household``
     is an address as written in canonical form ("3组12号"), ``person`` a name.
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
+    ``honour`` names an honour (最美家庭), ``year`` a year; ``agrees`` is yes or no to
+    what ``scope`` names ("name", "photo").
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     """
 
@@ -88,6 +99,9 @@ class Slots:
     scope: str | None = None
     code: str | None = None
     choice: int | None = None
+    honour: str | None = None
+    year: int | None = None
+    agrees: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
