@@ -10,6 +10,9 @@ from bot.commands.deciding import HalfDecided
 from bot.commands.filing import Recorded
 from bot.commands.finding import ItemUnclear
 from bot.commands.telling import Decided
+from bot.desks_people import CONFIDENTIAL as OF_PEOPLE_CONFIDENTIAL
+from bot.desks_people import DESKS as OF_PEOPLE
+from bot.desks_people import READ_ONLY as OF_PEOPLE_READ_ONLY
 from bot.understanding.reading import Intent, Reading
 from domain.authority import require_committee
 from domain.claim import ClaimOrigin
@@ -153,13 +156,12 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
-    Intent.LEAVE: lambda case, _: Answer((belonging.leave(case),)),
     Intent.OBJECTION: _elsewhere,
     Intent.REDEEM: _elsewhere,
     Intent.REDEEM_LIST: _elsewhere,
     Intent.PUBLICATION: _elsewhere,
-    Intent.PARTICIPATION: _elsewhere,
     Intent.REPORT: _elsewhere,
+    **OF_PEOPLE,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -180,6 +182,7 @@ READ_ONLY: Final = frozenset(
         Intent.PUBLICATION,
         Intent.PARTICIPATION,
         Intent.REPORT,
+        *OF_PEOPLE_READ_ONLY,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""
@@ -192,6 +195,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.HISTORY,
         Intent.CLAIM_STATUS,
         Intent.WEB,
+        *OF_PEOPLE_CONFIDENTIAL,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

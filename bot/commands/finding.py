@@ -1,6 +1,7 @@
 """Finding what words name: households, claims, items."""
 
 import re
+from datetime import date
 from typing import Final
 
 from bot.commands.case import Case
@@ -22,6 +23,15 @@ class ItemUnclear(Refusal):
         super().__init__(words)
         self.words = words
         self.choices = choices
+
+
+class HouseholdAway(Refusal):
+    """The household takes part no longer since a day; what came before it stays."""
+
+    def __init__(self, head: str, since: date) -> None:
+        super().__init__(f"{head} {since}")
+        self.head = head
+        self.since = since
 
 
 class ItemMissing(Refusal):
@@ -51,6 +61,17 @@ def find_household(case: Case, slots: Slots) -> Household | None:
     if len(named) > 1:
         raise HouseholdAmbiguous(slots.person, tuple(address(h) for h in named[:CHOICES_MAX]))
     return named[0]
+
+
+def check_present(household: Household, day: date) -> None:
+    """Refuse what is for a household that took part no longer on a day.
+
+    Raises:
+        HouseholdAway: It left, or was merged, before that day.
+
+    """
+    if household.eligible_until is not None and day >= household.eligible_until:
+        raise HouseholdAway(household.head, household.eligible_until)
 
 
 def address(household: Household) -> str:
