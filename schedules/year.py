@@ -116,7 +116,7 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
         raise YearNotOver(year)
     if not _has_begun(books, village, year):
         raise NothingToClose(year)
-    for earlier in range(max(village.closed_through + 1, village.created_at.year), year):
+    for earlier in range(max(village.closed_through + 1, village.created_at.year - 1), year):
         if any(b.spendable for b in books.ledger.balances(village.id, year=earlier).values()):
             raise EarlierYearOpen(earlier)
     if not fourth_quarter_is_final(books, village.id, year):

@@ -37,8 +37,9 @@ _HEAD = (
     select(HEAD.c.seq, HEAD.c.hash, _HOME.c.closed_through)
     .join(_HOME, _HOME.c.village == HEAD.c.village)
     .where(HEAD.c.village == bindparam("village"))
-    .with_for_update(of=HEAD)
+    .with_for_update(key_share=True)
 )
+"""Both rows are locked, the head first: who waited for a year's close sees that it is closed."""
 _MONTHS = (
     select(MONTH.c.month, MONTH.c.earned, MONTH.c.redeemed)
     .where(

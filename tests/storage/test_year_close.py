@@ -1,5 +1,6 @@
 """Closing a year in the books: as if entered one by one, frozen, fast."""
 
+import threading
 import time
 from datetime import UTC, date, datetime
 
@@ -104,6 +105,36 @@ def test_nothing_is_entered_in_a_closed_year_but_what_is_there_is_found(
             award(books, 1, 40, 2)
         later = a_posting("claim:2027:1:award", effective_month=Month(2027, 1))
         assert books.ledger.post(1, later, at=JANUARY).seq == 3
+
+
+def test_an_entry_that_waited_for_the_close_finds_the_year_closed(
+    open_books: OpenBooks,
+) -> None:
+    with open_books() as books:
+        settle_in(books, has_rulebook=False)
+    has_begun = threading.Event()
+    refused: list[Exception] = []
+
+    def enter() -> None:
+        has_begun.set()
+        try:
+            with open_books() as books:
+                award(books, 1, 40, 1)
+        except YearClosed as refusal:
+            refused.append(refusal)
+
+    late = threading.Thread(target=enter)
+    with open_books() as books:
+        books.villages.lock(1)
+        late.start()
+        has_begun.wait(5)
+        late.join(0.3)  # it waits for the one who closes
+        assert late.is_alive()
+        books.villages.close_year(1, 2026)
+    late.join(20)
+    assert len(refused) == 1
+    with open_books() as books:
+        assert books.ledger.head(1)[0] == 0
 
 
 def test_points_left_in_a_closed_year_are_a_fault(open_books: OpenBooks) -> None:
