@@ -19,6 +19,9 @@ from bot.commands.deciding import HalfDecided
 from bot.commands.filing import Recorded
 from bot.commands.finding import ItemUnclear
 from bot.commands.telling import Decided
+from bot.desks_people import CONFIDENTIAL as OF_PEOPLE_CONFIDENTIAL
+from bot.desks_people import DESKS as OF_PEOPLE
+from bot.desks_people import READ_ONLY as OF_PEOPLE_READ_ONLY
 from bot.desks_publication import PUBLICATION_CONFIDENTIAL, PUBLICATION_DESKS
 from bot.understanding.reading import Intent, Reading
 from domain.alias import AliasAction
@@ -176,15 +179,14 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
-    Intent.LEAVE: lambda case, _: Answer((belonging.leave(case),)),
     Intent.REDEEM: _elsewhere,
     Intent.REDEEM_LIST: _elsewhere,
-    Intent.PARTICIPATION: _elsewhere,
     Intent.REPORT: _elsewhere,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),
     Intent.ADOPT_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.ADOPT)),
     Intent.DROP_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.DROP)),
     **PUBLICATION_DESKS,
+    **OF_PEOPLE,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -205,6 +207,7 @@ READ_ONLY: Final = frozenset(
         Intent.PARTICIPATION,
         Intent.REPORT,
         Intent.ALIASES,
+        *OF_PEOPLE_READ_ONLY,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""
@@ -219,6 +222,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.WEB,
         Intent.ALIASES,
         *PUBLICATION_CONFIDENTIAL,
+        *OF_PEOPLE_CONFIDENTIAL,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Final
 
 from bot import asking_back
-from bot.commands import changing
+from bot.commands import changing, leaving
 from bot.commands.case import Answer, Case
 from bot.commands.filing import ClaimIncomplete
 from bot.commands.finding import ItemUnclear
+from bot.commands.leaving import LeaveAsked, Stayed
 from bot.desks import with_choice
+from bot.understanding.people_reading import LEAVE
 from bot.understanding.reading import (
     Intent,
     Reader,
@@ -86,6 +88,9 @@ def resume(case: Case, reading: Reading) -> Answer | None:
         raise ChoiceUnknown(len(waiting.body["choices"]))
     if reading.intent is Intent.CHOICE and waiting.kind == asking_back.KIND:
         raise ChoiceUnknown(waiting.body["count"])
+    if reading.intent is Intent.CHOICE and waiting.kind == LEAVE:
+        case.books.dialogues.close(case.contact, case.room)
+        return Answer((leaving.settle(case, reading.slots.choice or 1),))
     if waiting.kind not in OF_DRAFT:
         return None
     draft = _draft(case, waiting)
@@ -103,6 +108,10 @@ def resume(case: Case, reading: Reading) -> Answer | None:
 
 def follow(case: Case, results: tuple[object, ...]) -> None:
     """Wait for what the last result asks for; else wait for nothing more."""
+    if any(isinstance(r, LeaveAsked) for r in results):
+        waiting = Dialogue(LEAVE, {}, case.now + QUESTION_KEPT)
+        case.books.dialogues.open(case.contact, case.room, waiting)
+        return
     asking = [r for r in results if isinstance(r, ClaimIncomplete)]
     if not asking:
         case.books.dialogues.close(case.contact, case.room)
@@ -126,6 +135,8 @@ def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
 
 def _cancel(case: Case, waiting: Dialogue) -> Answer:
     case.books.dialogues.close(case.contact, case.room)
+    if waiting.kind == LEAVE:
+        return Answer((Stayed(),))
     draft = _draft(case, waiting) if waiting.kind in OF_DRAFT else None
     if draft is not None:
         return Answer((changing.withdraw(case, draft.key.number),))

@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     REDEMPTION = "redemption"
     REFUND = "refund"
     YEAR_CLOSE = "year-close"
+    TRANSFER = "transfer"
 
 
 EARNING: Final = frozenset(

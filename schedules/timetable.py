@@ -18,6 +18,7 @@ Days = Callable[[int, IsWorking], Iterator[tuple[str, date]]]
 """Yields (period, village day) of one year, in order."""
 
 MORNING: Final = 9
+NIGHT: Final = 4
 WEEKS_TWO: Final = timedelta(days=14)
 MONTHS_THREE: Final = timedelta(days=90)
 
@@ -31,6 +32,10 @@ class JobKind(StrEnum):
     PUBLICATION_FINAL = "publication-final"
     COMMITTEE_DIGEST = "committee-digest"
     POLICY_ENDING = "policy-ending"
+    YEAR_CLOSE_REMINDER = "year-close-reminder"
+    COMMENDATION = "commendation"
+    PHOTOS_FORGOTTEN = "photos-forgotten"
+    TALK_FORGOTTEN = "talk-forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ def after_quarters(year: int, is_working: IsWorking) -> Iterator[tuple[str, date
         ended = Quarter(year, number)
 
 
+def monthly(day: int) -> Days:
+    """Return the same day of every month."""
+    return on_days(*((month, day) for month in range(1, 13)))
+
+
 def every_day(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
     """Yield every day of the year."""
     day = date(year, 1, 1)
@@ -102,5 +112,9 @@ TIMETABLE: Final = (
     daily(JobKind.PUBLICATION_FINAL),
     daily(JobKind.COMMITTEE_DIGEST),
     daily(JobKind.POLICY_ENDING),
+    Slot(JobKind.YEAR_CLOSE_REMINDER, on_days((1, 12)), look_back=MONTHS_THREE),
+    daily(JobKind.COMMENDATION),
+    Slot(JobKind.PHOTOS_FORGOTTEN, on_days((1, 2)), hour=NIGHT, look_back=MONTHS_THREE),
+    Slot(JobKind.TALK_FORGOTTEN, monthly(2), hour=NIGHT),
 )
 """Every kind of job has one line; a test proves that each has its work as well."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from schedules import basis, committee, month, publication
+from schedules import basis, committee, month, publication, retention, year
 from schedules.jobs import Work
 from schedules.timetable import JobKind
 
@@ -14,4 +14,8 @@ WORKS: Final[Mapping[JobKind, Work]] = {
     JobKind.PUBLICATION_FINAL: publication.finish_due,
     JobKind.COMMITTEE_DIGEST: committee.digest,
     JobKind.POLICY_ENDING: basis.warn,
+    JobKind.YEAR_CLOSE_REMINDER: year.remind,
+    JobKind.COMMENDATION: year.commend,
+    JobKind.PHOTOS_FORGOTTEN: retention.forget_photos,
+    JobKind.TALK_FORGOTTEN: retention.forget_talk,
 }

@@ -7,10 +7,12 @@ from sqlalchemy import Connection, Integer, cast, func, select
 
 from domain.claim import ClaimState
 from domain.ledger import EARNING, GENESIS, broken_links
+from domain.participation import award_change
 from storage.ledger import ENTRY, MONTH, VILLAGE, YEAR, Ledger
 from storage.publication_proof import publication_faults
 from storage.statements import table_of
 from storage.tables.claims import ClaimRow
+from storage.villages import Villages
 
 CLAIM = table_of(ClaimRow)
 
@@ -36,7 +38,18 @@ class Audit:
             *self._totals(village),
             *self._claims(village),
             *(Fault(*one) for one in publication_faults(self._connection, village)),
+            *self._closed_years(village),
         )
+
+    def _closed_years(self, village: int) -> list[Fault]:
+        """Nothing is left to spend of a year that is closed."""
+        query = select(YEAR.c.year, YEAR.c.household).where(
+            YEAR.c.village == village,
+            YEAR.c.year <= Villages(self._connection).get(village).closed_through,
+            YEAR.c.earned != YEAR.c.redeemed,
+        )
+        found = self._connection.execute(query.order_by(YEAR.c.year, YEAR.c.household))
+        return [Fault("year_close", f"{year} {household}") for year, household in found]
 
     def _chain(self, village: int) -> list[Fault]:
         ledger = Ledger(self._connection)
@@ -76,6 +89,7 @@ class Audit:
             months[month, p.household, name] += points
             months[month, p.household, "entries"] += 1
             years[p.effective_month.year, p.household, name] += points
+            years[p.effective_month.year, p.household, "awards"] += award_change(p)
             villages[month, name] += points
             villages[month, "entries"] += 1
         faults = []
@@ -84,7 +98,7 @@ class Audit:
             ("year_total", YEAR, ("year", "household"), years),
             ("village_total", VILLAGE, ("month",), villages),
         ):
-            names = [n for n in ("earned", "redeemed", "entries") if n in table.c]
+            names = [n for n in ("earned", "redeemed", "entries", "awards") if n in table.c]
             query = select(*(table.c[n] for n in (*keys, *names)))
             kept: Counter[tuple[object, ...]] = Counter()
             for row in self._connection.execute(query.where(table.c.village == village)):

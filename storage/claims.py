@@ -153,7 +153,7 @@ class Claims:
             CLAIM.c.effective_month == str(month),
         )
         found = rows(self._connection, query.order_by(CLAIM.c.year, CLAIM.c.number).limit(limit))
-        return tuple(_claim(row) for row in found)
+        return tuple(claim_of(row) for row in found)
 
     def drafts(
         self, village: int, contact: Contact, room: str | None, *, limit: int = 10
@@ -178,7 +178,7 @@ class Claims:
     ) -> tuple[Claim, ...]:
         """Return a household's claims of a year, oldest first, without photos."""
         key = {"village": village, "household": household, "year": year, "most": limit}
-        return tuple(_claim(row) for row in read(self._connection, _OF_HOUSEHOLD, key))
+        return tuple(claim_of(row) for row in read(self._connection, _OF_HOUSEHOLD, key))
 
     def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
         """Return the village's claims, oldest first, with photos and approvals."""
@@ -232,7 +232,7 @@ class Claims:
         which = {"village": row["village"], "year": key.year, "number": key.number}
         photos = tuple(Sha256(r["sha256"]) for r in read(self._connection, _PHOTOS, which))
         approvals = tuple(p for p, _ in Reviews(self._connection).approvals(row["village"], key))
-        return _claim(row, photos=photos, approvals=approvals)
+        return claim_of(row, photos=photos, approvals=approvals)
 
 
 def _values(claim: Claim) -> dict[str, Any]:
@@ -264,9 +264,10 @@ def _values(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _claim(
+def claim_of(
     row: Row, *, photos: tuple[Sha256, ...] = (), approvals: tuple[PersonId, ...] = ()
 ) -> Claim:
+    """Return the claim that a row holds; photos and approvals lie elsewhere."""
     occurred: date = row["occurred_on"]
     act = Act(
         item=row["item"],

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from domain.claim import YearClosed
 from domain.ledger import EARNING, Balance, Entry, EntryKind, Posting, chain, check_posting
 from domain.membership import HouseholdId, PersonId
+from domain.participation import award_change
 from domain.period import Month, parse_month
 from domain.points import Points
 from storage.prepared import Row
@@ -21,6 +23,7 @@ from storage.tables.ledger import (
     VillageTotalRow,
     YearTotalRow,
 )
+from storage.tables.people import VillageRow
 
 ENTRY = table_of(EntryRow)
 HEAD = table_of(LedgerHeadRow)
@@ -28,9 +31,15 @@ MONTH = table_of(MonthTotalRow)
 YEAR = table_of(YearTotalRow)
 VILLAGE = table_of(VillageTotalRow)
 REVIEW = table_of(MonthReviewRow)
+_HOME = table_of(VillageRow)
 PAGE = 5_000
-_HEAD = select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.village == bindparam("village"))
-_HEAD = _HEAD.with_for_update()
+_HEAD = (
+    select(HEAD.c.seq, HEAD.c.hash, _HOME.c.closed_through)
+    .join(_HOME, _HOME.c.village == HEAD.c.village)
+    .where(HEAD.c.village == bindparam("village"))
+    .with_for_update(key_share=True)
+)
+"""Both rows are locked, the head first: who waited for a year's close sees that it is closed."""
 _MONTHS = (
     select(MONTH.c.month, MONTH.c.earned, MONTH.c.redeemed)
     .where(
@@ -77,6 +86,7 @@ class Ledger:
 
         Raises:
             BalanceTooLow: The year's spendable points would fall below zero.
+            YearClosed: The year it counts in is closed; its totals are frozen.
 
         """
         [head] = read(self._connection, _HEAD, {"village": village})
@@ -84,9 +94,11 @@ class Ledger:
         if known:
             return _entry(known)
         year = posting.effective_month.year
+        if year <= head["closed_through"]:
+            raise YearClosed(year)
         check_posting(self.balance(village, posting.household, year=year), posting)
         entry = chain(posting, seq=head["seq"] + 1, at=at, previous_hash=head["hash"])
-        insert(self._connection, ENTRY, {"village": village, **_values(entry)})
+        insert(self._connection, ENTRY, {"village": village, **values_of(entry)})
         new_head = {"seq": entry.seq, "hash": entry.hash}
         change(self._connection, HEAD, key={"village": village}, values=new_head)
         self._total(village, posting)
@@ -102,8 +114,9 @@ class Ledger:
         year = {"village": village, "year": posting.effective_month.year}
         house = {"household": posting.household}
         counted = plus | {"entries": 1}
+        awards = award_change(posting)
         add_up(self._connection, MONTH, key=month | house, plus=counted)
-        add_up(self._connection, YEAR, key=year | house, plus=plus)
+        add_up(self._connection, YEAR, key=year | house, plus=plus | {"awards": awards})
         add_up(self._connection, VILLAGE, key=month, plus=counted)
 
     def balance(self, village: int, household: HouseholdId, *, year: int) -> Balance:
@@ -112,6 +125,20 @@ class Ledger:
         if row is None:
             return Balance()
         return Balance(Points(row["earned"]), Points(row["redeemed"]))
+
+    def balances(
+        self, village: int, *, year: int, limit: int = 20_000
+    ) -> dict[HouseholdId, Balance]:
+        """Return what every household with entries has in a year, from the totals."""
+        query = (
+            select(YEAR.c.household, YEAR.c.earned, YEAR.c.redeemed)
+            .where(YEAR.c.village == village, YEAR.c.year == year)
+            .limit(limit)
+        )
+        return {
+            HouseholdId(household): Balance(Points(earned), Points(redeemed))
+            for household, earned, redeemed in self._connection.execute(query)
+        }
 
     def months(
         self, village: int, household: HouseholdId, *, year: int
@@ -129,6 +156,14 @@ class Ledger:
         values = {"village": village, "year": f"{year:04d}-%"}
         found = read(self._connection, _CONFIRMED, values)
         return frozenset(parse_month(row["month"]) for row in found)
+
+    def months_with_entries(self, village: int, *, year: int) -> frozenset[Month]:
+        """Return the months of a year in which something was entered, from the totals."""
+        query = select(VILLAGE.c.month).where(
+            VILLAGE.c.village == village, VILLAGE.c.month.like(f"{year:04d}-%")
+        )
+        found = self._connection.execute(query.limit(12)).scalars()
+        return frozenset(parse_month(month) for month in found)
 
     def place(self, village: int, earned: Points, *, year: int, households: int) -> Place:
         """Return the place of a household with ``earned`` points: one more than those ahead."""
@@ -186,7 +221,8 @@ class Ledger:
             seq = page[-1]["seq"]
 
 
-def _values(entry: Entry) -> dict[str, object]:
+def values_of(entry: Entry) -> dict[str, object]:
+    """Return an entry as its row holds it, without the village."""
     posting = entry.posting
     return {
         "seq": entry.seq,

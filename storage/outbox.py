@@ -217,6 +217,7 @@ class Outbox:
                 OUTBOX.c.account == contact.account,
                 OUTBOX.c.contact == contact.id,
                 OUTBOX.c.id > after,
+                (OUTBOX.c.text != "") | OUTBOX.c.photo.is_not(None),
             )
             .order_by(OUTBOX.c.id.desc())
             .limit(limit)

@@ -68,6 +68,18 @@ def add_up(
     run(connection, _add_up(table, tuple(key), tuple(plus)), {**key, **plus})
 
 
+def add_up_all(
+    connection: Connection,
+    table: Table,
+    many: Sequence[Mapping[str, Any]],
+    *,
+    key: tuple[str, ...],
+) -> None:
+    """Add numbers to rows that all have the same columns, at once."""
+    names = tuple(name for name in many[0] if name not in key)
+    connection.execute(_add_up(table, key, names), [dict(one) for one in many])
+
+
 def count_on(connection: Connection, table: Table, *, key: Mapping[str, Any], column: str) -> int:
     """Add one to the row of ``key``, creating it at 1, and return what it holds now."""
     [row] = run(connection, _count_on(table, tuple(key), column), {**key, column: 1})[1]

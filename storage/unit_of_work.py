@@ -10,6 +10,8 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Engine
 
 from storage.audit import Audit
+from storage.bottom_lines import BottomLines
+from storage.changes import Changes
 from storage.claims import Claims
 from storage.doors import Codes, Rooms, Rulebooks
 from storage.evidence import Evidence
@@ -18,15 +20,20 @@ from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.month_reviews import MonthReviews
 from storage.objections import Objections
+from storage.offices import Offices
 from storage.outbox import Outbox
+from storage.participations import Participations
 from storage.people import People
 from storage.prepared import savepoint
 from storage.publications import Publications
+from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.rolls import Rolls
 from storage.sign_offs import SignOffs
+from storage.towns import Towns
 from storage.villages import Households, Villages
 from storage.words import Words
+from storage.years import Years
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,41 @@ class Books:
     def objections(self) -> Objections:
         """Objections."""
         return Objections(self.connection)
+
+    @cached_property
+    def years(self) -> Years:
+        """Honours and closed years."""
+        return Years(self.connection)
+
+    @cached_property
+    def bottom_lines(self) -> BottomLines:
+        """Deductions that bar from honours, and lifted vetoes."""
+        return BottomLines(self.connection)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What changes on the roster, and its history."""
+        return Changes(self.connection)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Roles held now and before."""
+        return Offices(self.connection)
+
+    @cached_property
+    def participations(self) -> Participations:
+        """Who takes part."""
+        return Participations(self.connection)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """What is forgotten when its time is over."""
+        return Retention(self.connection)
+
+    @cached_property
+    def towns(self) -> Towns:
+        """The sums of all villages that the town sees."""
+        return Towns(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from domain.membership import HouseholdId
 from storage.prepared import Row
-from storage.statements import count_on, first, read, rows, table_of
+from storage.statements import change, count_on, first, read, rows, table_of
 from storage.tables.claims import CounterRow
 from storage.tables.ledger import LedgerHeadRow
 from storage.tables.people import HouseholdRow, VillageRow
@@ -51,6 +51,15 @@ class Household:
     eligible_until: date | None
     slip_generation: int
     slip_uses: int
+    eligible_since: date
+    consents_name: bool = False
+    consents_photo: bool = False
+    is_anonymous: bool = False
+
+    def takes_part_on(self, day: date) -> bool:
+        """Return whether it is eligible on a day; from ``eligible_until`` on it is not."""
+        is_over = self.eligible_until is not None and day >= self.eligible_until
+        return self.eligible_since <= day and not is_over
 
 
 class Villages:
@@ -93,6 +102,10 @@ class Villages:
         """Return the village if there is just one."""
         found = self._connection.execute(select(VILLAGE.c.village).limit(2)).scalars().all()
         return int(found[0]) if len(found) == 1 else None
+
+    def close_year(self, village: int, year: int) -> None:
+        """Let nothing more be entered in a year and those before it."""
+        change(self._connection, VILLAGE, key={"village": village}, values={"closed_through": year})
 
     def lock(self, village: int) -> None:
         """Hold the village for this transaction: numbers and chain are given in order."""
@@ -238,4 +251,8 @@ def _household(row: Row) -> Household:
         row["eligible_until"],
         row["slip_generation"],
         row["slip_uses"],
+        row["eligible_since"],
+        bool(row["consents_name"]),
+        bool(row["consents_photo"]),
+        row["anonymous_since"] is not None,
     )

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from domain.basis import Basis
 from domain.claim import Act, Claim, ClaimKey, ClaimOrigin, ClaimState, Sha256
 from domain.ledger import EntryKind, Posting
 from domain.membership import HouseholdId, Person, PersonId, Role
-from domain.period import Month, month_of
+from domain.period import Month, Quarter, month_of
 from domain.points import Points
+from domain.publication import Publication, PublicationState, Snapshot, digest
 from domain.rulebook import Adoption, Caps, Filer, Item, Kind, Rulebook
 from storage.evidence import Photo
 from storage.mail import Received
@@ -127,3 +129,20 @@ def a_draft(key: str = "reply:1", **changes: Any) -> Draft:
         "text": f"回复 {key}",
     }
     return Draft(key, **(values | changes))
+
+
+def a_final_publication(quarter: Quarter) -> Publication:
+    """An edition of a quarter that nobody can object to any more; it lists nobody."""
+    basis = Basis("村民代表会议", date(2025, 12, 10), None)
+    snapshot = Snapshot(quarter, 0, 0, "draft-2026", basis, basis, 0, "0" * 64, ())
+    shown = quarter.months[-1].end
+    at = datetime(shown.year, shown.month, 1, 4, tzinfo=UTC)
+    return Publication(
+        1,
+        PublicationState.FINAL,
+        snapshot,
+        digest(snapshot, edition=1),
+        at,
+        released_at=at,
+        final_at=at,
+    )

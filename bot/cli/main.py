@@ -6,10 +6,11 @@ from typing import Any
 
 import typer
 
-from bot.cli import books, doctor, jobs, rulebooks, understand, villages
+from bot.cli import books, doctor, jobs, roster, rulebooks, town, understand, villages
 from bot.cli.output import note
 from bot.cli.run import run
 from bot.replies import cli_help as helps
+from bot.replies import people_cli
 
 app = typer.Typer(
     name="jifen",
@@ -25,6 +26,8 @@ app.add_typer(villages.roles, name="roles")
 app.add_typer(villages.rooms, name="rooms")
 app.add_typer(rulebooks.rulebook, name="rulebook")
 app.add_typer(jobs.jobs, name="jobs")
+app.add_typer(town.town, name="town")
+app.command(help=people_cli.PARTICIPATION_HELP)(town.participation)
 app.command(help=helps.LEDGER)(books.ledger)
 app.command(help=helps.CLAIMS)(books.claims)
 app.command(help=helps.VERIFY)(books.verify)
@@ -33,6 +36,8 @@ app.command(help=helps.RESTORE)(books.restore)
 app.command(help=helps.UNDERSTAND)(understand.understand)
 app.command(help=helps.DOCTOR)(doctor.doctor)
 app.command(help=helps.RUN)(run)
+
+assert roster, "imported so that its commands stand under households and roles"
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Bringing a roster in (导入花名册): read, keep, and hand back what needs a look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from bot.replies import cli as words
 from bot.replies.phrases import joined
 from bot.replies.roster import columns_ignored, sheets_left
 from domain.household import HouseholdEntry
+from domain.household_change import ChangeKind, HouseholdChange
+from storage.unit_of_work import Books
+from storage.villages import Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,30 @@ def bring_in(
 def _keep(at: Office, village: int, reading: RosterReading) -> None:
     with at.open_books() as books:
         books.villages.lock(village)
+        before = {(h.group_no, h.house_no): h for h in books.households.all(village)}
         rows = [_row(entry) for entry in reading.entries]
         books.households.save(village, rows, since=at.today)
+        _note_heads(at, books, village, before)
         keep_slips(at, books, village, books.households.all(village))
+
+
+def _note_heads(
+    at: Office, books: Books, village: int, before: Mapping[tuple[int, str], Household]
+) -> None:
+    """Keep in the history which households have another head since this import."""
+    for home in books.households.all(village):
+        known = before.get((home.group_no, home.house_no))
+        if known is None or known.head == home.head:
+            continue
+        line = HouseholdChange(
+            number=books.villages.next_number(village, "household"),
+            kind=ChangeKind.HEAD,
+            household=home.id,
+            changed_on=at.today,
+            reason="",
+            was=known.head,
+        )
+        books.changes.note(village, line, at=at.now)
 
 
 def _row(entry: HouseholdEntry) -> dict[str, Any]:

@@ -23,13 +23,15 @@ class Slip:
 def slips(village: str, *, renew: str | None) -> tuple[Slip, ...]:
     """Return the slips of a village by address, or the new one of one household.
 
+    Households that take part no longer have none.
+
     Raises:
         CommandFailed: No such village or household, or no household at all.
 
     """
     with office() as at, at.open_books() as books:
         found = village_named(books, village)
-        homes = books.households.all(found.id)
+        homes = tuple(h for h in books.households.all(found.id) if h.eligible_until is None)
         if not homes:
             raise CommandFailed(words.CODES_NONE.format(village=found.name))
         if renew is not None:

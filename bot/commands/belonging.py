@@ -29,7 +29,12 @@ class Consented:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The contact is bound no longer; what was earned stays with the household."""
+    """The contact is bound no longer; what was earned stays with the household.
+
+    ``is_unnamed``: the household is named in no publication from now on.
+    """
+
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

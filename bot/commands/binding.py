@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.filing import HouseholdMissing
-from bot.commands.finding import find_household
+from bot.commands.finding import check_present, find_household
 from bot.understanding.reading import Slots
 from domain.authority import ConflictOfInterest, require_committee
 from domain.code import digest, same
@@ -172,6 +172,7 @@ def _new_person(case: Case, village: Village, household: Household | None) -> Pe
 
 def _enter(case: Case, village: Village, household: Household) -> Bound:
     """Bind the contact to a household; someone who moves keeps person and roles."""
+    check_present(household, case.today)
     case.books.villages.lock(village.id)
     person = case.books.people.bound(village.id, case.contact)
     if person is not None and person.household == household.id:
@@ -201,6 +202,7 @@ def _by_name(case: Case, slots: Slots) -> Answer:
         raise _unnamed(case, slots)
     if slots.household and slots.person and not _fits(household.head, slots.person):
         raise HouseholdUnknown(f"{slots.household} {slots.person}")
+    check_present(household, case.today)
     village = case.home
     bound = case.books.people.bound(village.id, case.contact)
     if bound is not None and bound.household == household.id:

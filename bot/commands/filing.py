@@ -15,7 +15,7 @@ from bot.commands.claim_parts import (
     store,
     waiting_photos,
 )
-from bot.commands.finding import find_household, find_item
+from bot.commands.finding import check_present, find_household, find_item
 from bot.understanding.reading import Reading
 from domain.authority import require_committee, require_member
 from domain.claim import CLAIM_STEPS, Claim, ClaimAction, ClaimOrigin, CommitteeOnly, check_day
@@ -114,6 +114,7 @@ def file_claim(
         raise PrivateItem(item.short_name)
     household = find_household(case, reading.slots) or case.books.households.get(case.home.id, own)
     act = act_of(case, reading.slots, item)
+    check_present(household, act.occurred_on)
     check_day(
         act.occurred_on,
         today=case.today,
@@ -151,6 +152,7 @@ def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
     if household is None:
         raise HouseholdMissing
     act = act_of(case, reading.slots, item)
+    check_present(household, act.occurred_on)
     check_day(
         act.occurred_on,
         today=case.today,

@@ -1,6 +1,7 @@
 """Finding what words name: households, claims, items."""
 
 import re
+from datetime import date
 from typing import Final
 
 from bot.commands.case import Case
@@ -25,6 +26,15 @@ class ItemUnclear(Refusal):
         super().__init__(words)
         self.words = words
         self.choices = choices
+
+
+class HouseholdAway(Refusal):
+    """The household takes part no longer since a day; what came before it stays."""
+
+    def __init__(self, head: str, since: date) -> None:
+        super().__init__(f"{head} {since}")
+        self.head = head
+        self.since = since
 
 
 class ItemMissing(Refusal):
@@ -71,6 +81,17 @@ def _unknown(case: Case, slots: Slots) -> Refusal:
     if group is None or not near:
         return HouseholdUnknown(slots.person)
     return HouseholdAmbiguous(slots.person, tuple(address(h) for h in near))
+
+
+def check_present(household: Household, day: date) -> None:
+    """Refuse what is for a household that took part no longer on a day.
+
+    Raises:
+        HouseholdAway: It left, or was merged, before that day.
+
+    """
+    if household.eligible_until is not None and day >= household.eligible_until:
+        raise HouseholdAway(household.head, household.eligible_until)
 
 
 def address(household: Household) -> str:

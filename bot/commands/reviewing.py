@@ -52,6 +52,15 @@ class NoPhotos(Refusal):
         self.number = number
 
 
+class PhotosForgotten(Refusal):
+    """The claim's photos were forgotten, because their time was over; ``count`` there were."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(f"{number} {count}")
+        self.number = number
+        self.count = count
+
+
 def pending(case: Case) -> PendingList:
     """List what waits for a decision, oldest first, at most fifteen.
 
@@ -72,7 +81,7 @@ def photos(case: Case, slots: Slots) -> Answer:
 
     Raises:
         NotAllowed: The person is not on the committee.
-        ClaimUnknown, NoPhotos: There is nothing to show.
+        ClaimUnknown, NoPhotos, PhotosForgotten: There is nothing to show.
 
     """
     require_committee(case.person)
@@ -81,10 +90,17 @@ def photos(case: Case, slots: Slots) -> Answer:
     for number in slots.claim_ids[:LIST_MAX]:
         claim = find_claim(case, number)
         if not claim.photos:
+            _check_forgotten(case, claim)
             raise NoPhotos(number)
         shown.append(PhotosShown(waiting(case, claim)))
         names += claim.photos
     return Answer(tuple(shown), photos=tuple(names[:PHOTOS_MAX]))
+
+
+def _check_forgotten(case: Case, claim: Claim) -> None:
+    count = case.books.retention.forgotten(case.home.id, claim.key)
+    if count:
+        raise PhotosForgotten(claim.key.number, count)
 
 
 def waiting(case: Case, claim: Claim) -> Waiting:

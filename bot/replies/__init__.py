@@ -9,7 +9,17 @@ from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Elsewhere, Refused, WebWay
 from bot.dialogue import Cancelled
-from bot.replies import asking, binding, claims, notices, publicity, reviews, unsure, wording
+from bot.replies import (
+    asking,
+    binding,
+    claims,
+    notices,
+    people,
+    publicity,
+    reviews,
+    unsure,
+    wording,
+)
 from bot.replies.refusals import refused
 from schedules.month import MonthReminder
 from schedules.upkeep import Lapsed, WasAway
@@ -52,6 +62,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     **wording.RESULTS,
     **unsure.RESULTS,
     **publicity.RESULTS,
+    **people.RESULTS,
 }
 
 

@@ -10,6 +10,7 @@ from bot.commands.asking import (
 )
 from bot.commands.case import TryLater
 from bot.desks import Elsewhere, WebWay
+from bot.replies import people
 from bot.replies.phrases import clock, day, home, joined, number, signed
 from bot.understanding.reading import Intent
 from domain.claim import Claim, ClaimState
@@ -37,6 +38,7 @@ KINDS = {
     EntryKind.REDEMPTION: "兑换",
     EntryKind.REFUND: "退回",
     EntryKind.YEAR_CLOSE: "年末清零",
+    EntryKind.TRANSFER: "并户转分",
 }
 LISTED_MAX = 6
 DISPUTED = "(有异议,正在核实)"
@@ -178,6 +180,7 @@ def help_(result: HelpTold) -> str:
         "更正 23、撤回 23(23是申报的号)",
         "公示、异议 23 原因(公示期内)",
         "网页(打开网页版)",
+        people.HELP_VILLAGER,
     ]
     if result.roles & {Role.COMMITTEE, Role.CHAIR}:
         lines += [
@@ -191,6 +194,7 @@ def help_(result: HelpTold) -> str:
             "亲属 3组12号(登记回避)",
             "月审、审定 8月、移到下月 23 原因",
             "发布公示、异议处理",
+            *people.HELP_COMMITTEE,
         ]
     if Role.SUPERVISOR in result.roles:
         lines.append("监督员可以说:进度 23、月审")
@@ -200,7 +204,6 @@ def help_(result: HelpTold) -> str:
 ELSEWHERE = {
     Intent.REDEEM: "兑换请到村委会办理,带上户主姓名就行。",
     Intent.REDEEM_LIST: "能兑换什么,请看村委会公告栏。",
-    Intent.PARTICIPATION: "参与情况请问村委会。",
     Intent.REPORT: "报表请村管理员用电脑导出。",
 }
 

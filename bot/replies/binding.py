@@ -67,9 +67,10 @@ def consented(_result: Consented) -> str:
     return "好的,已记下您同意。现在可以报积分了,回“帮助”看怎么用。"
 
 
-def left(_result: Left) -> str:
+def left(result: Left) -> str:
     """Confirm leaving."""
-    return "已退出,您的昵称已经去掉,这个微信不再代表您家。家里的积分还在,想用时再绑定。"
+    head = "已退出,您的昵称已经去掉,这个微信不再代表您家。家里的积分还在,想用时再绑定。"
+    return f"{head}以后公示里不写您家的名字。" if result.is_unnamed else head
 
 
 def kin_declared(result: KinDeclared) -> str:

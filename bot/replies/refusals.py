@@ -16,6 +16,7 @@ from bot.commands import (
 from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
 from bot.replies import publicity_refusals, wording
+from bot.replies.people import REFUSALS as OF_PEOPLE
 from bot.replies.phrases import BOUNDS, day, joined
 from bot.understanding.reading import Intent
 from domain import (
@@ -194,6 +195,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ChoiceUnknown: lambda r: f"请回1到{r.most}中的一个数字,不报了就回“算了”。",
     **wording.REFUSALS,
     **publicity_refusals.REFUSALS,
+    **OF_PEOPLE,
 }
 """The sentence of every refusal; a test proves that none is left out."""
 

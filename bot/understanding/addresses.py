@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.understanding.numerals import CHINESE, whole_of
+from domain.household import Address
 
 _NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
 _HOUSE: Final = re.compile(
@@ -60,6 +61,12 @@ def houses_in(text: str) -> tuple[tuple[str, int, int], ...]:
             for number in re.findall(_NUMBER, found["houses"])
         )
     return tuple(every)
+
+
+def canonical(household: str) -> Address:
+    """Return the address that ``3组12号`` means, as the roster keeps it."""
+    group, house = household.split("组", maxsplit=1)
+    return Address(int(group), house.replace("号", "", 1))
 
 
 def find_group(text: str) -> Addressed | None:

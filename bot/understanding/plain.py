@@ -13,6 +13,7 @@ from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
 from bot.understanding.patterns.words import APPROVE, REJECT
+from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
@@ -28,6 +29,7 @@ HEARD_LONGEST: Final = 40
 """Characters: a command word is looked for by its sound in no longer message."""
 READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
     read_answer,
+    read_people,
     read_words,
     read_publication,
     read_review,

@@ -54,6 +54,15 @@ class Intent(StrEnum):
     CONFIRM_MONTH = "confirm_month"
     MOVE_ON = "move_on"
     ANSWER_OBJECTION = "answer_objection"
+    NOT_REACHED = "not_reached"
+    HONOUR_LIST = "honour_list"
+    HONOUR_GIVE = "honour_give"
+    VETO_LIFT = "veto_lift"
+    YEAR_CLOSE = "year_close"
+    MY_DATA = "my_data"
+    PUBLICITY = "publicity"
+    NEW_HEAD = "new_head"
+    MOVED_AWAY = "moved_away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ class Slots:
     about when it was not; ``item_words`` is the text that named it. ``household``
     is an address as written in canonical form ("3组12号"), ``person`` a name.
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
+    ``honour`` names an honour (最美家庭), ``year`` a year; ``agrees`` is yes or no to
+    what ``scope`` names ("name", "photo").
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     ``outcome`` is how an objection ends (uphold, change or dismiss), or "release"
     for a publication that is to be shown.
@@ -98,6 +109,9 @@ class Slots:
     code: str | None = None
     choice: int | None = None
     outcome: str | None = None
+    honour: str | None = None
+    year: int | None = None
+    agrees: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,25 @@
 """The tables: SQLModel classes whose rows never leave this package."""
 
-from storage.tables import claims, ledger, mail, people, publication, schedule, words
+from storage.tables import (
+    changes,
+    claims,
+    ledger,
+    mail,
+    people,
+    publication,
+    schedule,
+    words,
+    years,
+)
 
-__all__ = ["claims", "ledger", "mail", "people", "publication", "schedule", "words"]
+__all__ = [
+    "changes",
+    "claims",
+    "ledger",
+    "mail",
+    "people",
+    "publication",
+    "schedule",
+    "words",
+    "years",
+]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from domain.ledger import EntryKind
@@ -61,12 +61,13 @@ class MonthTotalRow(SQLModel, table=True):
 
 
 class YearTotalRow(SQLModel, table=True):
-    """What a household earned and redeemed in a year, in tenths."""
+    """What a household earned and redeemed in a year, in tenths; ``awards`` that stand."""
 
     __tablename__ = "year_total"
     __table_args__ = (
         of_village("household", "household"),
         Index("ix_year_total_place", "village", "year", "earned"),
+        Index("ix_year_total_taking_part", "village", "year", "household", "awards"),
     )
 
     village: int = Field(primary_key=True)
@@ -74,6 +75,7 @@ class YearTotalRow(SQLModel, table=True):
     household: int = Field(primary_key=True)
     earned: int = 0
     redeemed: int = 0
+    awards: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class VillageTotalRow(SQLModel, table=True):

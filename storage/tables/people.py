@@ -45,6 +45,13 @@ class HouseholdRow(SQLModel, table=True):
     eligible_until: date | None = None
     slip_generation: int = 1
     slip_uses: int = 0
+    consents_name: bool | None = None
+    consents_name_by: int | None = None
+    consents_name_at: datetime | None = None
+    consents_photo: bool | None = None
+    consents_photo_by: int | None = None
+    consents_photo_at: datetime | None = None
+    anonymous_since: datetime | None = None
 
 
 class PersonRow(SQLModel, table=True):

@@ -144,17 +144,19 @@ def _write_totals(
     counts: Counter[tuple[str, int]],
 ) -> None:
     years: Counter[tuple[int, int]] = Counter()
+    awards: Counter[tuple[int, int]] = Counter()
     for (month, household), points in totals.items():
         years[parse_month(month).year, household] += points
+        awards[parse_month(month).year, household] += counts[month, household]
     connection.executemany(
         "INSERT INTO month_total (village, month, household, earned, redeemed, entries)"
         " VALUES (?, ?, ?, ?, 0, ?)",
         [(village, m, h, points, counts[m, h]) for (m, h), points in totals.items()],
     )
     connection.executemany(
-        "INSERT INTO year_total (village, year, household, earned, redeemed)"
-        " VALUES (?, ?, ?, ?, 0)",
-        [(village, year, household, points) for (year, household), points in years.items()],
+        "INSERT INTO year_total (village, year, household, earned, redeemed, awards)"
+        " VALUES (?, ?, ?, ?, 0, ?)",
+        [(village, y, household, p, awards[y, household]) for (y, household), p in years.items()],
     )
     connection.execute(
         "INSERT INTO village_total (village, month, earned, redeemed, entries)"

@@ -1,0 +1,118 @@
+"""The town's report (镇级看板): the step lights of every village on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from domain.period import Month, Quarter, village_day
+from domain.town import Register, VillageFigures, VillageLine, village_line
+from storage.unit_of_work import Books
+from storage.villages import Village
+
+
+class VillageSteps(Protocol):
+    """What the report asks about the villages; each method answers for all of them at once."""
+
+    def villages(self) -> Sequence[Village]:
+        """Return the villages, by id."""
+
+    def registers(self, as_of: date) -> Mapping[int, Register]:
+        """Return eligible and taking-part households, sums of the year, by village."""
+
+    def confirmed(self, as_of: date) -> Mapping[int, frozenset[Month]]:
+        """Return the months confirmed since the year before, by village."""
+
+    def published(self, as_of: date) -> Mapping[int, frozenset[Quarter]]:
+        """Return the quarters published since the year before, by village."""
+
+    def redeemed_on(self, as_of: date) -> Mapping[int, date]:
+        """Return the day on which the year's first redemption was over, by village."""
+
+    def waiting(self) -> Mapping[int, int]:
+        """Return how many claims are undecided, by village."""
+
+    def objections_open(self) -> Mapping[int, int]:
+        """Return how many objections are unanswered, by village."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookSteps:
+    """The steps as the books know them today."""
+
+    books: Books
+
+    def villages(self) -> tuple[Village, ...]:
+        """Return the villages, without the sample village."""
+        return tuple(v for v in self.books.villages.all() if not v.is_sample)
+
+    def registers(self, as_of: date) -> Mapping[int, Register]:
+        """Return the registers from roster and totals."""
+        return self.books.towns.registers(as_of)
+
+    def confirmed(self, as_of: date) -> Mapping[int, frozenset[Month]]:
+        """Return the months that two members have confirmed."""
+        return self.books.towns.confirmed(Month(as_of.year - 1, 1))
+
+    def published(self, as_of: date) -> Mapping[int, frozenset[Quarter]]:
+        """Return the published quarters."""
+        return published_quarters(self.books, as_of)
+
+    def redeemed_on(self, as_of: date) -> Mapping[int, date]:
+        """Return when the year's first redemption was over."""
+        return first_redemptions(self.books, as_of)
+
+    def waiting(self) -> Mapping[int, int]:
+        """Return the undecided claims."""
+        return self.books.towns.waiting()
+
+    def objections_open(self) -> Mapping[int, int]:
+        """Return the unanswered objections."""
+        return open_objections(self.books)
+
+
+def published_quarters(books: Books, as_of: date) -> Mapping[int, frozenset[Quarter]]:
+    """Return the quarters of the year and the one before that villagers were shown, by village."""
+    return books.towns.published(as_of)
+
+
+def first_redemptions(books: Books, as_of: date) -> Mapping[int, date]:
+    """Return the last day of the month in which points were first spent, by village."""
+    spent = books.towns.spent_in(as_of.year)
+    return {village: min(as_of, month.end) for village, month in spent.items()}
+
+
+def open_objections(books: Books) -> Mapping[int, int]:
+    """Return the unanswered objections by village."""
+    return books.towns.open_objections()
+
+
+def town_report(
+    steps: VillageSteps, as_of: date, *, town: str | None = None
+) -> tuple[VillageLine, ...]:
+    """Return a line for each village, of one town or of all, by town and village.
+
+    From totals: the cost does not grow with the ledger. No names anywhere.
+    """
+    chosen = [v for v in steps.villages() if town is None or v.town == town]
+    registers, confirmed = steps.registers(as_of), steps.confirmed(as_of)
+    published, redeemed = steps.published(as_of), steps.redeemed_on(as_of)
+    waiting, objections = steps.waiting(), steps.objections_open()
+    lines = (
+        village_line(
+            VillageFigures(
+                town=v.town,
+                village=v.name,
+                since=village_day(v.created_at),
+                register=registers.get(v.id, Register()),
+                confirmed=confirmed.get(v.id, frozenset()),
+                published=published.get(v.id, frozenset()),
+                redeemed_on=redeemed.get(v.id),
+                waiting=waiting.get(v.id, 0),
+                objections_open=objections.get(v.id, 0),
+            ),
+            as_of,
+        )
+        for v in chosen
+    )
+    return tuple(sorted(lines, key=lambda line: (line.figures.town, line.figures.village)))

@@ -1,0 +1,67 @@
+"""The bottom line (底线) as stored: a year's deductions, and vetoes that were lifted."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select
+
+from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
+from domain.membership import PersonId
+from storage.claims import CLAIM, claim_of
+from storage.statements import insert_once, rows, table_of
+from storage.tables.years import VetoLiftRow
+
+LIFT = table_of(VetoLiftRow)
+
+
+class BottomLines:
+    """The bottom lines repository; every method runs inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def deductions(self, village: int, *, year: int, limit: int = 5_000) -> tuple[Claim, ...]:
+        """Return a year's approved deductions that took points, or found none to take.
+
+        One that was taken back later, and a reminder worth nothing, is not among them.
+        """
+        found_nothing = (CLAIM.c.points == 0) & (CLAIM.c.expected < 0) & (CLAIM.c.adjustments == 0)
+        query = (
+            select(CLAIM)
+            .where(
+                CLAIM.c.village == village,
+                CLAIM.c.state == ClaimState.APPROVED,
+                CLAIM.c.year == year,
+                CLAIM.c.origin == ClaimOrigin.DEDUCTION,
+                or_(CLAIM.c.points < 0, found_nothing),
+            )
+            .order_by(CLAIM.c.number)
+            .limit(limit)
+        )
+        return tuple(claim_of(row) for row in rows(self._connection, query))
+
+    def lifted(self, village: int, *, year: int) -> frozenset[ClaimKey]:
+        """Return the claims of a year whose veto was lifted."""
+        query = select(LIFT.c.number).where(LIFT.c.village == village, LIFT.c.year == year)
+        numbers = self._connection.execute(query.limit(5_000)).scalars()
+        return frozenset(ClaimKey(year, number) for number in numbers)
+
+    def lift(
+        self,
+        village: int,
+        key: ClaimKey,
+        *,
+        reason: str,
+        actors: tuple[PersonId, ...],
+        at: datetime,
+    ) -> bool:
+        """Keep that two people lifted a veto; False when it is lifted already."""
+        values = {
+            "village": village,
+            "year": key.year,
+            "number": key.number,
+            "reason": reason,
+            "actors": json.dumps(actors),
+            "lifted_at": at,
+        }
+        return insert_once(self._connection, LIFT, values)
