@@ -6,13 +6,13 @@ from typing import Final
 
 from bot.understanding.reading import Intent
 
-_NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没|不)"
+_NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没(?!问题|毛病|意见|啥)|不)"
 _NEAR: Final = r"[^,。;!?\n]{0,4}?"
 _TOLD: Final = r"(?:说|讲|让|叫|喊|通知|要求|听说|据说)"
 
 DENIED: Final[Mapping[Intent, str]] = {
     Intent.APPROVE: rf"{_NOT}{_NEAR}(?:通过|批准|批|同意|准)",
-    Intent.REJECT: r"(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不",
+    Intent.REJECT: r"不(?:驳回|退回|打回)|(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不",
     Intent.ADJUST: rf"{_NOT}{_NEAR}(?:改|调|加|减|扣)",
     Intent.WITHDRAW_CLAIM: rf"{_NOT}{_NEAR}(?:撤|取消|作废|删)",
     Intent.REDEEM: rf"{_NOT}(?:兑换|换|兑|领)",

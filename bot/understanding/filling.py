@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, houses_in, name_in
+from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_command import spoken_claim
 from bot.understanding.claim_reading import read_act
 from bot.understanding.features import Features
@@ -14,7 +15,7 @@ from bot.understanding.goods import find_goods
 from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
-from bot.understanding.patterns.words import EVERY
+from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT
 from bot.understanding.people import find_person
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, points_in
@@ -25,10 +26,13 @@ from bot.understanding.talk import Talk
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
-    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
+    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
 )
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
+_CLAUSE: Final = re.compile(r"[,。;!?\n]+")
+_APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
+_REJECTS: Final = re.compile(REJECT)
 
 
 def item_slots(named: Named | None) -> Slots:
@@ -131,9 +135,12 @@ def binding(talk: Talk, _features: Features) -> Reading:
     return Reading(Intent.BIND, slots, asks=not is_house)
 
 
-def decision(talk: Talk, features: Features) -> Slots:
-    """Fill what is decided: numbers, or whose, which item, which day, and all of them."""
-    numbers = features.numbered
+def decision(talk: Talk, features: Features, words: re.Pattern[str] | None = None) -> Slots:
+    """Fill what is decided: numbers, or whose, which item, which day, and all of them.
+
+    Of several numbers those count that stand beside the ``words`` that decide.
+    """
+    numbers = beside(features, words) if words else features.numbered
     ids = numbers.ids
     household, person = whom(talk.text)
     is_all = numbers.scope or (None if ids else _ALL.search(talk.text) and "all")
@@ -148,16 +155,27 @@ def decision(talk: Talk, features: Features) -> Slots:
     )
 
 
+def beside(features: Features, words: re.Pattern[str]) -> Numbered:
+    """Return the claims of the clause that decides: ``91跟92是一桩事,留91,驳回92`` is 92."""
+    every = features.numbered
+    if every.except_ids or every.scope:
+        return every
+    for clause in _CLAUSE.split(features.numbered_text):
+        if words.search(clause) and (found := find_numbers(clause)).ids:
+            return found
+    return every
+
+
 def approval(talk: Talk, features: Features) -> Reading:
     """Fill an approval; without numbers it is sure only of all there is."""
     points, _ = points_in(talk.text)
-    slots = replace(decision(talk, features), points=points)
+    slots = replace(decision(talk, features, _APPROVES), points=points)
     return Reading(Intent.APPROVE, slots, asks=not slots.claim_ids)
 
 
 def rejection(talk: Talk, features: Features) -> Reading:
     """Fill a rejection with its reason."""
-    slots = replace(decision(talk, features), reason=reason_in(talk.text))
+    slots = replace(decision(talk, features, _REJECTS), reason=reason_in(talk.text))
     return Reading(Intent.REJECT, slots, asks=not slots.claim_ids)
 
 

@@ -114,7 +114,9 @@ def _approve(talk: Talk) -> Reading | None:
     ids, rest = leading_numbers(talk.text)
     tail = _APPROVE_TAIL.match(rest) if ids else None
     if tail and not talk.is_question:
-        return _approval(talk, Numbered(ids, (), None, tail["rest"]))
+        every = find_numbers(talk.text)
+        kept = every.ids if every.except_ids else ids
+        return _approval(talk, Numbered(kept, every.except_ids, None, tail["rest"]))
     return None
 
 
