@@ -19,6 +19,9 @@ from domain.rulebook import Kind
 _LABEL: Final = re.compile(
     r"(?:项目|事项|条目|内容|时间|日期|时长|数量|级别|等级|申报人|户号|门牌|说明|备注)\s*[:=]"
 )
+_LABELLED_DAY: Final = re.compile(
+    r"(?:日期|时间)\s*[:=]?\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
+)
 _PLACE_LABEL: Final = re.compile(
     r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
 )
@@ -62,6 +65,7 @@ def read_act(
     The item is cut out first, then the day, the place, the level and the
     amount, so that ``八一活动`` is no date and ``5组河边`` no amount.
     """
+    text = _LABELLED_DAY.sub(r"\g<m>月\g<d>日", text)
     words = _NOT_THIS.sub(" ", _after_correction(_LABEL.sub(" ", text), items))
     place, words = _labelled_place(words)
     named = items.meant(words, deductions=deductions)
@@ -80,6 +84,9 @@ def read_act(
     if counted is None and item and (item.kind is Kind.HOUR or item.counts_quantity):
         amount, rest = _bare_amount(rest)
         slots = replace(slots, quantity=amount, unit=item.unit if amount is not None else None)
+    if counted is None and named and "血" in named.words:
+        amount, rest = _bare_amount(rest)
+        slots = replace(slots, quantity=amount, unit="毫升" if amount is not None else None)
     if counted:
         slots = replace(
             slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
@@ -145,7 +152,7 @@ def find_tier(text: str, items: ItemIndex, code: str | None) -> tuple[str | None
 
 def _bare_amount(text: str) -> tuple[Decimal | None, str]:
     """Return a number standing by itself and the text without it."""
-    found = re.search(rf"(?<!\S)(?P<number>{NUMERAL})(?!\S)", text)
+    found = re.search(rf"(?<![^\s,。;:])(?P<number>{NUMERAL})(?![^\s,。;:!])", text)
     amount = number_of(found["number"]) if found else None
     if found is None or amount is None:
         return None, text

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.addresses import houses_in
 from bot.understanding.asking_reading import read_asking
 from bot.understanding.certainty import CHANGING, settled
 from bot.understanding.claim_command import read_claim
@@ -52,12 +53,24 @@ class PlainReader:
         if reading is None and len(talk.text) <= HEARD_LONGEST:
             heard = as_heard(talk.text, anywhere=talk.is_addressed)
             reading = _read(replace(talk, text=heard)) if heard != talk.text else None
+        if reading is None and talk.said:
+            reading = _of_quoted(talk)
         if reading is None and talk.is_addressed:
             reading = _offered(talk)
         if reading is not None:
             return shown(settled(reading, talk), talk.names, around.heads)
         is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
         return Reading(Intent.HELP, asks=True) if is_for_it else SILENCE
+
+
+def _of_quoted(talk: Talk) -> Reading | None:
+    """Return what a reviewer orders about a house that the quoted message names; it waits for a yes."""
+    if talk.role == "villager" or not houses_in(talk.said) or houses_in(talk.text):
+        return None
+    reading = _by_pattern(replace(talk, text=f"{talk.said},{talk.text}", said="", quoted_ids=()))
+    if reading is None or reading.intent not in _OF_HOUSE:
+        return None
+    return replace(reading, asks=True, is_unsure=True)
 
 
 def _read(talk: Talk) -> Reading | None:
@@ -69,6 +82,7 @@ def _read(talk: Talk) -> Reading | None:
 
 _DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|改成|改为|减半")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
+_OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})
 _NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
 
 
