@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
+from bot.understanding.people import find_actor
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk, asks
 from bot.understanding.times import find_times
@@ -25,6 +26,9 @@ _START: Final = re.compile(
     re.DOTALL,
 )
 _ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
+_PRONOUNS: Final = frozenset({"伊", "他", "她", "伊拉"})
+_OF_KIN: Final = frozenset({"B202", "B203", "B303"})
+"""Items whose act is done to a relative."""
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(
@@ -126,6 +130,8 @@ def _whom_after(whom: str, body: str) -> tuple[str, str]:
 def spoken_claim(talk: Talk) -> Reading:
     """Return the claim of a sentence whose command word stands anywhere: ``今朝…，报一下积分``."""
     found = _WHOM_SPOKEN.search(talk.text)
+    if found and found["whom"] in _PRONOUNS:
+        return _acts(talk, f"{talk.text[: found.start()]} {talk.text[found.end() :]}", "")
     whom = found["whom"] if found and not _NO_WHOM.search(_KIN_OF.sub("", found["whom"])) else ""
     body = talk.text
     if found and whom:
@@ -149,6 +155,8 @@ def _acts(talk: Talk, body: str, whom: str) -> Reading:
     day = next((slots.occurred for slots in told if slots.occurred), None)
     readings = []
     for slots in told:
+        if not whom and slots.item not in _OF_KIN:
+            person = find_actor(body)
         full: Slots = replace(
             slots, household=household, person=person, occurred=slots.occurred or day
         )

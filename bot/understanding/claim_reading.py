@@ -23,10 +23,13 @@ _LABELLED_DAY: Final = re.compile(
     r"(?:日期|时间)\s*[:=]?\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _PLACE_LABEL: Final = re.compile(
-    r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
+    r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?=[一-鿿]{2,8}(?:[\s,。]|\Z))|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
 )
 _AT: Final = re.compile(
     r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
+)
+_WENT: Final = re.compile(
+    r"(?:[送拉丢搬投扔放捐]到|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:里|门口|旁边)?)(?=[^\d]|\Z)"
 )
 _PLACE: Final = re.compile(
     r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
@@ -122,7 +125,7 @@ def _labelled_place(text: str) -> tuple[str | None, str]:
 
 def _place_in(rest: str) -> tuple[str | None, str]:
     """Return the first word that looks like a place, and the text without it."""
-    found = _AT.search(rest)
+    found = _AT.search(rest) or _WENT.search(rest)
     if found:
         return found["place"], rest[: found.start()] + " " + rest[found.end() :]
     for token in re.split(r"[\s,、。;:!?\-—+]+", rest):

@@ -49,7 +49,7 @@ def whom(text: str) -> tuple[str | None, str | None]:
     person = find_person(text, pronouns=False)
     if found is None:
         return None, person
-    labelled = re.search(r"(?:户主(?:是|叫)?|我叫|姓名)[\s:]*(?P<name>[^\s,。]+)", text)
+    labelled = re.search(r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text)
     if labelled:
         kin = re.match(
             r"(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶)", labelled["name"]
@@ -181,7 +181,11 @@ def rejection(talk: Talk, features: Features) -> Reading:
 
 def adjustment(talk: Talk, features: Features) -> Reading:
     """Fill new points, a change of points, or a new amount."""
-    text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", talk.text)
+    numbers = features.numbered
+    told = talk.text
+    if numbers.ids and not talk.quoted_ids:
+        told = re.sub(rf"(?<![\d.])[#第]?{numbers.ids[0]}(?:号|条)?(?![\d.])", " ", told, count=1)
+    text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", told)
     points, delta = change_in(text)
     changed = re.split(r"改(?:成|为)?", text)[-1]
     counted = find_quantity(changed) or find_quantity(text)
@@ -212,7 +216,7 @@ def deduction(talk: Talk, features: Features) -> Reading:
 
 def _bare_points(text: str) -> Decimal | None:
     """Return the points of 扣20, where 分 is left out."""
-    found = re.search(rf"扣\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])", text)
+    found = re.search(rf"[扣减罚]\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])", text)
     return number_of(found["number"]) if found else None
 
 

@@ -54,6 +54,8 @@ def _deduct(talk: Talk) -> Reading | None:
     """Read 扣分 8组5号 乱堆物 5分 原因."""
     if talk.ends_asking:
         return None
+    if re.search(r"清单|名单|明细|汇总|导出|打印", talk.text) and find_address(talk.text) is None:
+        return None
     if talk.is_question and find_address(talk.text) is None:
         return None
     found = _DEDUCT.match(talk.text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from bot.understanding.commands import WHOLE
@@ -82,6 +83,8 @@ _ORDINARY: Final = frozenset(
 _RUN: Final = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _LEAST: Final = 4
+_VARIED: Final = 4
+"""Characters of the longest word whose other spellings are known."""
 _MOST: Final = 60
 _LONGEST: Final = 24
 _HAN: Final = re.compile(r"[一-鿿]{2}")
@@ -140,9 +143,22 @@ def _spelled(names: tuple[str, ...]) -> dict[str, str]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - most messages never come here
 
     found: dict[str, str] = {}
-    for word in (*_WORDS.split(), *_whole_words(), *names):
+    words = (*_WORDS.split(), *_whole_words(), *names)
+    for word in words:
         found.setdefault("".join(lazy_pinyin(word)), word)
+    for word in words:
+        if 1 < len(word) <= _VARIED:
+            for sounds in product(*map(_typed, lazy_pinyin(word))):
+                found.setdefault("".join(sounds), word)
     return found
+
+
+def _typed(syllable: str) -> tuple[str, ...]:
+    """Return the ways in which a syllable is typed by those who mix its sounds."""
+    other = syllable + "g" if syllable.endswith(("en", "in")) else syllable
+    other = syllable[:-1] if syllable.endswith(("eng", "ing")) else other
+    flat = other.replace("h", "", 1) if other.startswith(("zh", "ch", "sh")) else other
+    return tuple(dict.fromkeys((syllable, other, flat)))
 
 
 def _whole_words() -> list[str]:
