@@ -17,7 +17,7 @@ DENIED: Final[Mapping[Intent, str]] = {
     Intent.WITHDRAW_CLAIM: rf"{_NOT}{_NEAR}(?:撤|取消|作废|删)",
     Intent.REDEEM: rf"{_NOT}(?:兑换|换|兑|领)",
     Intent.BIND: rf"{_NOT}(?:绑|换绑)",
-    Intent.CLAIM: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏也先就都替帮给代]{{0,6}}?(?:申报|报|记|打卡|加分)",
+    Intent.CLAIM: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏也先就都]{{0,6}}?(?:申报|报|记|打卡|加分)",
     Intent.RECORD_FOR: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏]{{0,4}}?(?:代录|录|记|登记)",
     Intent.DEDUCT: rf"{_NOT}{_NEAR}(?:扣|减)",
     Intent.OBJECTION: r"(?:没有?|无)(?:什么)?(?:异议|意见)",

@@ -172,11 +172,6 @@ class Features:
         return bool(self.numbers)
 
     @cached_property
-    def quoted(self) -> bool:
-        """It answers a quoted message that names a claim."""
-        return bool(self._talk.quoted_ids)
-
-    @cached_property
     def marked(self) -> bool:
         """It names claims, and not by a bare number of a villager, which counts something else."""
         return self.ids and (self.staff or bool(_MARKED.search(self.numbered_text)))

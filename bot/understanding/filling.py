@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, houses_in, name_in
-from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_command import spoken_claim
+from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_reading import read_act
 from bot.understanding.features import Features
 from bot.understanding.goods import find_goods
@@ -49,7 +49,9 @@ def whom(text: str) -> tuple[str | None, str | None]:
     person = find_person(text, pronouns=False)
     if found is None:
         return None, person
-    labelled = re.search(r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text)
+    labelled = re.search(
+        r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text
+    )
     if labelled:
         kin = re.match(
             r"(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶)", labelled["name"]

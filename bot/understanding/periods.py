@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.lunar import FESTIVALS, festival_day
@@ -138,7 +139,7 @@ def _listed(found: re.Match[str], today: date) -> tuple[int, int] | None:
         return None
     parts = re.findall(r"1[0-2]|\d|[一二三四五六七八九]", words)
     months = [whole_of(part) or 0 for part in parts]
-    if any(after - before != 1 for before, after in zip(months, months[1:], strict=False)):
+    if any(after - before != 1 for before, after in pairwise(months)):
         return None
     now = today.year * _MONTHS + today.month - 1
     start = today.year * _MONTHS

@@ -6,7 +6,9 @@ from bot.understanding.patterns.pattern import Pattern
 from bot.understanding.patterns.words import EVENT, FAULT, HOW, IF, MANY, POINTS, WHAT, WHEN, WHO
 from bot.understanding.reading import Intent
 
-_SPENT: Final = r"[加扣得拿涨](?:了|过|到)|(?<!多)少(?:了|过|到)|那次|那趟|哪些|明细|流水|怎么[来没少扣]"
+_SPENT: Final = (
+    r"[加扣得拿涨](?:了|过|到)|(?<!多)少(?:了|过|到)|那次|那趟|哪些|明细|流水|怎么[来没少扣]"
+)
 
 _BALANCE: Final = (
     Pattern(
