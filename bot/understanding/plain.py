@@ -9,11 +9,12 @@ from bot.understanding.addresses import houses_in
 from bot.understanding.asking_reading import read_asking
 from bot.understanding.certainty import CHANGING, settled
 from bot.understanding.claim_command import read_claim
+from bot.understanding.claim_numbers import find_numbers
 from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
-from bot.understanding.patterns.words import APPROVE, REJECT
+from bot.understanding.patterns.words import APPROVE, FINE, REJECT
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
@@ -75,13 +76,30 @@ def _of_quoted(talk: Talk) -> Reading | None:
 
 def _read(talk: Talk) -> Reading | None:
     """Return the first reading: an answer, a plain command, then the patterns."""
+    talk = _without_held(talk)
     if (several := _several(talk)) is not None:
         return several
     return _one(talk)
 
 
+def _without_held(talk: Talk) -> Talk:
+    """Return the words without the claims that a reviewer puts off: ``77先不批,78通过``."""
+    if talk.role == "villager" or not _HELD.search(talk.text):
+        return talk
+    if find_numbers(talk.text).except_ids:
+        return talk
+    clauses = re.split(r"[,;。\n]+", talk.text)
+    kept = [words for words in clauses if not (_HELD.search(words) and _NUMBER.search(words))]
+    is_left = any(_DECISION.search(words) or _FINE.search(words) for words in kept)
+    return replace(talk, text=",".join(kept)) if is_left else talk
+
+
 _DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|改成|改为|减半")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
+_FINE: Final = re.compile(FINE)
+_HELD: Final = re.compile(
+    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等照片|再核|吃不准|先放|待定|先留"
+)
 _OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})
 _NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
 

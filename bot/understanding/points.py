@@ -22,6 +22,8 @@ _SIGNS: Final = {
 _SET_BARE: Final = re.compile(
     rf"(?:分数?|积分)?\s*(?:改成|改为|改到|调成|调为|调到|调整为|调整到|调整成|减到|加到|扣到|降到|算|按)\s*(?P<number>{NUMERAL})(?P<half>个?半)?(?=\s*(?:积?分|个分|[,。;!吧了]|\Z))"
 )
+_BEFORE: Final = re.compile(r"(?:本来|原来|原先|原本|之前|先前|从|不是)(?:是|给|算)?\s?\Z")
+"""What stands before points that are no longer to hold."""
 _HALVED: Final = re.compile(r"减半|对半|打对折|打五折|砍半")
 
 
@@ -50,6 +52,8 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
     for found in POINTS.finditer(text):
         value = value_of(found)
         if value is None:
+            continue
+        if _BEFORE.search(text[: found.start()]):
             continue
         sign = found["sign"]
         before = text[max(0, found.start() - 4) : found.start()]

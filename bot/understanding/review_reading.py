@@ -199,6 +199,9 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
         sign_word = sign or (None if _TO.search(text[: found.end()]) else found["sign"])
     reason = bare(_REASON_WORD.sub("", re.sub(r"\A(?:通过|吧|了)+", "", rest))) or None
     slots = Slots(claim_ids=ids, reason=reason)
+    changed = re.match(rf"\s*(?P<sign>加|减|扣)\s*(?P<number>{NUMERAL})\s*\Z", text)
+    if changed and (value := number_of(changed["number"])) is not None:
+        sign_word = changed["sign"]
     if value is not None and sign_word:
         less = sign_word in {"-", "减", "扣", "减少", "少"}
         return Reading(Intent.ADJUST, replace(slots, delta=-value if less else value))
