@@ -37,6 +37,7 @@ _REDEEM: Final = re.compile(
 )
 _MINE: Final = re.compile(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
 _OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})
+_LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _STRAY: Final = 2
 """Characters beside an item and 几分 in a room: 要, 能, 请问."""
 
@@ -97,7 +98,8 @@ def _plain(talk: Talk) -> Reading | None:
         household = group.household if group else None
         slots = Slots(occurred=find_period(talk.text, talk.today), household=household)
     if intent in _OF_QUOTED:
-        slots = replace(slots, claim_ids=talk.quoted_ids)
+        is_last = intent is Intent.WITHDRAW_CLAIM and _LAST.search(talk.text)
+        slots = replace(slots, claim_ids=talk.quoted_ids, scope="last" if is_last else None)
     return Reading(intent, slots, asks=intent in {Intent.WITHDRAW_CLAIM, Intent.BIND})
 
 

@@ -17,7 +17,7 @@ DENIED: Final[Mapping[Intent, str]] = {
     Intent.WITHDRAW_CLAIM: rf"{_NOT}{_NEAR}(?:撤|取消|作废|删)",
     Intent.REDEEM: rf"{_NOT}(?:兑换|换|兑|领)",
     Intent.BIND: rf"{_NOT}(?:绑|换绑)",
-    Intent.CLAIM: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏也先就都]{{0,6}}?(?:申报|报|记|打卡|加分)",
+    Intent.CLAIM: rf"{_NOT}(?!忘|漏|人)[^,。;!?\n忘漏也先就都]{{0,6}}?(?:申报|报|记|打卡|加分)",
     Intent.RECORD_FOR: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏]{{0,4}}?(?:代录|录|记|登记)",
     Intent.DEDUCT: rf"{_NOT}{_NEAR}(?:扣|减)",
     Intent.OBJECTION: r"(?:没有?|无)(?:什么)?(?:异议|意见)",
@@ -41,6 +41,8 @@ REPORTED: Final[Mapping[Intent, str]] = {
 }
 """The act is told of, not asked for: 听说12通过了, 王主任让我申报."""
 
+_EITHER: Final = re.compile(r"可不可以|能不能|好不好|行不行|是不是|要不要|勿要忘|不要忘")
+"""不 in these denies nothing."""
 _DENIED: Final = {intent: re.compile(words) for intent, words in DENIED.items()}
 _REPORTED: Final = {intent: re.compile(words) for intent, words in REPORTED.items()}
 
@@ -48,7 +50,7 @@ _REPORTED: Final = {intent: re.compile(words) for intent, words in REPORTED.item
 def is_denied(intent: Intent, text: str) -> bool:
     """Whether the words deny the act they name."""
     pattern = _DENIED.get(intent)
-    return bool(pattern and pattern.search(text))
+    return bool(pattern and pattern.search(_EITHER.sub("", text)))
 
 
 def is_reported(intent: Intent, text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT
-from bot.understanding.people import find_person
+from bot.understanding.people import find_person, people_of_groups
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, points_in
 from bot.understanding.quantities import find_quantity
@@ -225,6 +225,8 @@ def _bare_points(text: str) -> Decimal | None:
 def _of_whom(talk: Talk, _features: Features, intent: Intent, *, deductions: bool) -> Reading:
     if len(houses := houses_in(talk.text)) > 1:
         return _of_houses(talk, houses, intent, deductions=deductions)
+    if len(people := people_of_groups(talk.text)) > 1:
+        return _of_people(talk, people, intent, deductions=deductions)
     household, person = whom(talk.text)
     address = find_address(talk.text) or find_group(talk.text)
     body = f"{address.before} {address.after}" if address else talk.text
@@ -252,6 +254,18 @@ def _of_houses(
         )  # fmt: skip
         acts.append(Reading(intent, slots, asks=slots.item is None))
     return replace(acts[0], acts=tuple(acts))
+
+
+def _of_people(
+    talk: Talk, people: tuple[tuple[str, str], ...], intent: Intent, *, deductions: bool
+) -> Reading:
+    """Return one act for each of 1组奚阿婆、2组凌阿姨; the houses are asked about."""
+    common = read_act(talk.text, talk.items, talk.today, deductions=deductions, guesses=False).slots
+    acts = tuple(
+        Reading(intent, replace(common, household=group, person=name), asks=True)
+        for group, name in people
+    )
+    return replace(acts[0], acts=acts)
 
 
 def claim(talk: Talk, features: Features) -> Reading:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
+from bot.understanding.patterns.words import GOODS
 
 _UNITS: Final = r"个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|斤|份|双|支|提|件|听|罐|壶|张|套|公斤|样|筒|升|桌|床|打|盘|台|刀|板|扎|捆"
 _TAIL: Final = re.compile(
@@ -30,6 +31,9 @@ _SINGLE: Final = re.compile(
     r"(?:个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|支|提|罐|壶)(?=[一-鿿])(?!装|子|头|纸)"
 )
 _LONGEST: Final = 14
+_PLAIN: Final = 5
+"""Characters: in more words a thing that shops have is looked for."""
+_KNOWN: Final = re.compile(GOODS)
 
 
 def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
@@ -43,7 +47,8 @@ def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
         start = _LIST_HEAD.match(before)
         name, more, other = _counted(_cut(before[start.end() :] if start else before))
         amount, unit = (amount, unit) if amount is not None else (more, other)
-    return name, amount, unit
+    known = _KNOWN.search(name) if len(name) > _PLAIN else None
+    return (known[0] if known else name), amount, unit
 
 
 def _counted(text: str) -> tuple[str, Decimal | None, str | None]:

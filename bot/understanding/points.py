@@ -53,9 +53,9 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
         value = value_of(found)
         if value is None:
             continue
-        if _BEFORE.search(text[: found.start()]):
-            continue
         sign = found["sign"]
+        if sign is None and _BEFORE.search(text[: found.start()]):
+            continue
         before = text[max(0, found.start() - 4) : found.start()]
         if sign in _SIGNS and not _TO.search(before):
             return None, -value if sign in _LESS else value
