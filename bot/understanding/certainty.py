@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.understanding.denials import is_denied, is_reported
 from bot.understanding.features import without_politeness
+from bot.understanding.patterns.words import APPROVE, FINE, REJECT
 from bot.understanding.reading import SILENCE, Intent, Reading
 from bot.understanding.talk import Talk, asks
 
@@ -32,6 +33,10 @@ _FORWARDED: Final = re.compile(r"\A\s*(?:转发|转|通知)\s*[:：]")
 _ANOTHER: Final = re.compile(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
 _COMMAND: Final = re.compile(r"申报[\s:,]")
 """A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""
+_REFUSED: Final = re.compile(REJECT)
+_PASSED: Final = re.compile(rf"{APPROVE}|{FINE}")
+_DIGITS: Final = re.compile(r"\d+")
+_DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT})
 _MAY_ASK: Final = frozenset({Intent.OBJECTION, Intent.REJECT})
 """Whose reason may hold a word that asks."""
 _OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
@@ -122,10 +127,18 @@ def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
         yield Doubt.QUESTION
     if reading.intent is Intent.REJECT and _ANOTHER.search(reading.slots.reason or ""):
         yield Doubt.MORE
+    if reading.intent in _DECIDED and not reading.acts and _is_mixed(talk.text):
+        yield Doubt.MORE
     if reading.intent is Intent.CLAIM and any(
         act.slots.occurred and act.slots.occurred.date > talk.today for act in acts
     ):
         yield Doubt.FUTURE
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether one number may be passed and another refused, and nobody told them apart."""
+    kept = _REFUSED.sub(" ", text)
+    return kept != text and bool(_PASSED.search(kept)) and len(set(_DIGITS.findall(text))) > 1
 
 
 def _missing(reading: Reading) -> Iterator[Doubt]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
 from bot.understanding.people import find_actor
 from bot.understanding.reading import Intent, Reading, Slots
@@ -73,6 +74,8 @@ def read_claim(talk: Talk) -> Reading | None:
     if _NEGATED.search(talk.text):
         return None
     found = _START.match(talk.text)
+    if found and talk.role != "villager" and find_address(found["whom"] or ""):
+        return None
     if found:
         return _started(talk, found["whom"] or "", found["body"])
     return None

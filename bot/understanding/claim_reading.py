@@ -29,7 +29,10 @@ _AT: Final = re.compile(
     r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
 )
 _WENT: Final = re.compile(
-    r"(?:[送拉丢搬投扔放捐]到|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:里|门口|旁边)?)(?=[^\d]|\Z)"
+    r"(?:[送拉丢搬投扔放捐]到|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
+)
+_INNER: Final = re.compile(
+    r"(?P<place>[一-鿿\d]{0,6}?(?:门口马路|门口|村口|路口|桥头|河边|浜边|桥下|河里|弄堂|前头|后头))(?=[一-鿿]{2})(?!到|至|旁|那)"
 )
 _PLACE: Final = re.compile(
     r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
@@ -129,9 +132,11 @@ def _place_in(rest: str) -> tuple[str | None, str]:
     if found:
         return found["place"], rest[: found.start()] + " " + rest[found.end() :]
     for token in re.split(r"[\s,、。;:!?\-—+]+", rest):
-        words = bare(_FILLER.sub("", re.sub(r"\A[在于到去]", "", token)))
+        words = bare(_FILLER.sub("", re.sub(r"\A[在于到去把将拿]|\A的(?=[^确])", "", token)))
+        if (inner := _INNER.match(words)) is not None:
+            words = inner["place"]
         if _LEAST <= len(words) <= _PLACE_LONGEST and _PLACE.search(words):
-            return words, rest.replace(token, " ", 1)
+            return words, rest.replace(words if inner else token, " ", 1)
     return None, rest
 
 

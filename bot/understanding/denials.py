@@ -14,7 +14,7 @@ DENIED: Final[Mapping[Intent, str]] = {
     Intent.APPROVE: rf"{_NOT}{_NEAR}(?:通过|批准|批|同意|准)",
     Intent.REJECT: r"不(?:驳回|退回|打回)|(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不",
     Intent.ADJUST: rf"{_NOT}{_NEAR}(?:改|调|加|减|扣)",
-    Intent.WITHDRAW_CLAIM: rf"{_NOT}{_NEAR}(?:撤|取消|作废|删)",
+    Intent.WITHDRAW_CLAIM: rf"{_NOT}(?!要?了|对)(?!要了){_NEAR}(?:撤|取消|作废|删)",
     Intent.REDEEM: rf"{_NOT}(?:兑换|换|兑|领)",
     Intent.BIND: rf"{_NOT}(?:绑|换绑)",
     Intent.CLAIM: rf"{_NOT}(?!忘|漏|人)[^,。;!?\n忘漏也先就都]{{0,6}}?(?:申报|报|记|打卡|加分)",
@@ -34,7 +34,7 @@ REPORTED: Final[Mapping[Intent, str]] = {
     Intent.CLAIM: (
         r"申报(?:了|过|的(?!是))|报过|已经?(?:申?报)|被(?:驳|退|打)|驳回|"
         rf"[一-鿿]{{2,4}}(?:说|讲|让|叫|喊)(?:我|大家|阿拉|伲|你|我们)?(?:去|来)?(?:申报|可以|报)|{_TOLD}{_NEAR}申报"
-        r"|(?:他|她|伊|人家|别人)(?:们|家)?[^,。帮替给]{0,6}申报"
+        r"|(?<![帮替给代])(?:他|她|伊|人家|别人)(?:们|家)?[^,。帮替给]{0,6}申报"
     ),
     Intent.RECORD_FOR: r"代录(?:了|过|的|错)|录过|已经?(?:代?录|登记)",
     Intent.DEDUCT: rf"扣(?:了|过|的)|已经?扣|被扣|{_TOLD}{_NEAR}扣",

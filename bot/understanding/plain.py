@@ -94,11 +94,11 @@ def _without_held(talk: Talk) -> Talk:
     return replace(talk, text=",".join(kept)) if is_left else talk
 
 
-_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|改成|改为|减半")
+_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|{FINE}|改成|改为|减半")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
 _FINE: Final = re.compile(FINE)
 _HELD: Final = re.compile(
-    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等照片|再核|吃不准|先放|待定|先留"
+    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|吃不准|先放|待定|先留"
 )
 _OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})
 _NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
@@ -114,7 +114,8 @@ def _several(talk: Talk) -> Reading | None:
     pieces = _decisions(talk.text)
     if len(pieces) < _TWO:
         return None
-    readings = [_one(replace(talk, text=piece, quoted_ids=())) for piece in pieces]
+    whole = replace(talk, quoted_ids=(), is_addressed=True)
+    readings = [_one(replace(whole, text=piece)) for piece in pieces]
     if any(r is None or r.intent not in _DECIDED or not r.slots.claim_ids for r in readings):
         return None
     acts: list[Reading] = []

@@ -13,7 +13,9 @@ from bot.understanding.points import POINTS, points_in, value_of
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批|ok(?![a-z])|OK(?![A-Za-z]))"
+_APPROVE: Final = (
+    r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批(?![不勿评])|ok(?![a-z])|OK(?![A-Za-z]))"
+)
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
     r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的|上诉|诉讼|起诉|再审)"
@@ -124,7 +126,7 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
     """Return an approval unless the rest shows running talk (``12通过路口``)."""
     points, rest = points_in(numbers.rest)
     told = read_act(rest, talk.items, talk.today, guesses=False)
-    stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest))
+    stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest)) + (told.slots.place or "")
     ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
     if not talk.is_addressed and re.search(r"\d", stray):
         return None

@@ -219,7 +219,10 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
     _form(
         rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日|那次|那回|那趟){_DAYPART}", _day_only
     ),
-    _form(rf"(?:\A|(?<=[,。;\n的]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z){_DAYPART}", _day_only),
+    _form(
+        rf"(?:\A|(?<=[,。;\n的报在是]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z|{_PART}){_DAYPART}",
+        _day_only,
+    ),
     _form(
         r"(?<![上下早中晚半一\d个天日])(?:一大早|一清早|大清早|清早|上午|中午|下午|早上|早浪头|早上浪|早浪向|早晨|下半日|上半日)(?!好|茶|饭)",
         _today,
