@@ -12,7 +12,7 @@ _TOLD: Final = r"(?:说|讲|让|叫|喊|通知|要求|听说|据说)"
 
 DENIED: Final[Mapping[Intent, str]] = {
     Intent.APPROVE: rf"{_NOT}{_NEAR}(?:通过|批准|批|同意|准)",
-    Intent.REJECT: r"不(?:驳回|退回|打回)|(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不",
+    Intent.REJECT: r"不(?:驳回|退回|打回)|(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不|不能不|不得不|没说[^,。;!?\n]{0,8}(?:驳|退|不通过|不批)",
     Intent.ADJUST: rf"{_NOT}{_NEAR}(?:改|调|加|减|扣)",
     Intent.WITHDRAW_CLAIM: rf"{_NOT}(?!要?了|对)(?!要了){_NEAR}(?:撤|取消|作废|删)",
     Intent.REDEEM: rf"{_NOT}(?:兑换|换|兑|领)",
@@ -20,7 +20,7 @@ DENIED: Final[Mapping[Intent, str]] = {
     Intent.CLAIM: rf"{_NOT}(?!忘|漏|人)[^,。;!?\n忘漏也先就都]{{0,6}}?(?:申报|报|记|打卡|加分)",
     Intent.RECORD_FOR: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏]{{0,4}}?(?:代录|录|记|登记)",
     Intent.DEDUCT: rf"{_NOT}{_NEAR}(?:扣|减)",
-    Intent.OBJECTION: r"(?:没有?|无)(?:什么)?(?:异议|意见)",
+    Intent.OBJECTION: r"(?:没有?|无)(?:什么)?(?:异议|意见)|不是(?:要|想|提)?[^,。]{0,2}(?:异议|投诉|申诉)",
 }
 """The act is denied: 12先别通过, 不换大米了."""
 

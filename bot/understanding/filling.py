@@ -15,7 +15,7 @@ from bot.understanding.goods import find_goods
 from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
-from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT
+from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
 from bot.understanding.people import find_person, people_of_groups
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, points_in
@@ -32,7 +32,7 @@ _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报"
 _ALL: Final = re.compile(EVERY)
 _CLAUSE: Final = re.compile(r"[,。;!?\n]+")
 _APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
-_REJECTS: Final = re.compile(REJECT)
+_REJECTS: Final = re.compile(rf"{REJECT}|{UNFIT}")
 
 
 def item_slots(named: Named | None) -> Slots:

@@ -14,7 +14,7 @@ from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
-from bot.understanding.patterns.words import APPROVE, FINE, REJECT
+from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
@@ -94,11 +94,11 @@ def _without_held(talk: Talk) -> Talk:
     return replace(talk, text=",".join(kept)) if is_left else talk
 
 
-_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|{FINE}|改成|改为|减半")
+_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
 _FINE: Final = re.compile(FINE)
 _HELD: Final = re.compile(
-    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|吃不准|先放|待定|先留"
+    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
 )
 _OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})
 _NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")

@@ -213,7 +213,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
     _form(rf"(?P<n>{_N})\s*个?(?:礼拜|星期|周)\s*(?:之前|以前|前){_DAYPART}", _weeks_ago),
     _form(rf"(?P<which>){_WEEK}{_NAMELIKE}(?:那天)?{_DAYPART}", _weekday),
     _form(
-        rf"(?P<year>去年)?(?P<festival>{'|'.join(FESTIVALS)})(?!活动|前|之前|以前|慰问|路|新村|小学|中学|期间|假|[\d一二三四五六七八九十])(?:节|那天|当天|晚上)*",
+        rf"(?P<year>去年)?(?P<festival>{'|'.join(FESTIVALS)})(?!节?(?:之|以)?前|活动|慰问|路|新村|小学|中学|期间|假|[\d一二三四五六七八九十])(?:节|那天|当天|晚上)*",
         _festival,
     ),
     _form(
