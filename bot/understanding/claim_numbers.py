@@ -16,9 +16,9 @@ _ONE: Final = (
 )
 _NOT_A_NUMBER: Final = (
     r"(?![\d.]*\s*(?:分(?!数)|小时(?!数)|钟头|h|组|月(?!报)|年|%|点|个|元|块|天|次(?!数)|人(?!数)|楼|岁|日(?!期)|张|件|只(?!有|是|能|要|拍)|户|遍|名|份|位"
-    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|线|路|群|班|届|门牌|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名|之前|以前|开会|公路|高速|热线|路口))"
+    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|线|路|群|班|届|门(?!前)|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名|之前|以前|开会|公路|高速|热线|路口))"
 )
-_GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?)"
+_GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?(?:(?:还有|以及|外加|再加)\s*)?)"
 _TO: Final = r"(?>\s*[-~—–到至]+\s*)"
 _LIST: Final = re.compile(
     rf"(?<![\d.组月年A-Za-z+为成])(?>{_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*)"
@@ -37,6 +37,7 @@ _SPELLED: Final = re.compile(
     r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
 )
 _RUN: Final = re.compile(r"\s+")
+_NUMBERED: Final = re.compile(r"编号(?:是|为|:)?\s*(?=#?\d)")
 _COUNT: Final = re.compile(
     r"(?<![#第\d])\d{1,3}\s*[条笔](?=\s*(?:申报)?\s*(?:全|都|统统|通通|一律|所有|侪))"
 )
@@ -78,7 +79,8 @@ def find_numbers(text: str) -> Numbered:
         return Numbered(
             (), _ids(found_out)[0] if found_out else (), "all", _RUN.sub(" ", ALL.sub(" ", rest))
         )
-    found = _LIST.search(text)
+    labelled = _NUMBERED.search(text)
+    found = _LIST.search(text, labelled.end() if labelled else 0)
     if not found:
         return Numbered((), (), None, text)
     ids, after = leading_numbers(text[found.start() :])
