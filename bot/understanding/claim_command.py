@@ -49,7 +49,7 @@ _NEGATED: Final = re.compile(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
 )
 _KIN_OF: Final = re.compile(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
-_CORRECTED: Final = re.compile(r"不是|不对|错了|写错|说错")
+_CORRECTED: Final = re.compile(r"[不勿]是|不对|错了|写错|说错")
 _SPLIT: Final = re.compile(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
 )

@@ -47,7 +47,7 @@ _CLOCK: Final = re.compile(
 _PLACE_LONGEST: Final = 12
 _LEAST: Final = 2
 _NOT_THIS: Final = re.compile(
-    r"不是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|不是[^,，。;\s是]{1,12}"
+    r"[不勿]是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|[不勿]是[^,，。;\s是]{1,12}"
 )
 _SELF: Final = re.compile(r"我们?家?|自己|自家|忙|伲|阿拉")
 _RESTART: Final = re.compile(
