@@ -13,7 +13,9 @@ _HOUSE: Final = re.compile(
     rf"(?P<house>{_NUMBER})(?P<part>\s*[-—之]\s*\d{{1,3}})?\s*"
     r"(?:号(?P<letter>[甲乙丙丁])?|(?=[\s,、:;。]|\Z)|(?=户主))"
 )
-_GROUP: Final = re.compile(rf"(?<![一-鿿])(?P<group>{_NUMBER})\s*(?:组|队)(?!织|长|合)(?P<rest>)")
+_GROUP: Final = re.compile(
+    rf"(?:(?<![一-鿿])|(?<=[给替帮代扣记录把由])|(?<![\d第])(?=\d))(?P<group>{_NUMBER})\s*(?:组|队)(?!织|长|合)(?P<rest>)"
+)
 _SEVERAL: Final = re.compile(
     rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*"
     rf"(?P<houses>{_NUMBER}(?:\s*号?\s*[、,和跟]\s*{_NUMBER}(?!\s*[组队]))*)\s*号"

@@ -1,6 +1,7 @@
 """Read what is asked and the other plain words (查询): balance, history, rules, status, binding."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.understanding.addresses import find_group
@@ -35,6 +36,8 @@ _REDEEM: Final = re.compile(
     r"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)[\s:]+(?P<rest>.{1,40})\Z", re.DOTALL
 )
 _MINE: Final = re.compile(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
+_OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})
+_LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _STRAY: Final = 2
 """Characters beside an item and 几分 in a room: 要, 能, 请问."""
 
@@ -94,6 +97,9 @@ def _plain(talk: Talk) -> Reading | None:
         group = find_group(talk.text)
         household = group.household if group else None
         slots = Slots(occurred=find_period(talk.text, talk.today), household=household)
+    if intent in _OF_QUOTED:
+        is_last = intent is Intent.WITHDRAW_CLAIM and _LAST.search(talk.text)
+        slots = replace(slots, claim_ids=talk.quoted_ids, scope="last" if is_last else None)
     return Reading(intent, slots, asks=intent in {Intent.WITHDRAW_CLAIM, Intent.BIND})
 
 

@@ -12,7 +12,8 @@ _BIND_ROOM: Final = re.compile(r"\A绑定(?:本群|群|这个群|该群)[\s:]*(?
 _BIND: Final = re.compile(r"\A(?:我要|请|我想)?(?:绑定|换绑|重新绑定)(?P<rest>.*)\Z", re.DOTALL)
 _CODELIKE: Final = re.compile(r"[\s:]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
 _NAME_BEFORE: Final = re.compile(
-    r"(?:户主|我叫|姓名|我是)[\s:]*(?P<name>[一-鿿]{2,4})(?=[\s,。]|\Z)"
+    r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|我是)[\s:]*(?:(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶|娘舅|爹|娘)|我)?"
+    r"(?P<name>[一-鿿]{2,3}|[一-鿿]\s{1,3}[一-鿿](?:\s{1,3}[一-鿿])?)(?=[\s,。]|\Z|家|帮)"
 )
 
 
@@ -45,8 +46,8 @@ def _binding(text: str) -> Reading:
     """Return a binding to an address; of two (从…换到…) the last."""
     address = find_address(text, last=True)
     assert address is not None, "the caller saw an address"
-    labelled = _NAME_BEFORE.search(address.after)
-    person = labelled["name"] if labelled else name_in(address.after)
+    labelled = _NAME_BEFORE.search(address.after) or _NAME_BEFORE.search(address.before)
+    person = re.sub(r"\s", "", labelled["name"]) if labelled else name_in(address.after)
     if person and "绑" in person:
         person = None
     return Reading(Intent.BIND, Slots(household=address.household, person=person))

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.understanding.denials import is_denied, is_reported
 from bot.understanding.features import without_politeness
+from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
 from bot.understanding.reading import SILENCE, Intent, Reading
 from bot.understanding.talk import Talk, asks
 
@@ -27,11 +28,20 @@ CHANGING: Final = frozenset(
 )
 """Intents that change a record."""
 
-_SUPPOSED: Final = re.compile(r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是")
+_SUPPOSED: Final = re.compile(
+    r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是|等[^,。;]{0,12}再(?:通过|批|过(?![来去]))|(?:补|改)了?[^,。;]{0,6}(?:就|才|再)(?:能)?(?:通过|批|过)|下次(?!注意|不要|别|要)|下回|再(?:看到|发现|犯)[^,。;]{0,16}(?:扣|减)"
+)
 _FORWARDED: Final = re.compile(r"\A\s*(?:转发|转|通知)\s*[:：]")
 _ANOTHER: Final = re.compile(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
 _COMMAND: Final = re.compile(r"申报[\s:,]")
 """A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""
+_REFUSED: Final = re.compile(rf"{REJECT}|{UNFIT}")
+_PASSED: Final = re.compile(rf"{APPROVE}|{FINE}")
+_DIGITS: Final = re.compile(r"\d+")
+_DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT})
+_DECISIONS: Final = _DECIDED | {Intent.ADJUST}
+_ALL_FIRST: Final = re.compile(r"\A[^\d]*?(?:全部|全都|统统|通通|其他|其余|别的|剩下)[^\d]*\d")
+"""全部通过,12改成2分: the number is another matter."""
 _MAY_ASK: Final = frozenset({Intent.OBJECTION, Intent.REJECT})
 """Whose reason may hold a word that asks."""
 _OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
@@ -118,14 +128,26 @@ def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
         yield Doubt.REPORTED
     is_command = _COMMAND.match(talk.text) and not talk.ends_asking
     may_ask = reading.intent in _MAY_ASK or is_command
-    if not may_ask and asks(without_politeness(talk.text)):
+    words = talk.text if reading.intent in _DECISIONS else without_politeness(talk.text)
+    is_asked = reading.intent is Intent.REJECT and talk.ends_asking
+    if is_asked or (not may_ask and asks(words)):
         yield Doubt.QUESTION
     if reading.intent is Intent.REJECT and _ANOTHER.search(reading.slots.reason or ""):
+        yield Doubt.MORE
+    slots = reading.slots
+    is_other = slots.claim_ids and not slots.except_ids and _ALL_FIRST.match(talk.text)
+    if reading.intent in _DECIDED and not reading.acts and (is_other or _is_mixed(talk.text)):
         yield Doubt.MORE
     if reading.intent is Intent.CLAIM and any(
         act.slots.occurred and act.slots.occurred.date > talk.today for act in acts
     ):
         yield Doubt.FUTURE
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether one number may be passed and another refused, and nobody told them apart."""
+    kept = _REFUSED.sub(" ", text)
+    return kept != text and bool(_PASSED.search(kept)) and len(set(_DIGITS.findall(text))) > 1
 
 
 def _missing(reading: Reading) -> Iterator[Doubt]:

@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
+from bot.understanding.people import find_actor
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk, asks
 from bot.understanding.times import find_times
@@ -14,10 +16,10 @@ _POLITE: Final = (
     r"[\s,:!、。]*+)*+"
 )
 _SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家)?)?"
-_WHOM: Final = r"(?:[帮替给代]\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
+_WHOM: Final = r"(?:(?:[帮替给]|代(?!表))\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
 _NOT_AFTER: Final = (
     r"(?!的(?!是|话)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
-    r"|完|成功|者|人员|已|错|材料)"
+    r"|完|取消|撤回|撤销|作废|成功|者|人员|已|错|材料)"
 )
 _START: Final = re.compile(
     rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
@@ -25,6 +27,9 @@ _START: Final = re.compile(
     re.DOTALL,
 )
 _ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
+_PRONOUNS: Final = frozenset({"伊", "他", "她", "伊拉"})
+_OF_KIN: Final = frozenset({"B202", "B203", "B303"})
+"""Items whose act is done to a relative."""
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(
@@ -33,7 +38,7 @@ _WHOM_SPOKEN: Final = re.compile(
 )
 _NO_WHOM: Final = re.compile(r"邻居|老人|忙|大家|别人|集体|他人|人家|村里|上去|我|这个|那个")
 _WHOM_AFTER: Final = re.compile(
-    r"(?P<body>.*?)[\s,]*(?:给|替|帮|代)\s*(?P<whom>[^\n,;。给替帮代]*\d[^\n,;。给替帮代]*号\s*(?:[一-鿿·]{2,4})?"
+    r"(?P<body>.*?)[\s,]*(?:给|替|帮|代(?!表|理|办))\s*(?P<whom>[^\n,;。给替帮代]*\d[^\n,;。给替帮代]*号\s*(?:[一-鿿·]{2,4})?"
     r"|(?:\d{1,3}组\s*)?(?:隔壁)?[一-鿿]{1,2}(?:阿婆|阿公|阿姨|大爷|大妈|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|师傅)"
     r"|我(?:爸|妈|爸爸|妈妈|婆婆|公公|老公|老婆|儿子|女儿|爷爷|奶奶|外公|外婆|爹|娘|爱人)"
     r"|[一-鿿]{2,3}(?<![饭菜水药书物钱车门地路人忙居家]))\s*(?:申?报的?)?\s*\Z",
@@ -44,7 +49,7 @@ _NEGATED: Final = re.compile(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
 )
 _KIN_OF: Final = re.compile(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
-_CORRECTED: Final = re.compile(r"不是|不对|错了|写错|说错")
+_CORRECTED: Final = re.compile(r"[不勿]是|不对|错了|写错|说错")
 _SPLIT: Final = re.compile(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
 )
@@ -69,6 +74,8 @@ def read_claim(talk: Talk) -> Reading | None:
     if _NEGATED.search(talk.text):
         return None
     found = _START.match(talk.text)
+    if found and talk.role != "villager" and find_address(found["whom"] or ""):
+        return None
     if found:
         return _started(talk, found["whom"] or "", found["body"])
     return None
@@ -126,6 +133,8 @@ def _whom_after(whom: str, body: str) -> tuple[str, str]:
 def spoken_claim(talk: Talk) -> Reading:
     """Return the claim of a sentence whose command word stands anywhere: ``今朝…，报一下积分``."""
     found = _WHOM_SPOKEN.search(talk.text)
+    if found and found["whom"] in _PRONOUNS:
+        return _acts(talk, f"{talk.text[: found.start()]} {talk.text[found.end() :]}", "")
     whom = found["whom"] if found and not _NO_WHOM.search(_KIN_OF.sub("", found["whom"])) else ""
     body = talk.text
     if found and whom:
@@ -149,6 +158,8 @@ def _acts(talk: Talk, body: str, whom: str) -> Reading:
     day = next((slots.occurred for slots in told if slots.occurred), None)
     readings = []
     for slots in told:
+        if not whom and slots.item not in _OF_KIN:
+            person = find_actor(body)
         full: Slots = replace(
             slots, household=household, person=person, occurred=slots.occurred or day
         )

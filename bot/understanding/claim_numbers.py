@@ -15,10 +15,10 @@ _ONE: Final = (
     rf"|[{CHINESE}]{{2,6}}\s?条|{_HAN}\s?号)"
 )
 _NOT_A_NUMBER: Final = (
-    r"(?![\d.]*\s*(?:分(?!数)|小时(?!数)|钟头|h|组|月|年|%|点|个|元|块|天|次|人|楼|岁|日|张|件|只(?!有|是|能|要|拍)|户|遍|名|份|位"
-    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|线|路|群|班|届|门牌|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名))"
+    r"(?![\d.]*\s*(?:分(?!数)|小时(?!数)|钟头|h|组|月(?!报)|年|%|点|个|元|块|天|次(?!数)|人(?!数)|楼|岁|日(?!期)|张|件|只(?!有|是|能|要|拍)|户|遍|名|份|位"
+    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|线|路|群|班|届|门(?!前)|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名|之前|以前|开会|公路|高速|热线|路口))"
 )
-_GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?)"
+_GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?(?:(?:还有|以及|外加|再加)\s*)?)"
 _TO: Final = r"(?>\s*[-~—–到至]+\s*)"
 _LIST: Final = re.compile(
     rf"(?<![\d.组月年A-Za-z+为成])(?>{_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*)"
@@ -37,11 +37,16 @@ _SPELLED: Final = re.compile(
     r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
 )
 _RUN: Final = re.compile(r"\s+")
+_NUMBERED: Final = re.compile(r"编号(?:是|为|:)?\s*(?=#?\d)")
+_COUNT: Final = re.compile(
+    r"(?<![#第\d])\d{1,3}\s*[条笔](?=\s*(?:申报)?\s*(?:全|都|统统|通通|一律|所有|侪))"
+)
 _LATER: Final = (
-    r"(?:先放|放一放|再看|再等|等等|先不|留着|吃不准|不要动|先别|缓一缓|待定|再说|除外|不算|不通过)"
+    r"(?:先放|放一放|放放|放着|再看|再等|等等|等一等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|先不|留着|留一留|吃不准|不要动|勿要动|覅动|先别|别批|别过|缓一缓|缓缓|待定"
+    r"|再说|除外|例外|不算|不通过|不行|不要|不过|另说|另外|暂缓|暂时|再核|要核)"
 )
 _EXCEPT: Final = re.compile(
-    rf"(?:除了|除去|除开|除|不包括|不含|不要|就是|只有|单单)\s*(?P<ids>{_LIST.pattern})"
+    rf"(?:除了|除去|除开|除脱|除掉|除却|除|不包括|不含|不要|覅|跳过|撇开|留下|扣除|就是|只有|单单)\s*(?P<ids>{_LIST.pattern})"
     r"\s*(?:以外|之外|外)?(?:的)?(?:其余的?|其他的?)?"
     rf"|(?P<after>{_LIST.pattern})\s*(?:那条|这条)?[^,。;\d]{{0,8}}?{_LATER}"
 )
@@ -63,16 +68,19 @@ def find_numbers(text: str) -> Numbered:
     Of ``12-15 不含13`` the 13 is left out of the list itself.
     """
     text = _spelled_range(text)
-    has_all = ALL.search(text)
     leaves_out = _EXCEPT.search(text)
-    is_all = has_all or (leaves_out and re.search(r"[都全]", text))
-    if is_all:
+    if listed := _listed_but(text, leaves_out):
+        return listed
+    has_all = ALL.search(text)
+    is_all = has_all or (leaves_out and re.search(r"[都全侪]", text))
+    if is_all and (leaves_out or not _names(text)):
         found_out = leaves_out and (leaves_out["ids"] or leaves_out["after"])
         rest = _EXCEPT.sub(" ", text, count=1) if leaves_out else text
         return Numbered(
             (), _ids(found_out)[0] if found_out else (), "all", _RUN.sub(" ", ALL.sub(" ", rest))
         )
-    found = _LIST.search(text)
+    labelled = _NUMBERED.search(text)
+    found = _LIST.search(text, labelled.end() if labelled else 0)
     if not found:
         return Numbered((), (), None, text)
     ids, after = leading_numbers(text[found.start() :])
@@ -82,6 +90,25 @@ def find_numbers(text: str) -> Numbered:
         ids = tuple(number for number in ids if number not in left_out)
         after = after.lstrip(" ,，、")[less.end() :]
     return Numbered(ids, (), None, text[: found.start()] + " " + after)
+
+
+def _listed_but(text: str, leaves_out: re.Match[str] | None) -> Numbered | None:
+    """Return a list of which some are left out: ``18到22除了20都通过``, ``71到75可以,73先放一放``."""
+    found = _LIST.search(text)
+    if found is None or leaves_out is None or found.start() >= leaves_out.start():
+        return None
+    ids, _ = _ids(found[0])
+    left_out, _ = _ids(leaves_out["ids"] or leaves_out["after"])
+    if not left_out or not set(left_out) < set(ids):
+        return None
+    kept = tuple(number for number in ids if number not in left_out)
+    rest = f"{text[: found.start()]} {text[found.end() : leaves_out.start()]} {text[leaves_out.end() :]}"
+    return Numbered(kept, left_out, None, _RUN.sub(" ", ALL.sub(" ", rest)))
+
+
+def _names(text: str) -> bool:
+    """Whether claims are named beside 全部; ``12条全部`` only counts them."""
+    return bool(_LIST.search(_COUNT.sub(" ", text)))
 
 
 def _spelled_range(text: str) -> str:

@@ -19,11 +19,20 @@ from domain.rulebook import Kind
 _LABEL: Final = re.compile(
     r"(?:项目|事项|条目|内容|时间|日期|时长|数量|级别|等级|申报人|户号|门牌|说明|备注)\s*[:=]"
 )
+_LABELLED_DAY: Final = re.compile(
+    r"(?:日期|时间)\s*[:=]?\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
+)
 _PLACE_LABEL: Final = re.compile(
-    r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
+    r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?=[一-鿿]{2,8}(?:[\s,。]|\Z))|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
 )
 _AT: Final = re.compile(
     r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
+)
+_WENT: Final = re.compile(
+    r"(?:[送拉丢搬投扔放捐]到|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
+)
+_INNER: Final = re.compile(
+    r"(?P<place>[一-鿿\d]{0,6}?(?:门口马路|门口|村口|路口|桥头|河边|浜边|桥下|河里|弄堂|前头|后头))(?=[一-鿿]{2})(?!到|至|旁|那)"
 )
 _PLACE: Final = re.compile(
     r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
@@ -38,7 +47,7 @@ _CLOCK: Final = re.compile(
 _PLACE_LONGEST: Final = 12
 _LEAST: Final = 2
 _NOT_THIS: Final = re.compile(
-    r"不是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|不是[^,，。;\s是]{1,12}"
+    r"[不勿]是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|[不勿]是[^,，。;\s是]{1,12}"
 )
 _SELF: Final = re.compile(r"我们?家?|自己|自家|忙|伲|阿拉")
 _RESTART: Final = re.compile(
@@ -62,6 +71,7 @@ def read_act(
     The item is cut out first, then the day, the place, the level and the
     amount, so that ``八一活动`` is no date and ``5组河边`` no amount.
     """
+    text = _LABELLED_DAY.sub(r"\g<m>月\g<d>日", text)
     words = _NOT_THIS.sub(" ", _after_correction(_LABEL.sub(" ", text), items))
     place, words = _labelled_place(words)
     named = items.meant(words, deductions=deductions)
@@ -80,6 +90,9 @@ def read_act(
     if counted is None and item and (item.kind is Kind.HOUR or item.counts_quantity):
         amount, rest = _bare_amount(rest)
         slots = replace(slots, quantity=amount, unit=item.unit if amount is not None else None)
+    if counted is None and named and "血" in named.words:
+        amount, rest = _bare_amount(rest)
+        slots = replace(slots, quantity=amount, unit="毫升" if amount is not None else None)
     if counted:
         slots = replace(
             slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
@@ -115,13 +128,15 @@ def _labelled_place(text: str) -> tuple[str | None, str]:
 
 def _place_in(rest: str) -> tuple[str | None, str]:
     """Return the first word that looks like a place, and the text without it."""
-    found = _AT.search(rest)
+    found = _AT.search(rest) or _WENT.search(rest)
     if found:
         return found["place"], rest[: found.start()] + " " + rest[found.end() :]
     for token in re.split(r"[\s,、。;:!?\-—+]+", rest):
-        words = bare(_FILLER.sub("", re.sub(r"\A[在于到去]", "", token)))
+        words = bare(_FILLER.sub("", re.sub(r"\A[在于到去把将拿]|\A的(?=[^确])", "", token)))
+        if (inner := _INNER.match(words)) is not None:
+            words = inner["place"]
         if _LEAST <= len(words) <= _PLACE_LONGEST and _PLACE.search(words):
-            return words, rest.replace(token, " ", 1)
+            return words, rest.replace(words if inner else token, " ", 1)
     return None, rest
 
 
@@ -145,7 +160,7 @@ def find_tier(text: str, items: ItemIndex, code: str | None) -> tuple[str | None
 
 def _bare_amount(text: str) -> tuple[Decimal | None, str]:
     """Return a number standing by itself and the text without it."""
-    found = re.search(rf"(?<!\S)(?P<number>{NUMERAL})(?!\S)", text)
+    found = re.search(rf"(?<![^\s,。;:])(?P<number>{NUMERAL})(?![^\s,。;:!])", text)
     amount = number_of(found["number"]) if found else None
     if found is None or amount is None:
         return None, text

@@ -6,21 +6,21 @@ from typing import Final
 
 from bot.understanding.reading import Intent
 
-_NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没|不)"
+_NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没(?!问题|毛病|意见|啥)|不)"
 _NEAR: Final = r"[^,。;!?\n]{0,4}?"
 _TOLD: Final = r"(?:说|讲|让|叫|喊|通知|要求|听说|据说)"
 
 DENIED: Final[Mapping[Intent, str]] = {
     Intent.APPROVE: rf"{_NOT}{_NEAR}(?:通过|批准|批|同意|准)",
-    Intent.REJECT: r"(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不",
+    Intent.REJECT: r"不(?:驳回|退回|打回)|(?:不要|不用|不必|别|先别|先不|没有?|勿要|覅|没说)[^,。;!?\n]{0,2}(?:驳回|退回|打回|拒绝|否决|通过)|不是不|不能不|不得不|没说[^,。;!?\n]{0,8}(?:驳|退|不通过|不批)",
     Intent.ADJUST: rf"{_NOT}{_NEAR}(?:改|调|加|减|扣)",
-    Intent.WITHDRAW_CLAIM: rf"{_NOT}{_NEAR}(?:撤|取消|作废|删)",
+    Intent.WITHDRAW_CLAIM: rf"{_NOT}(?!要?了|对)(?!要了){_NEAR}(?:撤|取消|作废|删)",
     Intent.REDEEM: rf"{_NOT}(?:兑换|换|兑|领)",
     Intent.BIND: rf"{_NOT}(?:绑|换绑)",
-    Intent.CLAIM: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏]{{0,6}}?(?:申报|报|记|打卡|加分)",
+    Intent.CLAIM: rf"{_NOT}(?!忘|漏|人)[^,。;!?\n忘漏也先就都]{{0,6}}?(?:申报|报|记|打卡|加分)",
     Intent.RECORD_FOR: rf"{_NOT}(?!忘|漏)[^,。;!?\n忘漏]{{0,4}}?(?:代录|录|记|登记)",
     Intent.DEDUCT: rf"{_NOT}{_NEAR}(?:扣|减)",
-    Intent.OBJECTION: r"(?:没有?|无)(?:什么)?(?:异议|意见)",
+    Intent.OBJECTION: r"(?:没有?|无)(?:什么)?(?:异议|意见)|不是(?:要|想|提)?[^,。]{0,2}(?:异议|投诉|申诉)",
 }
 """The act is denied: 12先别通过, 不换大米了."""
 
@@ -34,13 +34,15 @@ REPORTED: Final[Mapping[Intent, str]] = {
     Intent.CLAIM: (
         r"申报(?:了|过|的(?!是))|报过|已经?(?:申?报)|被(?:驳|退|打)|驳回|"
         rf"[一-鿿]{{2,4}}(?:说|讲|让|叫|喊)(?:我|大家|阿拉|伲|你|我们)?(?:去|来)?(?:申报|可以|报)|{_TOLD}{_NEAR}申报"
-        r"|(?:他|她|伊|人家|别人)(?:们|家)?[^,。帮替给]{0,6}申报"
+        r"|(?<![帮替给代])(?:他|她|伊|人家|别人)(?:们|家)?[^,。帮替给]{0,6}申报"
     ),
     Intent.RECORD_FOR: r"代录(?:了|过|的|错)|录过|已经?(?:代?录|登记)",
     Intent.DEDUCT: rf"扣(?:了|过|的)|已经?扣|被扣|{_TOLD}{_NEAR}扣",
 }
 """The act is told of, not asked for: 听说12通过了, 王主任让我申报."""
 
+_EITHER: Final = re.compile(r"可不可以|能不能|好不好|行不行|是不是|要不要|勿要忘|不要忘")
+"""不 in these denies nothing."""
 _DENIED: Final = {intent: re.compile(words) for intent, words in DENIED.items()}
 _REPORTED: Final = {intent: re.compile(words) for intent, words in REPORTED.items()}
 
@@ -48,7 +50,7 @@ _REPORTED: Final = {intent: re.compile(words) for intent, words in REPORTED.item
 def is_denied(intent: Intent, text: str) -> bool:
     """Whether the words deny the act they name."""
     pattern = _DENIED.get(intent)
-    return bool(pattern and pattern.search(text))
+    return bool(pattern and pattern.search(_EITHER.sub("", text)))
 
 
 def is_reported(intent: Intent, text: str) -> bool:

@@ -37,7 +37,8 @@ _LEADING: Final = re.compile(
 _RECORDS: Final = re.compile(r"代录|补录|录入|代记|代报|扣\d|扣分")
 _FUTURE: Final = re.compile(r"明天|后天|明朝|下周|下个?月|下礼拜|准备|打算|将要|想去|要去")
 _MARKED: Final = re.compile(r"#\s*\d|\d\s*[号条]|[全都]")
-_NUMBER_LEFT: Final = re.compile(r"(?:编号|单号|纸质单)\s*\d+|\d{8,}")
+_MOST_DAYS: Final = 3
+_NUMBER_LEFT: Final = re.compile(r"编号\s*(?:0\d+|\d{4,})|(?:单号|纸质单)\s*\d+|\d{8,}")
 
 
 def without_politeness(text: str) -> str:
@@ -201,7 +202,9 @@ def without_days_and_houses(talk: Talk) -> str:
         text = f"{text[:start]} {text[end:]}" if end <= len(text) else text
     if (found := find_address(text)) is not None:
         text = f"{found.before} {found.after}"
-    timed = find_time(text, talk.today)
-    if timed and not re.fullmatch(r"\s*\S{1,3}[日号]\s*", timed.occurred.text):
-        return timed.rest
+    for _ in range(_MOST_DAYS):
+        timed = find_time(text, talk.today)
+        if timed is None or re.fullmatch(r"\s*\S{1,3}[日号]\s*", timed.occurred.text):
+            break
+        text = timed.rest
     return text

@@ -8,14 +8,15 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, houses_in, name_in
 from bot.understanding.claim_command import spoken_claim
+from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_reading import read_act
 from bot.understanding.features import Features
 from bot.understanding.goods import find_goods
 from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
-from bot.understanding.patterns.words import EVERY
-from bot.understanding.people import find_person
+from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
+from bot.understanding.people import find_person, people_of_groups
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, points_in
 from bot.understanding.quantities import find_quantity
@@ -25,10 +26,13 @@ from bot.understanding.talk import Talk
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
-    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
+    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
 )
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
+_CLAUSE: Final = re.compile(r"[,。;!?\n]+")
+_APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
+_REJECTS: Final = re.compile(rf"{REJECT}|{UNFIT}")
 
 
 def item_slots(named: Named | None) -> Slots:
@@ -45,7 +49,9 @@ def whom(text: str) -> tuple[str | None, str | None]:
     person = find_person(text, pronouns=False)
     if found is None:
         return None, person
-    labelled = re.search(r"(?:户主(?:是|叫)?|我叫|姓名)[\s:]*(?P<name>[^\s,。]+)", text)
+    labelled = re.search(
+        r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text
+    )
     if labelled:
         kin = re.match(
             r"(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶)", labelled["name"]
@@ -131,9 +137,12 @@ def binding(talk: Talk, _features: Features) -> Reading:
     return Reading(Intent.BIND, slots, asks=not is_house)
 
 
-def decision(talk: Talk, features: Features) -> Slots:
-    """Fill what is decided: numbers, or whose, which item, which day, and all of them."""
-    numbers = features.numbered
+def decision(talk: Talk, features: Features, words: re.Pattern[str] | None = None) -> Slots:
+    """Fill what is decided: numbers, or whose, which item, which day, and all of them.
+
+    Of several numbers those count that stand beside the ``words`` that decide.
+    """
+    numbers = beside(features, words) if words else features.numbered
     ids = numbers.ids
     household, person = whom(talk.text)
     is_all = numbers.scope or (None if ids else _ALL.search(talk.text) and "all")
@@ -148,22 +157,37 @@ def decision(talk: Talk, features: Features) -> Slots:
     )
 
 
+def beside(features: Features, words: re.Pattern[str]) -> Numbered:
+    """Return the claims of the clause that decides: ``91跟92是一桩事,留91,驳回92`` is 92."""
+    every = features.numbered
+    if every.except_ids or every.scope:
+        return every
+    for clause in _CLAUSE.split(features.numbered_text):
+        if words.search(clause) and (found := find_numbers(clause)).ids:
+            return found
+    return every
+
+
 def approval(talk: Talk, features: Features) -> Reading:
     """Fill an approval; without numbers it is sure only of all there is."""
     points, _ = points_in(talk.text)
-    slots = replace(decision(talk, features), points=points)
+    slots = replace(decision(talk, features, _APPROVES), points=points)
     return Reading(Intent.APPROVE, slots, asks=not slots.claim_ids)
 
 
 def rejection(talk: Talk, features: Features) -> Reading:
     """Fill a rejection with its reason."""
-    slots = replace(decision(talk, features), reason=reason_in(talk.text))
+    slots = replace(decision(talk, features, _REJECTS), reason=reason_in(talk.text))
     return Reading(Intent.REJECT, slots, asks=not slots.claim_ids)
 
 
 def adjustment(talk: Talk, features: Features) -> Reading:
     """Fill new points, a change of points, or a new amount."""
-    text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", talk.text)
+    numbers = features.numbered
+    told = talk.text
+    if numbers.ids and not talk.quoted_ids:
+        told = re.sub(rf"(?<![\d.])[#第]?{numbers.ids[0]}(?:号|条)?(?![\d.])", " ", told, count=1)
+    text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", told)
     points, delta = change_in(text)
     changed = re.split(r"改(?:成|为)?", text)[-1]
     counted = find_quantity(changed) or find_quantity(text)
@@ -194,13 +218,15 @@ def deduction(talk: Talk, features: Features) -> Reading:
 
 def _bare_points(text: str) -> Decimal | None:
     """Return the points of 扣20, where 分 is left out."""
-    found = re.search(rf"扣\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])", text)
+    found = re.search(rf"[扣减罚]\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])", text)
     return number_of(found["number"]) if found else None
 
 
 def _of_whom(talk: Talk, _features: Features, intent: Intent, *, deductions: bool) -> Reading:
     if len(houses := houses_in(talk.text)) > 1:
         return _of_houses(talk, houses, intent, deductions=deductions)
+    if len(people := people_of_groups(talk.text)) > 1:
+        return _of_people(talk, people, intent, deductions=deductions)
     household, person = whom(talk.text)
     address = find_address(talk.text) or find_group(talk.text)
     body = f"{address.before} {address.after}" if address else talk.text
@@ -228,6 +254,18 @@ def _of_houses(
         )  # fmt: skip
         acts.append(Reading(intent, slots, asks=slots.item is None))
     return replace(acts[0], acts=tuple(acts))
+
+
+def _of_people(
+    talk: Talk, people: tuple[tuple[str, str], ...], intent: Intent, *, deductions: bool
+) -> Reading:
+    """Return one act for each of 1组奚阿婆、2组凌阿姨; the houses are asked about."""
+    common = read_act(talk.text, talk.items, talk.today, deductions=deductions, guesses=False).slots
+    acts = tuple(
+        Reading(intent, replace(common, household=group, person=name), asks=True)
+        for group, name in people
+    )
+    return replace(acts[0], acts=acts)
 
 
 def claim(talk: Talk, features: Features) -> Reading:

@@ -100,7 +100,11 @@ class ItemIndex:
         meant = [hit for hit in hits if _TOLD.search(text[: hit.start])]
         hits = meant or [hit for hit in hits if text[hit.start : hit.end] in self._own] or hits
         longest = max(hit.end - hit.start for hit in hits)
-        best = [hit for hit in hits if hit.end - hit.start == longest]
+        best = sorted(
+            (hit for hit in hits if hit.end - hit.start == longest), key=lambda hit: hit.start
+        )
+        if not text[: best[0].start].strip():
+            best = best[:1]
         codes = tuple(dict.fromkeys(hit.code for hit in best))
         first = best[0]
         words = text[first.start : first.end]

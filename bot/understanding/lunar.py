@@ -36,9 +36,11 @@ FESTIVALS: Final = tuple(
 )
 LUNAR_DAY: Final = re.compile(
     r"(?P<mark>农历|阴历|旧历|老历)?(?P<leap>闰)?(?P<m>[正冬腊一二三四五六七八九十]{1,2})月"
-    r"(?P<d>初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]|二十[一二三四五六七八九]?|三?十|廿)(?![日号一二三四五六七八九十天个])"
+    r"(?P<d>初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]|二十[一二三四五六七八九]?|三?十|廿)(?![日号一二三四五六七八九十天个]|\s*[到至~-]\s*(?:[一二三四五六七八九十廿]{1,3}|\d{1,2})[日号])"
 )
 """八月初三, 农历七月廿八, 八月十五; with 日 or 号 it is a day of the calendar."""
+_PLAIN: Final = re.compile(r"(?![正冬腊])(?!(?:八|七|一)十五)[^初廿]+")
+"""九月十二 without 农历 is said of the calendar; 八月十五 and 正月二十 are not."""
 
 
 def lunar_day(year: int, month: int, day: int, *, leap: bool = False) -> date | None:
@@ -62,6 +64,8 @@ def lunar_day(year: int, month: int, day: int, *, leap: bool = False) -> date | 
 
 def read_lunar(found: re.Match[str], today: date) -> date | None:
     """Return the day of a ``LUNAR_DAY``, the latest one not after today."""
+    if not found["mark"] and _PLAIN.fullmatch(found["m"] + found["d"]):
+        return None
     month = _MONTHS.get(found["m"]) or whole_of(found["m"])
     words = found["d"].removeprefix("初")
     day = whole_of(words)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bot.understanding.numerals import whole_of
+
 _ELDER: Final = r"阿婆|阿公|阿姨|大爷|大妈|大娘|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|爷叔|师傅|娘娘|外婆|外公|好婆|伯|婶|嫂|哥|姐"
 _KIN: Final = (
     r"爸爸|妈妈|婆婆|公公|老公|老婆|儿子|女儿|爷爷|奶奶|外公|外婆|爱人|孙子|孙女|媳妇|女婿|小囡|阿爸|姆妈|爹爹|爸|妈|爹|娘"
@@ -22,10 +24,33 @@ _NAME: Final = re.compile(
     rf"|(?P<elder>[{_SURNAMES}][一-鿿]?(?:{_ELDER})|[小老阿][{_SURNAMES}](?![一-鿿]?(?:人|师))(?:家)?)"
     rf"|(?P<plain>老太太|老太|老伯|老先生|(?:他|她|伊)家|伊拉(?:屋里|家)?|[{_SURNAMES}][一-鿿]{{0,2}}家(?![里务庭人]))"
 )
+_KINSMAN: Final = (
+    r"外孙女|外孙|孙子|孙女|儿子|女儿|囡囡|小囡|儿媳妇|媳妇|新妇|女婿|老头子|老太婆|老公|老婆|老伴|爱人|爷叔|娘舅|舅舅|阿姨|姑妈|丈人|丈母娘|婆婆|公公"
+    r"|爸爸|妈妈|阿爸|姆妈|爷爷|奶奶|外公|外婆|好婆|爹爹|老爹|爸|妈|爹|娘|爷|哥哥|弟弟|姐姐|妹妹|阿哥|阿姐|外甥女|外甥|侄子|侄女|弟媳|嫂子"
+)
+_ACTOR: Final = re.compile(
+    rf"(?<![跟和陪同给为帮替代照顾服侍看望叫让喊对教与一-鿿])(?P<actor>(?:(?:我家?|阿拉|伲|俺|屋里)(?:的)?)?(?:{_KINSMAN}))(?![们跟和让叫说讲教一-鿿]?(?:让|叫|说|讲|喊|跟我|和我))(?!家|屋里)"
+)
+_OF_GROUP: Final = re.compile(
+    rf"(?P<group>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*组\s*(?P<name>[{_SURNAMES}][一-鿿]?(?:{_ELDER}|家))"
+)
 _PRONOUNS: Final = frozenset("他她伊")
 _FORGET: Final = re.compile(
     r"大家|人家|国家|全家|专家|小路|小高|小白|小马|老师|老高|小时|小区|阿姨们"
 )
+
+
+def people_of_groups(text: str) -> tuple[tuple[str, str], ...]:
+    """Return (group, person) of every ``1组奚阿婆`` of a list."""
+    return tuple(
+        (f"{whole_of(found['group'])}组", found["name"]) for found in _OF_GROUP.finditer(text)
+    )
+
+
+def find_actor(text: str) -> str | None:
+    """Return the relative who did an act: ``我老头子去的``, ``儿子办的``; None if nobody is named."""
+    found = _ACTOR.search(text)
+    return found["actor"] if found else None
 
 
 def find_person(text: str, *, pronouns: bool = True) -> str | None:

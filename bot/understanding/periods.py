@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.lunar import FESTIVALS, festival_day
@@ -18,6 +19,10 @@ _HOLIDAYS: Final = {"国庆": 7, "国庆节": 7, "十一": 7, "春节": 8, "五�
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _FORMS: Final = re.compile(
     rf"(?P<festival>十一|{'|'.join(FESTIVALS)})(?:假期|期间|长假|放假)"
+    rf"|(?P<since>(?<!\d){_N})月份?(?:\d{{1,2}}号)?(?:以来|开始|起|到(?:现在|今天|如今|目前)|至今)"
+    r"|(?P<year_since>年初|开年|今年)(?:以来|开始|起|到(?:现在|今天|如今|目前)|至今)"
+    r"|(?:最近|近|这|前)(?P<months>\d{1,2}|[一二两三四五六七八九十]|半年)(?:个月|(?<=半年))"
+    r"|(?<![\d一二三四五六七八九十])(?P<list>[一二三四五六七八九]{2,4}|(?:1[0-2]|\d|[一二三四五六七八九])(?:月?[、,和跟 ](?:1[0-2]|\d|[一二三四五六七八九])){1,3})(?:[两二三四\d]个)?月份?(?!\d|[一二三四五六七八九十初廿])"
     rf"|(?:(?P<y>20\d\d|去年|今年)年?)?(?P<low>{_N})月?(?:份)?[-~—到至](?P<high>{_N})月份?"
     r"|(?P<this_month>这个?月|本月|当月|格个月|个?月头上)|(?P<last_month>上个?月)"
     r"|(?:(?P<qy>20\d\d|去年|今年)年?)?第?(?P<quarter>[一二三四1-4])季度?(?!豆)"
@@ -60,10 +65,12 @@ def vague_span(text: str, today: date) -> Occurred | None:
     span = find_period(text, today)
     if span is None or span.date_to is None or _NOT_WHEN.search(span.text):
         return None
-    return span if (span.date_to - span.date).days <= _MONTH_LONGEST else None
+    longest = _QUARTER_LONGEST if "季" in span.text else _MONTH_LONGEST
+    return span if (span.date_to - span.date).days <= longest else None
 
 
 _MONTH_LONGEST: Final = 31
+_QUARTER_LONGEST: Final = 92
 _NOT_WHEN: Final = re.compile(r"这|本|今年|当")
 
 Span = tuple[date, date]
@@ -100,12 +107,44 @@ def _weeks(found: re.Match[str], today: date) -> Span | None:
 
 def _months(found: re.Match[str], today: date) -> Span | None:
     """Read months, quarters and years."""
-    months = _named(found, today) or _numbered(found, today)
+    months = _listed(found, today) or _named(found, today) or _numbered(found, today)
     if months is None:
         return None
     first, last = months
     year, month = last // _MONTHS, last % _MONTHS + 1
     return _first_day(first), date(year, month, monthrange(year, month)[1])
+
+
+def _since(found: re.Match[str], today: date) -> Span | None:
+    """Read 七月份到现在, 今年以来, 近三个月."""
+    if found["year_since"]:
+        return date(today.year, 1, 1), today
+    now = today.year * _MONTHS + today.month - 1
+    if found["months"]:
+        back = 6 if found["months"] == "半年" else whole_of(found["months"]) or 1
+        first = _first_day(now - back)
+        last = monthrange(first.year, first.month)[1]
+        return first.replace(day=min(today.day, last)), today
+    month = whole_of(found["since"]) if found["since"] else None
+    if month is None or not 1 <= month <= _MONTHS:
+        return None
+    start = today.year * _MONTHS + month - 1
+    return _first_day(start - (_MONTHS if start > now else 0)), today
+
+
+def _listed(found: re.Match[str], today: date) -> tuple[int, int] | None:
+    """Return the first and last month of 七八九三个月 and 7、8月; they follow each other."""
+    words = found["list"]
+    if not words:
+        return None
+    parts = re.findall(r"1[0-2]|\d|[一二三四五六七八九]", words)
+    months = [whole_of(part) or 0 for part in parts]
+    if any(after - before != 1 for before, after in pairwise(months)):
+        return None
+    now = today.year * _MONTHS + today.month - 1
+    start = today.year * _MONTHS
+    start -= _MONTHS if start + months[0] - 1 > now else 0
+    return start + months[0] - 1, start + months[-1] - 1
 
 
 def _named(found: re.Match[str], today: date) -> tuple[int, int] | None:
@@ -153,6 +192,7 @@ def _numbered(found: re.Match[str], today: date) -> tuple[int, int] | None:
 
 _READERS: Final[tuple[Callable[[re.Match[str], date], Span | None], ...]] = (
     _festival,
+    _since,
     _weeks,
     _months,
 )

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.addresses import houses_in
 from bot.understanding.asking_reading import read_asking
 from bot.understanding.certainty import CHANGING, settled
 from bot.understanding.claim_command import read_claim
+from bot.understanding.claim_numbers import find_numbers
 from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
-from bot.understanding.patterns.words import APPROVE, REJECT
+from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
 from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
@@ -57,6 +59,8 @@ class PlainReader:
         if reading is None and len(talk.text) <= HEARD_LONGEST:
             heard = as_heard(talk.text, anywhere=talk.is_addressed)
             reading = _read(replace(talk, text=heard)) if heard != talk.text else None
+        if reading is None and talk.said:
+            reading = _of_quoted(talk)
         if reading is None and talk.is_addressed:
             reading = _offered(talk)
         reading = thought_over(reading, talk)
@@ -66,15 +70,43 @@ class PlainReader:
         return Reading(Intent.HELP, asks=True) if is_for_it else SILENCE
 
 
+def _of_quoted(talk: Talk) -> Reading | None:
+    """Return what a reviewer orders about a house that the quoted message names; it waits for a yes."""
+    if talk.role == "villager" or not houses_in(talk.said) or houses_in(talk.text):
+        return None
+    reading = _by_pattern(replace(talk, text=f"{talk.said},{talk.text}", said="", quoted_ids=()))
+    if reading is None or reading.intent not in _OF_HOUSE:
+        return None
+    return replace(reading, asks=True, is_unsure=True)
+
+
 def _read(talk: Talk) -> Reading | None:
     """Return the first reading: an answer, a plain command, then the patterns."""
+    talk = _without_held(talk)
     if (several := _several(talk)) is not None:
         return several
     return _one(talk)
 
 
-_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|改成|改为|减半")
+def _without_held(talk: Talk) -> Talk:
+    """Return the words without the claims that a reviewer puts off: ``77先不批,78通过``."""
+    if talk.role == "villager" or not _HELD.search(talk.text):
+        return talk
+    if find_numbers(talk.text).except_ids:
+        return talk
+    clauses = re.split(r"[,;。\n]+", talk.text)
+    kept = [words for words in clauses if not (_HELD.search(words) and _NUMBER.search(words))]
+    is_left = any(_DECISION.search(words) or _FINE.search(words) for words in kept)
+    return replace(talk, text=",".join(kept)) if is_left else talk
+
+
+_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
+_FINE: Final = re.compile(FINE)
+_HELD: Final = re.compile(
+    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
+)
+_OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})
 _NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
 
 
@@ -88,7 +120,8 @@ def _several(talk: Talk) -> Reading | None:
     pieces = _decisions(talk.text)
     if len(pieces) < _TWO:
         return None
-    readings = [_one(replace(talk, text=piece, quoted_ids=())) for piece in pieces]
+    whole = replace(talk, quoted_ids=(), is_addressed=True)
+    readings = [_one(replace(whole, text=piece)) for piece in pieces]
     if any(r is None or r.intent not in _DECIDED or not r.slots.claim_ids for r in readings):
         return None
     acts: list[Reading] = []

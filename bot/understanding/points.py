@@ -8,15 +8,22 @@ from bot.understanding.numerals import NUMERAL, number_of
 
 _MARK: Final = r"\s*(?:个|积)?\s*分(?![钟类期开])"
 POINTS: Final = re.compile(
-    r"(?:(?P<sign>[+\-]|加到|减到|扣到|降到|升到|加|减|扣|增加|减少|少|多|降|升|补)\s*)?(?:[到成为]\s*)?(?:给\s*)?"
+    r"(?:(?P<sign>[+\-]|加到|减到|扣到|降到|升到|扣掉|减掉|减去|扣去|扣脱|减脱|多加|再加|加上|补给|加|减|扣|增加|减少|少|多|降|升|补)\s*)?(?:[到成为]\s*)?(?:给\s*)?"
     rf"(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
 )
-_TO: Final = re.compile(r"改|为|到|成|给|算|按|应该|就")
-_LESS: Final = {"-", "减", "扣", "减少", "少", "降"}
-_SIGNS: Final = {"+", "-", "加", "减", "扣", "增加", "减少", "少", "多", "降", "升", "补"}
+_TO: Final = re.compile(r"(?:改|为|到|成|算|按|应该|应当|就)[了为成到]?\s?\Z|给\Z")
+_LESS: Final = {
+    "-", "减", "扣", "减少", "少", "降", "扣掉", "减掉", "减去", "扣去", "扣脱", "减脱",
+}  # fmt: skip
+_SIGNS: Final = {
+    "+", "-", "加", "减", "扣", "增加", "减少", "少", "多", "降", "升", "补",
+    "扣掉", "减掉", "减去", "扣去", "扣脱", "减脱", "多加", "再加", "加上", "补给",
+}  # fmt: skip
 _SET_BARE: Final = re.compile(
     rf"(?:分数?|积分)?\s*(?:改成|改为|改到|调成|调为|调到|调整为|调整到|调整成|减到|加到|扣到|降到|算|按)\s*(?P<number>{NUMERAL})(?P<half>个?半)?(?=\s*(?:积?分|个分|[,。;!吧了]|\Z))"
 )
+_BEFORE: Final = re.compile(r"(?:本来|原来|原先|原本|之前|先前|从|不是)(?:是|给|算)?\s?\Z")
+"""What stands before points that are no longer to hold."""
 _HALVED: Final = re.compile(r"减半|对半|打对折|打五折|砍半")
 
 
@@ -47,6 +54,8 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
         if value is None:
             continue
         sign = found["sign"]
+        if sign is None and _BEFORE.search(text[: found.start()]):
+            continue
         before = text[max(0, found.start() - 4) : found.start()]
         if sign in _SIGNS and not _TO.search(before):
             return None, -value if sign in _LESS else value

@@ -11,7 +11,7 @@ _HOURS: Final = r"小时|钟头|小時|钟|h(?![a-z])|H(?![a-z])"
 _MINUTES: Final = r"分钟"
 _COUNTED: Final = (
     r"元|块钱|块(?!儿)|毫升|ml|ML|公斤|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
-    r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆"
+    r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆|筐|趟"
 )
 _QUANTITY: Final = re.compile(
     rf"(?<![第\d.月#])(?:(?P<half>半)|(?P<about>好几|几|数|若干)|(?P<number>{NUMERAL}))"
@@ -38,6 +38,9 @@ _ONCE: Final = re.compile(
 )
 
 
+_SUM: Final = re.compile(r"(?:一共|总共|共计|合计|加起来|统共|共)(?:是|有|做了)?\s*\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """An amount with its unit; ``amount`` is None where only 几 was said."""
@@ -58,7 +61,8 @@ def find_quantity(text: str, unit: str | None = None) -> Counted | None:
     if not every:
         return None
     fitting = [found for found in every if unit and unit_of(found["unit"]) == unit]
-    found = (fitting or every)[0]
+    summed = [found for found in every if _SUM.search(text[: found.start()])]
+    found = (summed or fitting or every)[0]
     amount = _amount(found)
     is_rough = bool(
         amount is None

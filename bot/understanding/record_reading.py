@@ -11,7 +11,9 @@ from bot.understanding.points import points_in
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_RECORD: Final = re.compile(r"\A(?:代录|代报|代记|补录|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
+_RECORD: Final = re.compile(
+    r"\A(?:代录|代报|代记|补录|补登记?|代登记?|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL
+)
 _DEDUCT: Final = re.compile(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
 _KIN: Final = re.compile(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
 
@@ -53,6 +55,8 @@ def _records(lines: list[str], talk: Talk) -> Reading:
 def _deduct(talk: Talk) -> Reading | None:
     """Read 扣分 8组5号 乱堆物 5分 原因."""
     if talk.ends_asking:
+        return None
+    if re.search(r"清单|名单|明细|汇总|导出|打印", talk.text) and find_address(talk.text) is None:
         return None
     if talk.is_question and find_address(talk.text) is None:
         return None

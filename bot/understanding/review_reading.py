@@ -13,10 +13,10 @@ from bot.understanding.points import POINTS, points_in, value_of
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批|ok(?![a-z])|OK(?![A-Za-z]))"
+_APPROVE: Final = r"(?:审核通过|予以通过|通过(?!验收|安检|考试|面试|体检|高速|微信|电话|腾讯|路口)|批准|同意|准了|批了|批(?![不勿评])|ok(?![a-z])|OK(?![A-Za-z]))"
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
-    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的)"
+    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的|上诉|诉讼|起诉|再审)"
 )
 _APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
 _REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
@@ -114,7 +114,9 @@ def _approve(talk: Talk) -> Reading | None:
     ids, rest = leading_numbers(talk.text)
     tail = _APPROVE_TAIL.match(rest) if ids else None
     if tail and not talk.is_question:
-        return _approval(talk, Numbered(ids, (), None, tail["rest"]))
+        every = find_numbers(talk.text)
+        kept = every.ids if every.except_ids else ids
+        return _approval(talk, Numbered(kept, every.except_ids, None, tail["rest"]))
     return None
 
 
@@ -122,7 +124,7 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
     """Return an approval unless the rest shows running talk (``12通过路口``)."""
     points, rest = points_in(numbers.rest)
     told = read_act(rest, talk.items, talk.today, guesses=False)
-    stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest))
+    stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest)) + (told.slots.place or "")
     ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
     if not talk.is_addressed and re.search(r"\d", stray):
         return None
@@ -197,6 +199,9 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
         sign_word = sign or (None if _TO.search(text[: found.end()]) else found["sign"])
     reason = bare(_REASON_WORD.sub("", re.sub(r"\A(?:通过|吧|了)+", "", rest))) or None
     slots = Slots(claim_ids=ids, reason=reason)
+    changed = re.match(rf"\s*(?P<sign>加|减|扣)\s*(?P<number>{NUMERAL})\s*\Z", text)
+    if changed and (value := number_of(changed["number"])) is not None:
+        sign_word = changed["sign"]
     if value is not None and sign_word:
         less = sign_word in {"-", "减", "扣", "减少", "少"}
         return Reading(Intent.ADJUST, replace(slots, delta=-value if less else value))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from bot.understanding.commands import WHOLE
@@ -11,6 +12,7 @@ from bot.understanding.likeness import sound_of
 _WORDS: Final = (
     "申报 积分 排名 撤回 撤销 取消 绑定 换绑 通过 驳回 规则 细则 明细 流水 记录 帮助 待审 兑换 清单 小时 昨天 今天 前天 上午 下午 "
     "号 组 月 日 分 公示 异议 参与率 报表 月报 季报 导出 代录 扣分 进度 状态 怎么 如何 我家 多少 几分 我的 我 的 了 吗 没有 没 查询 查 "
+    "记一下 报一下 登记 登记一下 记上 报上 帮 替 妈 爸 多少分 有没有 审核 好了吗 怎么样 "
     "打卡 调整 改成 同意 全部 都 报 加分 余额 我要 帮我 个 两 三 今朝 昨晚 门口 村口 使用 用 不会 户主 洗衣液 大米 肥皂 毛巾 "
     "食用油 牙膏 纸巾 垃圾袋 洗洁精 洗手液 盐 油 米 鸡蛋 雨伞 热水瓶 保温杯 袋 瓶 桶 块 次 年 季度 上个月 这个月 本月 申诉 退出 "
     "怎么用 怎么报 有什么 什么 可以 现在 还有 还剩 看 看看 一下 第几 第一名 是 谁 家 点 半 周 星期 村里 参加 照片 菜单 网页 更正"
@@ -81,6 +83,8 @@ _ORDINARY: Final = frozenset(
 _RUN: Final = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _LEAST: Final = 4
+_VARIED: Final = 4
+"""Characters of the longest word whose other spellings are known."""
 _MOST: Final = 60
 _LONGEST: Final = 24
 _HAN: Final = re.compile(r"[一-鿿]{2}")
@@ -139,9 +143,22 @@ def _spelled(names: tuple[str, ...]) -> dict[str, str]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - most messages never come here
 
     found: dict[str, str] = {}
-    for word in (*_WORDS.split(), *_whole_words(), *names):
+    words = (*_WORDS.split(), *_whole_words(), *names)
+    for word in words:
         found.setdefault("".join(lazy_pinyin(word)), word)
+    for word in words:
+        if 1 < len(word) <= _VARIED:
+            for sounds in product(*map(_typed, lazy_pinyin(word))):
+                found.setdefault("".join(sounds), word)
     return found
+
+
+def _typed(syllable: str) -> tuple[str, ...]:
+    """Return the ways in which a syllable is typed by those who mix its sounds."""
+    other = syllable + "g" if syllable.endswith(("en", "in")) else syllable
+    other = syllable[:-1] if syllable.endswith(("eng", "ing")) else other
+    flat = other.replace("h", "", 1) if other.startswith(("zh", "ch", "sh")) else other
+    return tuple(dict.fromkeys((syllable, other, flat)))
 
 
 def _whole_words() -> list[str]:

@@ -12,6 +12,7 @@ from bot.understanding.names import hide
 from bot.understanding.normalise import repaired, split_quote, tidy, without_mention
 from bot.understanding.reading import Scene, Surroundings, Utterance
 from bot.understanding.spelling import from_pinyin
+from bot.understanding.spoken_numbers import in_digits
 from domain.period import village_day
 from domain.rulebook import Rulebook
 
@@ -20,16 +21,17 @@ LONGEST: Final = 600
 
 _CALLED: Final = re.compile(r"\A(?:积分)?小?助手[\s,:!、]*(?=.{4})", re.DOTALL)
 _SPEAKER: Final = re.compile(r"\A[^:]*:\s*")
+_MARKED: Final = re.compile(r"#\s?(\d{1,7})(?!\d)")
 _EMPTY: Final = Rulebook(version="", items=())
 _ENDS_ASKING: Final = re.compile(
     r"(?:[?吗呢伐]|了没|没有啊?|什么来着|来着|啥|什么|哪里|几次|几张|多少|怎么办|怎么弄|怎么报|什么用)"
     r"(?:呀|啊|呢|额)?[\s?。!]*\Z"
 )
 _QUESTION: Final = re.compile(
-    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|哪几|哪样|哪天|到哪|哪了|要不要|如何|什么|啥|几时|截止|多少|几分"
-    r"|(?<!好)几次|几回|(?<![好这])几天|几张|几条|几步|几样|几种|几号|几家|几户|几化|几多|(?<!好)几趟|几个(?!半|小时|钟头)|几点|多久"
+    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|哪几|哪样|哪天|到哪|哪了|要不要|如何|什么|啥|几时|截止|多少|几分(?!类|开)"
+    r"|(?<![好剩下这那])几次|几回|(?<![好这前过头])几天|几张|(?<![剩下这那])几条|几步|几样|几种|几号|几家|几户|几化|几多|(?<!好)几趟|几个(?!半|小时|钟头)|几点|多久"
     r"|是不是|能不能|可不可以|行不行|算不算|有没有|好不好|为何|还没(?=[^,。]{0,3}(?:审|批|通|消息|结果|加|处理|下来|啊|呀|\?|\Z))|没有啊|了没(?!问题|啥|事|空)"
-    r"|[^我你]伐\Z|么\Z|行伐|好伐|伐[,?。]"
+    r"|[^我你]伐\Z|么\Z|行伐|好伐|伐[,?。]|(?:好|过|了|到|审|批|完|出来|下来)没(?:呀|啊)?[。,!]*\Z|最多[^,。]{0,8}几|(?:可以|能|好)(?:报|加|算|做)几|是谁|有谁|谁[啊呀]|哪位|几位|第几|几多|怎个|有伐|几时|啥人"
 )
 
 
@@ -38,8 +40,9 @@ class Talk:
     """What a reader of one kind of message is given.
 
     ``is_addressed`` is true where every word is meant for the assistant: a
-    direct chat, its own @, or a message that begins with its name. ``names``
-    are the heads that the words name, by what stands in the text for each.
+    direct chat, its own @, or a message that begins with its name. ``said``
+    are the words of a message that is quoted, ``quoted_ids`` the claims it names.
+    ``names`` are the heads that the words name, by what stands in the text for each.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Talk:
     dialogue: str | None
     items: ItemIndex
     quoted_ids: tuple[int, ...] = ()
+    said: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +71,13 @@ def asks(text: str) -> bool:
     return bool(_QUESTION.search(text))
 
 
+def quoted_in(said: str) -> tuple[int, ...]:
+    """Return the claims that a quoted message names: at its start, or the first after #."""
+    leading, _ = leading_numbers(said) if said else ((), "")
+    marked = _MARKED.search(said)
+    return leading or ((int(marked[1]),) if marked else ())
+
+
 def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
     """Make a message ready; only its first 600 characters are read."""
     said, own = split_quote(tidy(utterance.text[:LONGEST]))
@@ -75,8 +86,10 @@ def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
     words = repaired(from_pinyin(words, items.names))
     called = _CALLED.match(words)
     words = words[called.end() :] if called else words
+    if utterance.role != "villager":
+        words = in_digits(words)
     words, names = hide(words, around.heads)
-    quoted, _ = leading_numbers(_SPEAKER.sub("", said)) if said else ((), "")
+    said = _SPEAKER.sub("", said)
     return Talk(
         text=words,
         is_addressed=utterance.scene is Scene.DIRECT or utterance.is_mentioned or bool(called),
@@ -84,6 +97,7 @@ def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
         today=village_day(utterance.now),
         dialogue=utterance.open_dialogue,
         items=items,
-        quoted_ids=quoted,
+        quoted_ids=quoted_in(said),
+        said=said,
         names=names,
     )

@@ -10,6 +10,16 @@ _OTHERS: Final = r"人家|别人|隔壁|他家|她家|伊家|伊拉"
 
 FAINT: Final = (
     Pattern(
+        "只说了项目",
+        Intent.CLAIM,
+        53,
+        r"^.{2,12}$",
+        lacks=rf"{HOW}|{WHEN}|分(?!类|好)|查|看看|列|导|兑|换|撤|驳|通过|公示|异议",
+        needs="item",
+        bars="q negated if_ marked records future",
+        examples="垃圾分类|老规矩，垃圾分类",
+    ),
+    Pattern(
         "说到自家的分",
         Intent.BALANCE,
         52,

@@ -1,0 +1,27 @@
+"""Numbers of claims said in Chinese (口报编号) put in digits where somebody decides."""
+
+import re
+from typing import Final
+
+from bot.understanding.numerals import whole_of
+
+_ONES: Final = "一二三四五六七八九"
+_NUMERAL: Final = rf"[{_ONES}]百(?:零[{_ONES}]|[{_ONES}]?十[{_ONES}]?)?|[{_ONES}]?十[{_ONES}]|[二三四五六七八九]十|[廿卅][{_ONES}]"
+_DECIDES: Final = re.compile(
+    "通过|批|准|过|驳|退|打回|改|调|可以|没问题|同意|毙|拒|放行|行|撤|取消|作废"
+)
+_BEFORE: Final = (
+    r"(?P<before>\A|[\s,、,;:.。!#]|[第把拿跟和同与及到至除脱留先批过掉了回意准行绝编号])"
+)
+_AFTER: Final = (
+    r"(?=\Z|[\s,、;:.。!到至和跟与及]|号|条|通过|驳|同意|批|准|过|都|全|统统|侪|一[起道律]|可以|没|不|别|勿|覅|这|那|应|改"
+    r"|打|退|先|再|照|ok|OK|外|以外|例外|除外|重复|给|可|也|各|加|减|扣|撤|作|行|看|留|缺|是|的(?!分))"
+)
+_SPOKEN: Final = re.compile(rf"{_BEFORE}(?P<number>{_NUMERAL}){_AFTER}")
+
+
+def in_digits(text: str) -> str:
+    """Return the words with ``通过 三十五 三十六`` as 通过 35 36; words that decide nothing stay."""
+    if not _DECIDES.search(text):
+        return text
+    return _SPOKEN.sub(lambda found: f"{found['before']}{whole_of(found['number'])}", text)
