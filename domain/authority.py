@@ -46,6 +46,18 @@ def require_committee(person: Person | None) -> Person:
     return person
 
 
+def require_administrator(person: Person | None) -> Person:
+    """Return the person if they administer the village.
+
+    Raises:
+        NotAllowed: Anybody else, members of the committee too.
+
+    """
+    if person is None or Role.ADMINISTRATOR not in person.roles:
+        raise NotAllowed(Role.ADMINISTRATOR)
+    return person
+
+
 def check_conflict(person: Person, claim: Claim) -> None:
     """Refuse a decision on one's own household, a relative's, or one's own filing.
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Integer, cast, func, select
 from domain.claim import ClaimState
 from domain.ledger import EARNING, GENESIS, broken_links
 from storage.ledger import ENTRY, MONTH, VILLAGE, YEAR, Ledger
+from storage.redemption_audit import redemption_faults
 from storage.statements import table_of
 from storage.tables.claims import ClaimRow
 
@@ -34,6 +35,7 @@ class Audit:
             *self._chain(village),
             *self._totals(village),
             *self._claims(village),
+            *(Fault(*found) for found in redemption_faults(self._connection, village)),
         )
 
     def _chain(self, village: int) -> list[Fault]:

@@ -19,7 +19,9 @@ from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.outbox import Outbox
 from storage.people import People
 from storage.prepared import savepoint
+from storage.redemptions import Redemptions
 from storage.reviews import Reviews
+from storage.rounds import Rounds
 from storage.sign_offs import SignOffs
 from storage.villages import Households, Villages
 
@@ -114,6 +116,16 @@ class Books:
     def sign_offs(self) -> SignOffs:
         """Agreements of two people."""
         return SignOffs(self.connection)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds of redemption and their catalogues."""
+        return Rounds(self.connection)
+
+    @cached_property
+    def redemptions(self) -> Redemptions:
+        """Reservations and vouchers."""
+        return Redemptions(self.connection)
 
     @cached_property
     def audit(self) -> Audit:
