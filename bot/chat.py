@@ -20,6 +20,7 @@ from domain.membership import CodeWrong, NotBound, Role
 from domain.period import village_day
 from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
+from schedules.announcing import next_daytime
 from storage.evidence import LoosePhoto, Photo
 from storage.mail import Received
 from storage.outbox import Draft
@@ -139,6 +140,8 @@ class Chat:
         if not self._settle(case, incoming, checks_twin=True) or case.person is None:
             return ()
         books.evidence.keep(case.home.id, photo, at=case.now)
+        if dialogue.wants_photo(case):
+            return self._serve_with(case, lambda: dialogue.take_photo(case, photo))
         claim = changing.claim_for_photo(case)
         if claim is None:
             loose = LoosePhoto(case.message_id, case.sent_at, photo.sha256)
@@ -269,7 +272,7 @@ class Chat:
                 kind="notice",
                 mention=notice.contact.id if notice.room else None,
             )
-            drafts += self._put(case, draft)
+            drafts += self._put(case, draft, is_quiet=notice.is_quiet)
         return tuple(drafts)
 
     def _queue_text(self, case: Case, text: str, *, is_direct: bool = False) -> tuple[Draft, ...]:
@@ -284,8 +287,11 @@ class Chat:
         )
         return self._put(case, draft)
 
-    def _put(self, case: Case, draft: Draft) -> tuple[Draft, ...]:
+    @staticmethod
+    def _put(case: Case, draft: Draft, *, is_quiet: bool = False) -> tuple[Draft, ...]:
         """Queue a draft; on the web page the row itself is the message, so it is sent."""
         is_web = draft.account == WEB
         state = OutboxState.SENT if is_web else OutboxState.QUEUED
-        return (draft,) if case.books.outbox.put(draft, at=case.now, state=state) else ()
+        at = next_daytime(case.now) if is_quiet else case.now
+        is_new = case.books.outbox.put(draft, at=case.now, not_before=at, state=state)
+        return (draft,) if is_new else ()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot import desks_redemption
 from bot.commands import asking, belonging, binding, changing, deciding, filing, reviewing
 from bot.commands.case import SILENT, Answer, Case
 from bot.commands.deciding import HalfDecided
@@ -155,11 +156,10 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.DISSENT: _dissent,
     Intent.LEAVE: lambda case, _: Answer((belonging.leave(case),)),
     Intent.OBJECTION: _elsewhere,
-    Intent.REDEEM: _elsewhere,
-    Intent.REDEEM_LIST: _elsewhere,
     Intent.PUBLICATION: _elsewhere,
     Intent.PARTICIPATION: _elsewhere,
     Intent.REPORT: _elsewhere,
+    **desks_redemption.DESKS,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -175,11 +175,10 @@ READ_ONLY: Final = frozenset(
         Intent.PHOTOS,
         Intent.WEB,
         Intent.OBJECTION,
-        Intent.REDEEM,
-        Intent.REDEEM_LIST,
         Intent.PUBLICATION,
         Intent.PARTICIPATION,
         Intent.REPORT,
+        *desks_redemption.READ_ONLY,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""
@@ -192,6 +191,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.HISTORY,
         Intent.CLAIM_STATUS,
         Intent.WEB,
+        *desks_redemption.CONFIDENTIAL,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

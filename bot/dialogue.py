@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from bot import redemption_dialogue
 from bot.commands import changing
 from bot.commands.case import Answer, Case
 from bot.commands.filing import ClaimIncomplete
 from bot.commands.finding import ItemUnclear
+from bot.commands.round_planning import Dropped
 from bot.desks import with_choice
+from bot.redemption_dialogue import take_photo, wants_photo
 from bot.understanding.reading import (
     Intent,
     Reader,
@@ -73,6 +76,11 @@ def resume(case: Case, reading: Reading) -> Answer | None:
         return None
     if reading.intent is Intent.CANCEL:
         return _cancel(case, waiting)
+    if reading.intent is Intent.CHOICE and waiting.kind in redemption_dialogue.NUMBERED:
+        choice, most = reading.slots.choice or 0, redemption_dialogue.most(waiting)
+        if not 1 <= choice <= most:
+            raise ChoiceUnknown(most)
+        return redemption_dialogue.chosen(case, waiting, choice)
     if reading.intent is Intent.CHOICE and waiting.kind == ITEM:
         raise ChoiceUnknown(len(waiting.body["choices"]))
     if waiting.kind not in OF_DRAFT:
@@ -92,6 +100,8 @@ def resume(case: Case, reading: Reading) -> Answer | None:
 
 def follow(case: Case, results: tuple[object, ...]) -> None:
     """Wait for what the last result asks for; else wait for nothing more."""
+    if redemption_dialogue.follow(case, results):
+        return
     asking = [r for r in results if isinstance(r, ClaimIncomplete)]
     if not asking:
         case.books.dialogues.close(case.contact, case.room)
@@ -106,6 +116,7 @@ def follow(case: Case, results: tuple[object, ...]) -> None:
 
 def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
     """Wait for a number when the refusal offers choices."""
+    redemption_dialogue.ask_about(case, refusal)
     if isinstance(refusal, ItemUnclear):
         codes = [item.code for item in refusal.choices]
         dialogue = Dialogue(ITEM, {"choices": codes, "text": text}, case.now + QUESTION_KEPT)
@@ -114,6 +125,8 @@ def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
 
 def _cancel(case: Case, waiting: Dialogue) -> Answer:
     case.books.dialogues.close(case.contact, case.room)
+    if waiting.kind in redemption_dialogue.ASKED:
+        return Answer((Dropped(),))
     draft = _draft(case, waiting) if waiting.kind in OF_DRAFT else None
     if draft is not None:
         return Answer((changing.withdraw(case, draft.key.number),))
@@ -131,3 +144,6 @@ def _tier(waiting: Dialogue, choice: int | None) -> str:
     if choice is None or not 1 <= choice <= len(tiers):
         raise ChoiceUnknown(len(tiers))
     return tiers[choice - 1]
+
+
+__all__ = ["answered", "ask_about", "follow", "resume", "take_photo", "wants_photo"]

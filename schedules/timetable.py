@@ -21,6 +21,14 @@ class JobKind(StrEnum):
 
     MONTH_REMINDER_FIRST = "month-reminder-5"
     MONTH_REMINDER_SECOND = "month-reminder-2"
+    REDEMPTION_DAY = "redemption-day"
+    REDEMPTION_OPENING = "redemption-opening"
+    REDEMPTION_CLOSING_WEEK = "redemption-closing-7"
+    REDEMPTION_CLOSING_DAY = "redemption-closing-1"
+    REDEMPTION_COLLECTING = "redemption-collecting"
+    REDEMPTION_DUE = "redemption-due"
+    REDEMPTION_SECOND = "redemption-second"
+    POINTS_ENDING = "points-ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,16 @@ def on_days(*days: tuple[int, int]) -> Days:
     return found
 
 
+def before_year_end(*counts: int) -> Days:
+    """Return the days so many days before the last day of each year."""
+
+    def found(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
+        for count in counts:
+            yield f"{year}-{count}", date(year, 12, 31) - timedelta(days=count)
+
+    return found
+
+
 def every_day(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
     """Yield every day of the year."""
     day = date(year, 1, 1)
@@ -79,5 +97,13 @@ def daily(kind: JobKind, *, hour: int = MORNING) -> Slot:
 TIMETABLE: Final = (
     Slot(JobKind.MONTH_REMINDER_FIRST, before_month_end(5)),
     Slot(JobKind.MONTH_REMINDER_SECOND, before_month_end(2)),
+    daily(JobKind.REDEMPTION_DAY, hour=0),
+    daily(JobKind.REDEMPTION_OPENING),
+    daily(JobKind.REDEMPTION_CLOSING_WEEK),
+    daily(JobKind.REDEMPTION_CLOSING_DAY),
+    daily(JobKind.REDEMPTION_COLLECTING),
+    Slot(JobKind.REDEMPTION_DUE, on_days((7, 1), (8, 1), (9, 1), (9, 20))),
+    Slot(JobKind.REDEMPTION_SECOND, on_days((11, 25))),
+    Slot(JobKind.POINTS_ENDING, before_year_end(60, 30, 7), hour=10, look_back=timedelta(days=5)),
 )
 """Every kind of job has one line; a test proves that each has its work as well."""

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from schedules import month
+from schedules import month, redemption, redemption_notices
 from schedules.jobs import Work
 from schedules.timetable import JobKind
 
 WORKS: Final[Mapping[JobKind, Work]] = {
     JobKind.MONTH_REMINDER_FIRST: month.remind,
     JobKind.MONTH_REMINDER_SECOND: month.remind,
+    JobKind.REDEMPTION_DAY: redemption.turn_the_day,
+    JobKind.REDEMPTION_OPENING: redemption_notices.tell_opening,
+    JobKind.REDEMPTION_CLOSING_WEEK: redemption_notices.tell_last_week,
+    JobKind.REDEMPTION_CLOSING_DAY: redemption_notices.tell_last_day,
+    JobKind.REDEMPTION_COLLECTING: redemption_notices.tell_collecting,
+    JobKind.REDEMPTION_DUE: redemption_notices.remind_due,
+    JobKind.REDEMPTION_SECOND: redemption_notices.remind_second,
+    JobKind.POINTS_ENDING: redemption_notices.tell_points_ending,
 }

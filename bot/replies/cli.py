@@ -102,6 +102,10 @@ FAULTS: Final = {
     "village_total": "全村合计不符",
     "claim": "申报和台账不符",
     "award": "台账里的加分没有申报",
+    "redemption": "兑换和台账不符",
+    "redemption_entry": "台账里的兑换没有记录",
+    "stock": "兑换物品的数目不符",
+    "limit": "有一户换的超过了每户上限",
     "photo_missing": "照片不见了",
     "photo_damaged": "照片坏了",
 }

@@ -5,10 +5,11 @@ from bot.understanding.claim_command import read_claim
 from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
+from bot.understanding.redemption_reading import read_redemption
 from bot.understanding.review_reading import read_review
 from bot.understanding.talk import talk_of
 
-_READERS = (read_answer, read_review, read_record, read_claim, read_asking)
+_READERS = (read_answer, read_redemption, read_review, read_record, read_claim, read_asking)
 
 
 class PlainReader:

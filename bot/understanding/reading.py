@@ -47,6 +47,13 @@ class Intent(StrEnum):
     WEB = "web"
     CANCEL = "cancel"
     CHOICE = "choice"
+    # redemption
+    OPEN_ROUND = "open_round"
+    STOP_ROUND = "stop_round"
+    HAND_OVER = "hand_over"
+    CANCEL_REDEMPTION = "cancel_redemption"
+    MY_REDEMPTIONS = "my_redemptions"
+    COLLECTORS = "collectors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class Slots:
     about when it was not; ``item_words`` is the text that named it. ``household``
     is an address as written in canonical form ("3组12号"), ``person`` a name.
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
+    ``body`` are the words after a command as they stand, for a desk that reads them itself.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     """
 
@@ -88,6 +96,7 @@ class Slots:
     scope: str | None = None
     code: str | None = None
     choice: int | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

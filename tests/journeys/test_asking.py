@@ -96,6 +96,7 @@ def test_help_is_for_ones_own_role(stage: Stage) -> None:
           | 申报 志愿服务 2小时
           | 我家多少分
           | 明细、进度、细则 垃圾分类
+          | 兑换、兑换 洗衣液 2、我的兑换、取消兑换 3
           | 更正 23、撤回 23(23是申报的号)
           | 网页(打开网页版)
         李会计: 帮助
@@ -104,6 +105,7 @@ def test_help_is_for_ones_own_role(stage: Stage) -> None:
           | 申报 志愿服务 2小时
           | 我家多少分
           | 明细、进度、细则 垃圾分类
+          | 兑换、兑换 洗衣液 2、我的兑换、取消兑换 3
           | 更正 23、撤回 23(23是申报的号)
           | 网页(打开网页版)
           | 委员可以说:
@@ -114,6 +116,8 @@ def test_help_is_for_ones_own_role(stage: Stage) -> None:
           | 代录 3组12号 垃圾分类
           | 扣分 3组12号 乱堆物
           | 亲属 3组12号(登记回避)
+          | 核销 7K3-9QF(领取码)、领取名单
+          | 代兑换 3组12号 洗衣液 2
         生人: 帮助
           → 生人: 您可以这样说:
           | 绑定 加小纸条上的码,比如:绑定 ABCDE-23456
@@ -125,10 +129,6 @@ def test_help_is_for_ones_own_role(stage: Stage) -> None:
 def test_what_the_desk_does_is_named(stage: Stage) -> None:
     stage.play(
         """
-        张三: 兑换
-          → 张三: 兑换请到村委会办理,带上户主姓名就行。
-        张三: 兑换清单
-          → 张三: 能兑换什么,请看村委会公告栏。
         张三: 公示
           → 张三: 每季度的公示贴在村公告栏。
         张三: 异议
