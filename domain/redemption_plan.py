@@ -61,6 +61,7 @@ class GoodSketch:
     """A line of the catalogue as it was written; None is what was not said or not read.
 
     ``limit`` 0 means that no limit was meant; ``unit`` is always named.
+    ``places`` are the cells of a sheet, by what may be wrong in them.
     """
 
     where: str
@@ -70,6 +71,11 @@ class GoodSketch:
     stock: int | None = None
     limit: int | None = 0
     cost: Cents | None = None
+    places: tuple[tuple[PlanFault, str], ...] = ()
+
+    def place(self, fault: PlanFault) -> str:
+        """Return where a fault stands: its cell, else the line."""
+        return dict(self.places).get(fault, self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +205,8 @@ def _goods(goods: Sequence[GoodSketch], forbidden: tuple[str, ...]) -> Iterator[
             (good.cost is not None, PlanFault.COST_WRONG),
         ):
             if not is_well:
-                yield PlanProblem(fault, good.where, good.name)
-        yield from _forbidden(good.where, good.name, forbidden)
+                yield PlanProblem(fault, good.place(fault), good.name)
+        yield from _forbidden(good.place(PlanFault.FORBIDDEN), good.name, forbidden)
 
 
 def _forbidden(where: str, name: str, words: tuple[str, ...]) -> Iterator[PlanProblem]:

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import books, doctor, rulebooks, villages
 from bot.cli.output import note
+from bot.cli.redemption import redemption
 from bot.cli.run import run
 from bot.replies import cli_help as helps
 
@@ -24,6 +25,7 @@ app.add_typer(villages.households, name="households")
 app.add_typer(villages.roles, name="roles")
 app.add_typer(villages.rooms, name="rooms")
 app.add_typer(rulebooks.rulebook, name="rulebook")
+app.add_typer(redemption, name="redemption")
 app.command(help=helps.LEDGER)(books.ledger)
 app.command(help=helps.CLAIMS)(books.claims)
 app.command(help=helps.VERIFY)(books.verify)

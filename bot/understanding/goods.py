@@ -15,6 +15,8 @@ _SHORTEST: Final = 2
 _COUNT: Final = re.compile(
     rf"(?:x|×|\*)?(?P<n>半|好几|几|数|{NUMERAL})(?P<rough>多|来|几)?(?:个|瓶|袋|包|份|桶|盒|块|条|支|提|箱|斤|把|双|套|张|次|只|卷|听|罐)?"
 )
+_APART: Final = re.compile(r"(?<=\d)\s+(?=\d)")
+"""Two numbers are two numbers: 1 2 is not 12."""
 _SMALL: Final = re.compile(r"[吗吧呢了啊呀哦的,。!?\s]|谢谢|麻烦")
 
 
@@ -54,7 +56,8 @@ def find_good(words: str, names: Sequence[str]) -> Picked:
 
 
 def _plain(text: str) -> str:
-    return _SMALL.sub("", bare(tidy(text))).lower()
+    apart = _APART.sub("/", bare(tidy(text)))
+    return _SMALL.sub("", apart).lower()
 
 
 def _longest(found: list[int], names: Sequence[str]) -> list[int]:
