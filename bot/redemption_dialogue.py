@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.commands import collection, redeeming, round_planning
 from bot.commands.case import Answer, Case
+from bot.commands.redemption_asking import day_of
 from bot.understanding.redemption_reading import CHOICES, GOOD, ROUND, STOP
 from domain.membership import HouseholdId
 from domain.redemption import RedemptionSettled
@@ -37,7 +38,7 @@ def follow(case: Case, results: tuple[object, ...]) -> bool:
 
 def _question(case: Case, result: object) -> Dialogue | None:
     if isinstance(result, round_planning.RoundPreviewed):
-        body: dict[str, object] = {"text": result.text, "today": case.today.isoformat()}
+        body: dict[str, object] = {"text": result.text, "today": day_of(case).isoformat()}
         return Dialogue(ROUND, body, case.now + ROUND_KEPT)
     if isinstance(result, round_planning.StopAsked):
         key = result.round.key

@@ -80,11 +80,12 @@ def show(
     village: VillageName, round_: RoundNumber, year: Year = None, as_json: Json = False
 ) -> None:
     """Show a round with its catalogue."""
-    from bot.cli.office import office  # noqa: PLC0415 - as above
+    from bot.cli.office import office, village_named  # noqa: PLC0415 - as above
     from bot.cli.redemption_facts import round_named, whole_facts  # noqa: PLC0415
 
     with office() as at, at.reading() as books:
-        told = whole_facts(round_named(at, books, village, year=year, number_=round_))
+        which = round_named(at, books, village, year=year, number_=round_)
+        told = whole_facts(books, village_named(books, village).id, which)
     if as_json:
         tell(told)
         return

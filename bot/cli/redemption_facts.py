@@ -40,13 +40,7 @@ class Brought:
             "stored": self.round is not None,
             "round": self.round.key.number if self.round else None,
             "state": self.round.state.value if self.round else None,
-            "liability": None
-            if owed is None
-            else {
-                "points": number(owed.points),
-                "at_most": yuan(owed.at_most),
-                "stock": yuan(owed.stock),
-            },
+            "liability": None if owed is None else owed_facts(owed),
             "problems": [
                 {"cell": one.where, "fault": one.fault.value, "text": problem(one)}
                 for one in self.problems
@@ -97,6 +91,15 @@ def yuan(cents: int) -> int | float:
     return cents // YUAN if cents % YUAN == 0 else cents / YUAN
 
 
+def owed_facts(owed: Liability) -> dict[str, Any]:
+    """Return what a round may cost: points there are now, yuan at most, yuan of all stock."""
+    return {
+        "points": number(owed.points),
+        "at_most": yuan(owed.at_most),
+        "stock": yuan(owed.stock),
+    }
+
+
 def round_facts(round_: Round) -> dict[str, Any]:
     """Return what is told of a round in a list."""
     plan = round_.plan
@@ -113,8 +116,8 @@ def round_facts(round_: Round) -> dict[str, Any]:
     }
 
 
-def whole_facts(round_: Round) -> dict[str, Any]:
-    """Return everything of a round with its catalogue."""
+def whole_facts(books: Books, village: int, round_: Round) -> dict[str, Any]:
+    """Return everything of a round with its catalogue and what it may still cost."""
     plan = round_.plan
     goods = [
         {
@@ -130,7 +133,8 @@ def whole_facts(round_: Round) -> dict[str, Any]:
         for good in plan.goods
     ]
     told = {"place": plan.place, "hours": plan.hours, "photo": plan.needs_photo}
-    return {**round_facts(round_), **told, "goods": goods}
+    owed = owed_facts(liability_of(books, village, plan))
+    return {**round_facts(round_), **told, "liability": owed, "goods": goods}
 
 
 def round_named(at: Office, books: Books, village: str, *, year: int | None, number_: int) -> Round:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.collection import new_code
 from bot.commands.finding import find_household
-from bot.commands.redemption_asking import catalogue, spendable, what
+from bot.commands.redemption_asking import catalogue, day_of, spendable, what
 from bot.understanding.goods import find_good
 from bot.understanding.reading import Slots
 from domain.authority import require_committee, require_member
@@ -131,7 +131,7 @@ def order(case: Case, wanted: Wanted, number: int) -> Answer:
         RoundNotOpen, QuantityUnclear, LimitReached, OutOfStock, PointsShort: See ``check_order``.
 
     """
-    books, village, today = case.books, case.home.id, case.today
+    books, village, today = case.books, case.home.id, day_of(case)
     assert case.person is not None, "somebody is bound, as the caller saw"
     books.villages.lock(village)
     round_ = books.rounds.get(village, wanted.round)
@@ -166,7 +166,7 @@ def _kept(case: Case, redemption: Redemption, round_: Round, good: Good) -> Answ
     books, village = case.books, case.home.id
     name = good_words(round_, redemption)
     code, digest = new_code(case, redemption)
-    books.ledger.post(village, payment(redemption, name=name, today=case.today), at=case.now)
+    books.ledger.post(village, payment(redemption, name=name, today=day_of(case)), at=case.now)
     books.rounds.take(village, round_.key, good.number, redemption.quantity)
     books.redemptions.add(village, redemption, code_digest=digest)
     household = books.households.get(village, redemption.household)
@@ -205,7 +205,7 @@ def cancel(case: Case, slots: Slots) -> Answer:
     own = None if reviews else require_member(case.person)
     assert case.person is not None, "checked above"
     books.villages.lock(village)
-    found = books.redemptions.get(village, RedemptionKey(case.today.year, number))
+    found = books.redemptions.get(village, RedemptionKey(day_of(case).year, number))
     if found is None:
         raise RedemptionUnknown(number)
     if not reviews and found.household != own:
@@ -237,15 +237,15 @@ def open_round(case: Case) -> Round:
         RoundNotOpen: There is none.
 
     """
-    rounds = current(case.books, case.home.id, today=case.today)
-    found = next((r for r in rounds if r.is_open(case.today)), None)
+    rounds = current(case.books, case.home.id, today=day_of(case))
+    found = next((r for r in rounds if r.is_open(day_of(case))), None)
     if found is None:
         raise _not_open(case)
     return found
 
 
 def _not_open(case: Case) -> RoundNotOpen:
-    rounds = current(case.books, case.home.id, today=case.today)
+    rounds = current(case.books, case.home.id, today=day_of(case))
     coming = next((r for r in rounds if r.state is RoundState.DRAFT), None)
     last = case.books.rounds.latest(case.home.id)
     return RoundNotOpen(

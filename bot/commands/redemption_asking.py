@@ -1,11 +1,13 @@
 """What is asked about redemption (兑换查询): the catalogue, one's orders, who still collects."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.commands.case import Case
 from bot.commands.collection import code_of
 from domain.authority import require_committee, require_member
 from domain.membership import HouseholdId
+from domain.period import village_day
 from domain.points import Points
 from domain.redemption import Redemption, RedemptionState
 from domain.redemption_round import Round, RoundState
@@ -14,6 +16,15 @@ from storage.villages import Household
 
 MINE_MAX = 10
 COLLECTORS_MAX = 30
+
+
+def day_of(case: Case) -> date:
+    """Return the village day on which a message is worked on.
+
+    Not the day it was sent: what waited out an outage orders nothing from a
+    round, or a year, that is over by now.
+    """
+    return village_day(case.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,8 @@ class CollectorsTold:
 
 def catalogue(case: Case) -> CatalogueTold | NoRoundTold:
     """Tell what the open round offers, or when there is one."""
-    rounds = current(case.books, case.home.id, today=case.today)
-    open_ = next((r for r in rounds if r.is_open(case.today)), None)
+    rounds = current(case.books, case.home.id, today=day_of(case))
+    open_ = next((r for r in rounds if r.is_open(day_of(case))), None)
     if open_ is None:
         coming = next((r for r in rounds if r.state is RoundState.DRAFT), None)
         collecting = next((r for r in rounds if r.state is RoundState.CLOSED), None)
@@ -69,7 +80,7 @@ def mine(case: Case) -> MineTold:
 
     """
     household = require_member(case.person)
-    village, year = case.home.id, case.today.year
+    village, year = case.home.id, day_of(case).year
     found = case.books.redemptions.of_household(village, household, year=year, limit=MINE_MAX)
     orders = tuple(
         (one, what(case, one), code_of(case, one) if _waits(one) else "") for one in found
@@ -87,7 +98,7 @@ def collectors(case: Case) -> CollectorsTold:
     require_committee(case.person)
     books, village = case.books, case.home.id
     waiting: list[Redemption] = []
-    for round_ in current(books, village, today=case.today):
+    for round_ in current(books, village, today=day_of(case)):
         waiting += books.redemptions.of_round(
             village, round_.key, state=RedemptionState.RESERVED, limit=COLLECTORS_MAX
         )
@@ -101,7 +112,7 @@ def collectors(case: Case) -> CollectorsTold:
 
 def spendable(case: Case, household: HouseholdId) -> Points:
     """Return what a household can still redeem this year."""
-    year = case.today.year
+    year = day_of(case).year
     return case.books.ledger.balance(case.home.id, household, year=year).spendable
 
 

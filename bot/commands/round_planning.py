@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.case import Answer, Case, Notice
+from bot.commands.redemption_asking import day_of
 from bot.papers.redemption_words import FORBIDDEN
 from bot.understanding.reading import Slots
 from bot.understanding.round_reading import read_plan
@@ -87,7 +88,7 @@ def preview(case: Case, slots: Slots) -> Answer:
     require_administrator(case.person)
     if not slots.body.strip():
         raise PlanEmpty
-    plan = _plan(case, slots.body, case.today)
+    plan = _plan(case, slots.body, day_of(case))
     return Answer((RoundPreviewed(plan, liability_of(case.books, case.home.id, plan), slots.body),))
 
 
@@ -109,13 +110,13 @@ def confirm(case: Case, waiting: Dialogue, choice: int) -> Answer:
 
 
 def _plan(case: Case, text: str, written_on: date) -> Plan:
-    about = circumstances(case.books, case.home, today=case.today, forbidden=FORBIDDEN)
+    about = circumstances(case.books, case.home, today=day_of(case), forbidden=FORBIDDEN)
     return plan_of(read_plan(text, written_on), about)
 
 
 def _announced(case: Case, round_: Round) -> tuple[Notice, ...]:
     """Tell the villagers' rooms, by day, under the key that the calendar would use."""
-    village, told = case.home.id, RoundOpened(round_, case.today)
+    village, told = case.home.id, RoundOpened(round_, day_of(case))
     return tuple(
         Notice(
             f"notice:{village}:{opening_key(round_)}:{room.account}:{room.room}",
@@ -173,13 +174,13 @@ def stop(case: Case, waiting: Dialogue, choice: int) -> Answer:
 
 def _named(case: Case, slots: Slots) -> Round:
     """Return the round of a number this year, or the only one there is to stop."""
-    running = current(case.books, case.home.id, today=case.today)
+    running = current(case.books, case.home.id, today=day_of(case))
     if not slots.claim_ids:
         if len(running) != 1:
             raise RoundUnknown(0)
         return running[0]
     number = slots.claim_ids[0]
-    found = case.books.rounds.get(case.home.id, RoundKey(case.today.year, number))
+    found = case.books.rounds.get(case.home.id, RoundKey(day_of(case).year, number))
     if found is None:
         raise RoundUnknown(number)
     if found.state not in RUNNING:

@@ -19,7 +19,7 @@ LIST: Final = (
 )
 SHOW: Final = (
     "看一轮兑换的清单。"
-    "\n\nJSON:{round, name, state, …, place, hours, photo, goods: [{name, unit, price, stock, taken, left, limit, cost}]}"
+    "\n\nJSON:{round, name, state, …, place, hours, photo, liability: {points, at_most, stock}, goods: [{name, unit, price, stock, taken, left, limit, cost}]}"
 )
 VOUCHERS: Final = (
     "列出一轮兑换的凭证;加 --to 写成 Excel 归档。"

@@ -130,6 +130,13 @@ def test_an_order_that_cannot_be_filled_is_refused_with_the_reason(
         check_order(order, round_, today=today)
 
 
+def test_nothing_is_reserved_after_the_last_day_of_the_year() -> None:
+    last = {"closes_on": date(2026, 12, 31), "collect_until": date(2026, 12, 31)}
+    assert check_order(an_order(), a_round(**last), today=date(2026, 12, 31)) == 400
+    with pytest.raises(RoundNotOpen):
+        check_order(an_order(), a_round(**last), today=date(2027, 1, 1))
+
+
 def test_too_few_points_is_a_balance_too_low_with_the_facts() -> None:
     with pytest.raises(BalanceTooLow) as refused:
         check_order(an_order(balance=Balance(Points(150))), a_round(), today=TODAY)
