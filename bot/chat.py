@@ -153,6 +153,8 @@ class Chat:
         if not self._settle(case, incoming, checks_twin=True) or case.person is None:
             return ()
         books.evidence.keep(case.home.id, photo, at=case.now)
+        if dialogue.wants_photo(case):
+            return self._serve_with(case, lambda: dialogue.take_photo(case, photo))
         claim = changing.claim_for_photo(case)
         if claim is None:
             loose = LoosePhoto(case.message_id, case.sent_at, photo.sha256)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot import desks_redemption
 from bot.commands import (
     asking,
     belonging,
@@ -179,14 +180,13 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
-    Intent.REDEEM: _elsewhere,
-    Intent.REDEEM_LIST: _elsewhere,
     Intent.REPORT: _elsewhere,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),
     Intent.ADOPT_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.ADOPT)),
     Intent.DROP_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.DROP)),
     **PUBLICATION_DESKS,
     **OF_PEOPLE,
+    **desks_redemption.DESKS,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -201,13 +201,12 @@ READ_ONLY: Final = frozenset(
         Intent.PENDING_LIST,
         Intent.PHOTOS,
         Intent.WEB,
-        Intent.REDEEM,
-        Intent.REDEEM_LIST,
         Intent.PUBLICATION,
         Intent.PARTICIPATION,
         Intent.REPORT,
         Intent.ALIASES,
         *OF_PEOPLE_READ_ONLY,
+        *desks_redemption.READ_ONLY,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""
@@ -223,6 +222,7 @@ CONFIDENTIAL: Final = frozenset(
         Intent.ALIASES,
         *PUBLICATION_CONFIDENTIAL,
         *OF_PEOPLE_CONFIDENTIAL,
+        *desks_redemption.CONFIDENTIAL,
     }
 )
 """Intents answered directly when they are spoken before the villagers' room."""

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from bot import asking_back
+from bot import asking_back, redemption_dialogue
 from bot.commands import changing, leaving
 from bot.commands.case import Answer, Case
 from bot.commands.filing import ClaimIncomplete
 from bot.commands.finding import ItemUnclear
 from bot.commands.leaving import LeaveAsked, Stayed
+from bot.commands.round_planning import Dropped
 from bot.desks import with_choice
+from bot.redemption_dialogue import take_photo, wants_photo
 from bot.understanding.people_reading import LEAVE
 from bot.understanding.reading import (
     Intent,
@@ -84,13 +86,8 @@ def resume(case: Case, reading: Reading) -> Answer | None:
         return None
     if reading.intent is Intent.CANCEL:
         return _cancel(case, waiting)
-    if reading.intent is Intent.CHOICE and waiting.kind == ITEM:
-        raise ChoiceUnknown(len(waiting.body["choices"]))
-    if reading.intent is Intent.CHOICE and waiting.kind == asking_back.KIND:
-        raise ChoiceUnknown(waiting.body["count"])
-    if reading.intent is Intent.CHOICE and waiting.kind == LEAVE:
-        case.books.dialogues.close(case.contact, case.room)
-        return Answer((leaving.settle(case, reading.slots.choice or 1),))
+    if reading.intent is Intent.CHOICE and waiting.kind != TIER:
+        return _chosen(case, waiting, reading.slots.choice or 0)
     if waiting.kind not in OF_DRAFT:
         return None
     draft = _draft(case, waiting)
@@ -106,11 +103,30 @@ def resume(case: Case, reading: Reading) -> Answer | None:
     return Answer((changing.answer_draft(case, draft, slots),))
 
 
+def _chosen(case: Case, waiting: Dialogue, choice: int) -> Answer | None:
+    """Go on with a number; of what was asked about by number none other is good."""
+    if waiting.kind in redemption_dialogue.NUMBERED:
+        most = redemption_dialogue.most(waiting)
+        if not 1 <= choice <= most:
+            raise ChoiceUnknown(most)
+        return redemption_dialogue.chosen(case, waiting, choice)
+    if waiting.kind == ITEM:
+        raise ChoiceUnknown(len(waiting.body["choices"]))
+    if waiting.kind == asking_back.KIND:
+        raise ChoiceUnknown(waiting.body["count"])
+    if waiting.kind == LEAVE:
+        case.books.dialogues.close(case.contact, case.room)
+        return Answer((leaving.settle(case, choice or 1),))
+    return None
+
+
 def follow(case: Case, results: tuple[object, ...]) -> None:
     """Wait for what the last result asks for; else wait for nothing more."""
     if any(isinstance(r, LeaveAsked) for r in results):
         waiting = Dialogue(LEAVE, {}, case.now + QUESTION_KEPT)
         case.books.dialogues.open(case.contact, case.room, waiting)
+        return
+    if redemption_dialogue.follow(case, results):
         return
     asking = [r for r in results if isinstance(r, ClaimIncomplete)]
     if not asking:
@@ -126,6 +142,7 @@ def follow(case: Case, results: tuple[object, ...]) -> None:
 
 def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
     """Wait for a number when the refusal offers choices."""
+    redemption_dialogue.ask_about(case, refusal)
     if isinstance(refusal, ItemUnclear):
         codes = [item.code for item in refusal.choices]
         body = {"choices": codes, "text": text, "words": refusal.words}
@@ -137,6 +154,8 @@ def _cancel(case: Case, waiting: Dialogue) -> Answer:
     case.books.dialogues.close(case.contact, case.room)
     if waiting.kind == LEAVE:
         return Answer((Stayed(),))
+    if waiting.kind in redemption_dialogue.ASKED:
+        return Answer((Dropped(),))
     draft = _draft(case, waiting) if waiting.kind in OF_DRAFT else None
     if draft is not None:
         return Answer((changing.withdraw(case, draft.key.number),))
@@ -154,3 +173,6 @@ def _tier(waiting: Dialogue, choice: int | None) -> str:
     if choice is None or not 1 <= choice <= len(tiers):
         raise ChoiceUnknown(len(tiers))
     return tiers[choice - 1]
+
+
+__all__ = ["answered", "ask_about", "follow", "resume", "take_photo", "wants_photo"]

@@ -4,7 +4,7 @@ from bot.commands.case import Answer, Case, Notice
 from bot.replies import word
 from domain.claim import Sha256
 from domain.mail import OutboxState
-from schedules.announcing import WEB
+from schedules.announcing import WEB, next_daytime
 from storage.outbox import Draft
 
 
@@ -16,7 +16,7 @@ def queue(case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
     for position, sha256 in enumerate(answer.photos, start=1):
         drafts += _put(case, _picture(case, Sha256(sha256), position, is_direct=is_direct))
     for notice in answer.notices:
-        drafts += _put(case, _told(notice))
+        drafts += _put(case, _told(notice), is_quiet=notice.is_quiet)
     return (*drafts, *answer.announced)
 
 
@@ -60,7 +60,9 @@ def _told(notice: Notice) -> Draft:
     )
 
 
-def _put(case: Case, draft: Draft) -> tuple[Draft, ...]:
+def _put(case: Case, draft: Draft, *, is_quiet: bool = False) -> tuple[Draft, ...]:
     """Queue a draft; on the web page the row itself is the message, so it is sent."""
     state = OutboxState.SENT if draft.account == WEB else OutboxState.QUEUED
-    return (draft,) if case.books.outbox.put(draft, at=case.now, state=state) else ()
+    at = next_daytime(case.now) if is_quiet else case.now
+    is_new = case.books.outbox.put(draft, at=case.now, not_before=at, state=state)
+    return (draft,) if is_new else ()

@@ -36,6 +36,14 @@ class JobKind(StrEnum):
     COMMENDATION = "commendation"
     PHOTOS_FORGOTTEN = "photos-forgotten"
     TALK_FORGOTTEN = "talk-forgotten"
+    REDEMPTION_DAY = "redemption-day"
+    REDEMPTION_OPENING = "redemption-opening"
+    REDEMPTION_CLOSING_WEEK = "redemption-closing-7"
+    REDEMPTION_CLOSING_DAY = "redemption-closing-1"
+    REDEMPTION_COLLECTING = "redemption-collecting"
+    REDEMPTION_DUE = "redemption-due"
+    REDEMPTION_SECOND = "redemption-second"
+    POINTS_ENDING = "points-ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,16 @@ def monthly(day: int) -> Days:
     return on_days(*((month, day) for month in range(1, 13)))
 
 
+def before_year_end(*counts: int) -> Days:
+    """Return the days so many days before the last day of each year."""
+
+    def found(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
+        for count in counts:
+            yield f"{year}-{count}", date(year, 12, 31) - timedelta(days=count)
+
+    return found
+
+
 def every_day(year: int, _is_working: IsWorking) -> Iterator[tuple[str, date]]:
     """Yield every day of the year."""
     day = date(year, 1, 1)
@@ -116,5 +134,13 @@ TIMETABLE: Final = (
     daily(JobKind.COMMENDATION),
     Slot(JobKind.PHOTOS_FORGOTTEN, on_days((1, 2)), hour=NIGHT, look_back=MONTHS_THREE),
     Slot(JobKind.TALK_FORGOTTEN, monthly(2), hour=NIGHT),
+    daily(JobKind.REDEMPTION_DAY, hour=0),
+    daily(JobKind.REDEMPTION_OPENING),
+    daily(JobKind.REDEMPTION_CLOSING_WEEK),
+    daily(JobKind.REDEMPTION_CLOSING_DAY),
+    daily(JobKind.REDEMPTION_COLLECTING),
+    Slot(JobKind.REDEMPTION_DUE, on_days((7, 1), (8, 1), (9, 1), (9, 20))),
+    Slot(JobKind.REDEMPTION_SECOND, on_days((11, 25))),
+    Slot(JobKind.POINTS_ENDING, before_year_end(60, 30, 7), hour=10, look_back=timedelta(days=5)),
 )
 """Every kind of job has one line; a test proves that each has its work as well."""

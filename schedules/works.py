@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from schedules import basis, committee, month, publication, retention, year
+from schedules import (
+    basis,
+    committee,
+    month,
+    publication,
+    redemption,
+    redemption_notices,
+    retention,
+    year,
+)
 from schedules.jobs import Work
 from schedules.timetable import JobKind
 
@@ -18,4 +27,12 @@ WORKS: Final[Mapping[JobKind, Work]] = {
     JobKind.COMMENDATION: year.commend,
     JobKind.PHOTOS_FORGOTTEN: retention.forget_photos,
     JobKind.TALK_FORGOTTEN: retention.forget_talk,
+    JobKind.REDEMPTION_DAY: redemption.turn_the_day,
+    JobKind.REDEMPTION_OPENING: redemption_notices.tell_opening,
+    JobKind.REDEMPTION_CLOSING_WEEK: redemption_notices.tell_last_week,
+    JobKind.REDEMPTION_CLOSING_DAY: redemption_notices.tell_last_day,
+    JobKind.REDEMPTION_COLLECTING: redemption_notices.tell_collecting,
+    JobKind.REDEMPTION_DUE: redemption_notices.remind_due,
+    JobKind.REDEMPTION_SECOND: redemption_notices.remind_second,
+    JobKind.POINTS_ENDING: redemption_notices.tell_points_ending,
 }

@@ -10,6 +10,7 @@ from domain.ledger import EARNING, GENESIS, broken_links
 from domain.participation import award_change
 from storage.ledger import ENTRY, MONTH, VILLAGE, YEAR, Ledger
 from storage.publication_proof import publication_faults
+from storage.redemption_audit import redemption_faults
 from storage.statements import table_of
 from storage.tables.claims import ClaimRow
 from storage.villages import Villages
@@ -39,6 +40,7 @@ class Audit:
             *self._claims(village),
             *(Fault(*one) for one in publication_faults(self._connection, village)),
             *self._closed_years(village),
+            *(Fault(*found) for found in redemption_faults(self._connection, village)),
         )
 
     def _closed_years(self, village: int) -> list[Fault]:

@@ -9,10 +9,12 @@ from domain.claim import ClaimKey, Sha256
 from storage.people import Contact
 from storage.statements import first, insert_once, read, table_of
 from storage.tables.claims import ClaimPhotoRow, EvidenceRow, LoosePhotoRow
+from storage.tables.redemption import RedemptionRow
 
 EVIDENCE = table_of(EvidenceRow)
 PHOTO = table_of(ClaimPhotoRow)
 LOOSE = table_of(LoosePhotoRow)
+VOUCHER = table_of(RedemptionRow)
 _LOOSE = (
     select(LOOSE)
     .where(
@@ -185,13 +187,16 @@ class Evidence:
         self._connection.execute(delete(LOOSE).where(LOOSE.c.sent_at < now - older))
 
     def forget_strays(self, *, now: datetime, limit: int) -> tuple[Sha256, ...]:
-        """Drop photos older than an hour that no claim shows; return those no village shows."""
+        """Drop photos older than an hour that no claim or voucher shows; return those gone."""
         shown = select(PHOTO.c.sha256).where(
             PHOTO.c.village == EVIDENCE.c.village, PHOTO.c.sha256 == EVIDENCE.c.sha256
         )
+        vouched = select(VOUCHER.c.number).where(
+            VOUCHER.c.village == EVIDENCE.c.village, VOUCHER.c.photo == EVIDENCE.c.sha256
+        )
         query = (
             select(EVIDENCE.c.village, EVIDENCE.c.sha256)
-            .where(EVIDENCE.c.kept_at < now - STRAY_KEPT, ~shown.exists())
+            .where(EVIDENCE.c.kept_at < now - STRAY_KEPT, ~shown.exists(), ~vouched.exists())
             .limit(limit)
         )
         gone = []

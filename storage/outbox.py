@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState, states_before
 from storage.people import Contact
 from storage.prepared import Row, run
-from storage.statements import insert_once, one_of, read, rows, table_of
+from storage.statements import first, insert_once, one_of, read, rows, table_of
 from storage.tables.mail import OutboxRow
 
 OUTBOX = table_of(OutboxRow)
@@ -231,6 +231,21 @@ class Outbox:
         )
         found: datetime | None = self._connection.execute(query).scalar()
         return found
+
+    def is_known(self, key: str) -> bool:
+        """Return whether something was queued under a key, whatever became of it."""
+        return first(self._connection, OUTBOX, key=key) is not None
+
+    def has_noticed(self, account: str, room: str, *, since: datetime) -> bool:
+        """Return whether the calendar had something to say to a room since an instant."""
+        query = select(func.count()).where(
+            OUTBOX.c.account == account,
+            OUTBOX.c.room == room,
+            OUTBOX.c.kind == "notice",
+            OUTBOX.c.key.startswith("notice:"),
+            OUTBOX.c.queued_at >= since,
+        )
+        return bool(self._connection.execute(query).scalar_one())
 
     def counts(self) -> dict[str, int]:
         """Return how many messages are in each state."""

@@ -26,9 +26,11 @@ from storage.participations import Participations
 from storage.people import People
 from storage.prepared import savepoint
 from storage.publications import Publications
+from storage.redemptions import Redemptions
 from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.rolls import Rolls
+from storage.rounds import Rounds
 from storage.sign_offs import SignOffs
 from storage.towns import Towns
 from storage.villages import Households, Villages
@@ -186,6 +188,16 @@ class Books:
     def towns(self) -> Towns:
         """The sums of all villages that the town sees."""
         return Towns(self.connection)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds of redemption and their catalogues."""
+        return Rounds(self.connection)
+
+    @cached_property
+    def redemptions(self) -> Redemptions:
+        """Reservations and vouchers."""
+        return Redemptions(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import books, doctor, jobs, roster, rulebooks, town, understand, villages
 from bot.cli.output import note
+from bot.cli.redemption import redemption
 from bot.cli.run import run
 from bot.replies import cli_help as helps
 from bot.replies import people_cli
@@ -28,6 +29,7 @@ app.add_typer(rulebooks.rulebook, name="rulebook")
 app.add_typer(jobs.jobs, name="jobs")
 app.add_typer(town.town, name="town")
 app.command(help=people_cli.PARTICIPATION_HELP)(town.participation)
+app.add_typer(redemption, name="redemption")
 app.command(help=helps.LEDGER)(books.ledger)
 app.command(help=helps.CLAIMS)(books.claims)
 app.command(help=helps.VERIFY)(books.verify)

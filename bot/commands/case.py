@@ -80,12 +80,14 @@ class Notice:
     """Something told to someone else: a result worded for them, and where it goes.
 
     ``key`` makes it once; with ``room`` None it goes to the contact directly.
+    ``is_quiet`` waits for the daytime: nobody is waiting for it.
     """
 
     key: str
     contact: Contact
     room: str | None
     result: object
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.replies import (
     notices,
     people,
     publicity,
+    redemption,
     reviews,
     unsure,
     wording,
@@ -63,6 +64,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     **unsure.RESULTS,
     **publicity.RESULTS,
     **people.RESULTS,
+    **redemption.RESULTS,
 }
 
 

@@ -177,6 +177,7 @@ def help_(result: HelpTold) -> str:
         "申报 志愿服务 2小时",
         "我家多少分",
         "明细、进度、细则 垃圾分类",
+        "兑换、兑换 洗衣液 2、我的兑换、取消兑换 3",
         "更正 23、撤回 23(23是申报的号)",
         "公示、异议 23 原因(公示期内)",
         "网页(打开网页版)",
@@ -195,7 +196,11 @@ def help_(result: HelpTold) -> str:
             "月审、审定 8月、移到下月 23 原因",
             "发布公示、异议处理",
             *people.HELP_COMMITTEE,
+            "核销 7K3-9QF(领取码)、领取名单",
+            "代兑换 3组12号 洗衣液 2",
         ]
+    if Role.ADMINISTRATOR in result.roles:
+        lines += ["管理员可以说:", "兑换开、兑换停 1"]
     if Role.SUPERVISOR in result.roles:
         lines.append("监督员可以说:进度 23、月审")
     return "\n".join(lines)
@@ -204,6 +209,9 @@ def help_(result: HelpTold) -> str:
 ELSEWHERE = {
     Intent.REDEEM: "兑换请到村委会办理,带上户主姓名就行。",
     Intent.REDEEM_LIST: "能兑换什么,请看村委会公告栏。",
+    Intent.OBJECTION: "对积分有不同意见,请告诉村积分制审核委员会,会核实后答复您。",
+    Intent.PUBLICATION: "每季度的公示贴在村公告栏。",
+    Intent.PARTICIPATION: "参与情况请问村委会。",
     Intent.REPORT: "报表请村管理员用电脑导出。",
 }
 

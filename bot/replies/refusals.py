@@ -15,7 +15,7 @@ from bot.commands import (
 )
 from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
-from bot.replies import publicity_refusals, wording
+from bot.replies import publicity_refusals, redemption, wording
 from bot.replies.people import REFUSALS as OF_PEOPLE
 from bot.replies.phrases import BOUNDS, day, joined
 from bot.understanding.reading import Intent
@@ -192,6 +192,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     binding.RequestUnknown: lambda r: f"没有第{r.number}号绑定申请,可能已经处理过了。",
     belonging.RoomOnly: lambda _: "请在要绑定的群里发这句话。",
     NumberMissing: lambda r: f"请写上申报的号,比如“{EXAMPLES.get(r.intent, '进度 23')}”。",
+    **redemption.REFUSALS,
     ChoiceUnknown: lambda r: f"请回1到{r.most}中的一个数字,不报了就回“算了”。",
     **wording.REFUSALS,
     **publicity_refusals.REFUSALS,

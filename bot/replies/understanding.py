@@ -33,11 +33,14 @@ INTENTS: Final = {
     Intent.NOT_REACHED: "看还没参与的户", Intent.HONOUR_LIST: "看评优名单", Intent.HONOUR_GIVE: "授予荣誉",
     Intent.VETO_LIFT: "恢复评优", Intent.YEAR_CLOSE: "年终结算", Intent.MY_DATA: "看我的数据",
     Intent.PUBLICITY: "说是否公开姓名、照片", Intent.NEW_HEAD: "换户主", Intent.MOVED_AWAY: "登记迁出",
+    Intent.OPEN_ROUND: "安排兑换", Intent.STOP_ROUND: "停掉一轮兑换", Intent.HAND_OVER: "核销",
+    Intent.CANCEL_REDEMPTION: "取消兑换", Intent.MY_REDEMPTIONS: "看我的兑换", Intent.COLLECTORS: "看领取名单",
     Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名",
 }  # fmt: skip
 STEPS: Final = {
     "read_answer": "回答小助手的问题",
     "read_words": "别名口令",
+    "read_redemption": "兑换口令",
     "read_people": "住户、荣誉、年终口令",
     "read_publication": "月审、公示、异议口令",
     "read_review": "审核口令",

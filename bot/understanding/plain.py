@@ -19,6 +19,7 @@ from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
+from bot.understanding.redemption_reading import read_redemption
 from bot.understanding.review_reading import read_review
 from bot.understanding.second_thought import thought_over
 from bot.understanding.spelling import as_heard
@@ -31,6 +32,7 @@ HEARD_LONGEST: Final = 40
 """Characters: a command word is looked for by its sound in no longer message."""
 READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
     read_answer,
+    read_redemption,
     read_people,
     read_words,
     read_publication,

@@ -63,6 +63,13 @@ class Intent(StrEnum):
     PUBLICITY = "publicity"
     NEW_HEAD = "new_head"
     MOVED_AWAY = "moved_away"
+    # redemption
+    OPEN_ROUND = "open_round"
+    STOP_ROUND = "stop_round"
+    HAND_OVER = "hand_over"
+    CANCEL_REDEMPTION = "cancel_redemption"
+    MY_REDEMPTIONS = "my_redemptions"
+    COLLECTORS = "collectors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class Slots:
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
     ``honour`` names an honour (最美家庭), ``year`` a year; ``agrees`` is yes or no to
     what ``scope`` names ("name", "photo").
+    ``body`` are the words after a command as they stand, for a desk that reads them itself.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     ``outcome`` is how an objection ends (uphold, change or dismiss), or "release"
     for a publication that is to be shown.
@@ -112,6 +120,7 @@ class Slots:
     honour: str | None = None
     year: int | None = None
     agrees: bool | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

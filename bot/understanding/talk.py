@@ -18,6 +18,9 @@ from domain.rulebook import Rulebook
 
 LONGEST: Final = 600
 """Characters: more is a story, not a message to the assistant."""
+LISTING_LONGEST = 4_000
+"""Characters of a message that lists a catalogue, line by line."""
+_LISTING = re.compile(r"\s*兑换开[\s:：]")
 
 _CALLED: Final = re.compile(r"\A(?:积分)?小?助手[\s,:!、]*(?=.{4})", re.DOTALL)
 _SPEAKER: Final = re.compile(r"\A[^:]*:\s*")
@@ -71,6 +74,11 @@ def asks(text: str) -> bool:
     return bool(_QUESTION.search(text))
 
 
+def _part_read(text: str) -> str:
+    """Return as much of a message as is read."""
+    return text[: LISTING_LONGEST if _LISTING.match(text) else LONGEST]
+
+
 def quoted_in(said: str) -> tuple[int, ...]:
     """Return the claims that a quoted message names: at its start, or the first after #."""
     leading, _ = leading_numbers(said) if said else ((), "")
@@ -79,8 +87,8 @@ def quoted_in(said: str) -> tuple[int, ...]:
 
 
 def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
-    """Make a message ready; only its first 600 characters are read."""
-    said, own = split_quote(tidy(utterance.text[:LONGEST]))
+    """Make a message ready; only its first 600 characters are read, of a listing 4,000."""
+    said, own = split_quote(tidy(_part_read(utterance.text)))
     items = index_of(around.rulebook or _EMPTY)
     words = without_mention(own, is_mentioned=utterance.is_mentioned)
     words = repaired(from_pinyin(words, items.names))

@@ -11,7 +11,9 @@ from domain.membership import PersonId, Role
 from domain.period import VILLAGE_TZ
 from schedules.due import Occasion
 from schedules.jobs import Errand, NotYet, do, look, skip
+from schedules.timetable import JobKind
 from schedules.works import WORKS
+from storage.jobs import JobSetting
 from storage.outbox import Draft
 from storage.unit_of_work import Books
 from storage.villages import Village
@@ -22,7 +24,12 @@ _DAY = re.compile(r"== (?P<day>\d{4}-\d{2}-\d{2})(?: (?P<hour>\d{2}:\d{2}))?")
 
 
 class CalendarStage(Stage):
-    """Plays the calendar's jobs beside what people say."""
+    """Plays the calendar's jobs beside what people say; that a round is due is not said here."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        with self.open_books() as books:
+            books.jobs.set(1, JobKind.REDEMPTION_DUE, JobSetting(is_on=False))
 
     def act(self, line: str) -> tuple[Draft, ...]:
         """Do what one line says; a day makes everything due on it happen."""
