@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from bot.cli import books, doctor, rulebooks, villages
+from bot.cli import books, claims, doctor, exports, posters, rulebooks, villages
 from bot.cli.output import note
 from bot.cli.run import run
 from bot.replies import cli_help as helps
@@ -25,7 +25,9 @@ app.add_typer(villages.roles, name="roles")
 app.add_typer(villages.rooms, name="rooms")
 app.add_typer(rulebooks.rulebook, name="rulebook")
 app.command(help=helps.LEDGER)(books.ledger)
-app.command(help=helps.CLAIMS)(books.claims)
+app.add_typer(claims.claims, name="claims")
+app.add_typer(exports.export, name="export")
+app.add_typer(posters.poster, name="poster")
 app.command(help=helps.VERIFY)(books.verify)
 app.command(help=helps.BACKUP)(books.backup)
 app.command(help=helps.RESTORE)(books.restore)

@@ -62,10 +62,10 @@ def test_days_are_days_instants_are_village_time_and_points_are_numbers(tmp_path
     sheet = _written(tmp_path, [(date(2026, 9, 16), at, 1.5, 3, None)], width=5)
     day, instant, half, whole, nothing = sheet[2]
     assert (day.value, day.is_date, day.number_format) == (
-        datetime(2026, 9, 16),
+        datetime(2026, 9, 16),  # noqa: DTZ001 - Excel knows no zone
         True,
         "yyyy-mm-dd",
-    )  # noqa: DTZ001 - Excel knows no zone
+    )
     assert instant.value == datetime(2026, 9, 17, 1, 30, 5)  # noqa: DTZ001 - as above
     assert (half.value, half.data_type, whole.value) == (1.5, "n", 3)
     assert nothing.value is None
