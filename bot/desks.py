@@ -11,6 +11,7 @@ from bot.commands import (
     changing,
     deciding,
     filing,
+    papers,
     reviewing,
     wording,
 )
@@ -169,10 +170,10 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.REDEEM_LIST: _elsewhere,
     Intent.PUBLICATION: _elsewhere,
     Intent.PARTICIPATION: _elsewhere,
-    Intent.REPORT: _elsewhere,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),
     Intent.ADOPT_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.ADOPT)),
     Intent.DROP_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.DROP)),
+    **papers.DESKS,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -194,6 +195,7 @@ READ_ONLY: Final = frozenset(
         Intent.PARTICIPATION,
         Intent.REPORT,
         Intent.ALIASES,
+        Intent.RANKING_PICTURE,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""

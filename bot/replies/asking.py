@@ -193,7 +193,6 @@ ELSEWHERE = {
     Intent.REDEEM_LIST: "能兑换什么,请看村委会公告栏。",
     Intent.PUBLICATION: "每季度的公示贴在村公告栏。",
     Intent.PARTICIPATION: "参与情况请问村委会。",
-    Intent.REPORT: "报表请村管理员用电脑导出。",
 }
 
 

@@ -15,7 +15,7 @@ from bot.commands import (
 )
 from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
-from bot.replies import wording
+from bot.replies import paper, wording
 from bot.replies.phrases import BOUNDS, day, joined
 from bot.understanding.reading import Intent
 from domain import (
@@ -188,6 +188,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     NumberMissing: lambda r: f"请写上申报的号,比如“{EXAMPLES.get(r.intent, '进度 23')}”。",
     ChoiceUnknown: lambda r: f"请回1到{r.most}中的一个数字,不报了就回“算了”。",
     **wording.REFUSALS,
+    **paper.REFUSALS,
 }
 """The sentence of every refusal; a test proves that none is left out."""
 

@@ -3,13 +3,14 @@
 from bot.understanding.asking_reading import read_asking
 from bot.understanding.claim_command import read_claim
 from bot.understanding.dialogue_reading import read_answer
+from bot.understanding.paper_reading import read_paper
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
 from bot.understanding.talk import talk_of
 from bot.understanding.word_reading import read_words
 
-_READERS = (read_answer, read_words, read_review, read_record, read_claim, read_asking)
+_READERS = (read_answer, read_words, read_review, read_record, read_claim, read_paper, read_asking)
 
 
 class PlainReader:

@@ -50,6 +50,7 @@ class Intent(StrEnum):
     ALIASES = "aliases"
     ADOPT_ALIAS = "adopt_alias"
     DROP_ALIAS = "drop_alias"
+    RANKING_PICTURE = "ranking_picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.commands.asking import HelpTold
 from bot.commands.case import Answer, Notice
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, NumberMissing
 from bot.papers import rulebook_toml
+from bot.papers.claim_rows import ClaimHeadingMissing
 from bot.replies import RESULTS, word
 from bot.replies.asking import ELSEWHERE, KINDS, STATES
 from bot.replies.binding import ROLES
@@ -39,6 +40,7 @@ from tests.fakes import MORNING
 IN_FILES_ONLY: dict[type[Refusal], str] = {
     RosterUnreadable: "bot/replies/roster.py: an Excel file, at the command line",
     RosterHeadingMissing: "bot/replies/roster.py: an Excel file, at the command line",
+    ClaimHeadingMissing: "bot/replies/paper_rows.py: an Excel file, at the command line",
 }
 """Refusals that no message of a villager brings about; their words stand where the file is read."""
 
@@ -90,7 +92,7 @@ def test_every_result_of_a_desk_has_words() -> None:
         and hasattr(kind, "__dataclass_fields__")
     }
     inner = {
-        "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting",
+        "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting", "Clerk", "RowOutcome",
     }  # fmt: skip
     assert {k.__name__ for k in results - RESULTS.keys()} - inner == set()
     assert not {Answer, Notice} & RESULTS.keys()

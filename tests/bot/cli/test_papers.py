@@ -87,9 +87,7 @@ def test_letters_that_cannot_be_printed_are_named(
         ("export claims --village 青龙村 --year 26 --to a.xlsx", "--year"),
     ],
 )
-def test_wrong_use_is_told_before_anything_is_done(
-    jifen: Jifen, command: str, words: str
-) -> None:
+def test_wrong_use_is_told_before_anything_is_done(jifen: Jifen, command: str, words: str) -> None:
     assert words in jifen.error(*command.split(), code=2)
 
 
