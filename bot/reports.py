@@ -8,13 +8,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.commands.papers import may_report
-from bot.papers.report_files import (
-    ABOUT,
-    NAMES,
-    ReportKind,
-    file_name,
-    write_report,
-)
+from bot.papers.report_kinds import ABOUT, NAMES, ReportKind, file_name
 from bot.web.ports import ReportFile, ReportShelf, ReportTitle
 from domain.period import village_day
 from schedules.announcing import WEB
@@ -60,6 +54,8 @@ class ReportRoom:
             return await asyncio.to_thread(self._write, village, ReportKind(name), year)
 
     def _write(self, village: Village, kind: ReportKind, year: int) -> ReportFile | None:
+        from bot.papers.report_files import write_report  # noqa: PLC0415 - seldom, and slow to load
+
         with tempfile.TemporaryDirectory(prefix="jifen-report-") as folder:
             path = Path(folder) / "report.xlsx"
             with self._reading() as books:

@@ -11,7 +11,7 @@ from bot.replies import cli_help as helps
 from bot.replies import paper_cli as words
 
 if TYPE_CHECKING:
-    from bot.papers.report_files import ReportKind
+    from bot.papers.report_kinds import ReportKind
 
 export = typer.Typer(help=words.EXPORT, no_args_is_help=True, rich_markup_mode=None)
 
@@ -25,7 +25,7 @@ def ledger(
     village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
 ) -> None:
     """Write a year's ledger."""
-    from bot.papers.report_files import ReportKind  # noqa: PLC0415 - --help loads no database
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - --help loads no database
 
     _write(ReportKind.LEDGER, village, year, to, is_forced=force, as_json=as_json)
 
@@ -35,7 +35,7 @@ def claims(
     village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
 ) -> None:
     """Write a year's claims."""
-    from bot.papers.report_files import ReportKind  # noqa: PLC0415 - as above
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
 
     _write(ReportKind.CLAIMS, village, year, to, is_forced=force, as_json=as_json)
 

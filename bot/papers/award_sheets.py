@@ -68,7 +68,7 @@ class CatalogueSheet:
             "round": self.round_name,
             "opening": f"{day_words(self.opens_on)}到{day_words(self.closes_on)}",
             "collecting": self.collecting,
-            "how": "私聊小助手发“兑换”加物品名，比如“兑换 洗衣液”；没有手机的到村委会登记。",
+            "how": "私聊小助手发“兑换”加物品名，比如“兑换\u00a0洗衣液”；没有手机的到村委会登记。",
             "qr": qr_svg(self.url) if self.url else "",
             "goods": [
                 {

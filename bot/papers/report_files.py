@@ -1,44 +1,17 @@
-"""The files a village may take away (报表): which there are, and how each is written."""
+"""The files a village may take away (报表), each written out of the open books."""
 
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
 from bot.papers import rulebook_toml
 from bot.papers.book_tables import claims_sheet, ledger_sheet
 from bot.papers.excel_out import write_sheets
+from bot.papers.report_kinds import ReportKind
 from bot.papers.rulebook_excel import write_rulebook
 from storage.unit_of_work import Books
-from storage.villages import Village
 
 Advance = Callable[[int, int], None]
-
-
-class ReportKind(StrEnum):
-    """A file of the report; the value stands in its address."""
-
-    LEDGER = "ledger"
-    CLAIMS = "claims"
-    RULEBOOK = "rulebook"
-
-
-NAMES: Final = {
-    ReportKind.LEDGER: "台账",
-    ReportKind.CLAIMS: "申报",
-    ReportKind.RULEBOOK: "细则",
-}
-ABOUT: Final = {
-    ReportKind.LEDGER: "每一笔加分、扣分、调整",
-    ReportKind.CLAIMS: "每一条申报和审核结果",
-    ReportKind.RULEBOOK: "年底有效的积分细则",
-}
-
-
-def file_name(kind: ReportKind, village: Village, *, year: int) -> str:
-    """Return what a file is called: 幸福村2026年台账.xlsx."""
-    return f"{village.name}{year}年{NAMES[kind]}.xlsx"
 
 
 def write_report(

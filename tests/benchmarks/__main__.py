@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tests.benchmarks import burst, durable, latency, reading, starting
+from tests.benchmarks import burst, durable, latency, printing, reading, starting
 from tests.benchmarks.measures import CONSOLE, Measure, table_of, write
 from tests.gateway.village import ROOT
 
@@ -16,6 +16,7 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "durable": durable.measure,
     "reading": reading.measure,
     "burst": burst.measure,
+    "printing": printing.measure,
 }
 FILE: Final = ROOT / "var" / "bench.json"
 

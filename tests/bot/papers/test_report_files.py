@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.papers.book_tables import KINDS, ORIGINS, STATES
-from bot.papers.report_files import ABOUT, NAMES, ReportKind, file_name, write_report
+from bot.papers.report_files import write_report
+from bot.papers.report_kinds import ABOUT, NAMES, ReportKind, file_name
 from bot.papers.rulebook_excel import read_rulebook
 from domain.claim import ClaimKey, ClaimOrigin, ClaimState
 from domain.ledger import EntryKind
