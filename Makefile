@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run install dev test check bench lock clean
+.PHONY: run install dev test check bench understand lock clean
 
 run: install
 	@$(BIN)/jifen run
@@ -40,6 +40,10 @@ check: dev
 bench: dev
 	@$(BIN)/python -m tests.prepare
 	@$(BIN)/python -m tests.benchmarks
+
+# How well the village's example messages are read; fails below the targets.
+understand: dev
+	@$(BIN)/python -m tests.bot.understanding.measure $(UNDERSTAND_ARGS)
 
 # Needs uv on the PATH; run after changing dependencies in pyproject.toml.
 lock:

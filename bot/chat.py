@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import dialogue, links, mailing
+from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
 from bot.commands.papers import may_draw
@@ -208,7 +208,8 @@ class Chat:
         around = Surroundings()
         if case.village is not None:
             try:
-                around = Surroundings(case.rulebook())
+                heads = self._tools.shelf.heads(case.books, case.home.id, case.today)
+                around = Surroundings(case.rulebook(), heads)
             except RulebookMissing:
                 around = Surroundings()
         waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
@@ -228,6 +229,9 @@ class Chat:
         is_direct = reading.intent in CONFIDENTIAL and case.room_purpose == "villagers"
 
         def act() -> Answer:
+            asked = asking_back.question(case, reading, text)
+            if asked is not None:
+                return asked
             chosen = dialogue.chosen_words(case)
             answer = self._desk(case, reading)
             if chosen and reading.slots.item:

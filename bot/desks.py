@@ -86,8 +86,19 @@ def _record(origin: ClaimOrigin) -> Desk:
     return desk
 
 
-def _decide(verdict: Verdict) -> Desk:
-    return lambda case, reading: deciding.decide(case, verdict, reading.slots)
+_VERDICTS: Final = {
+    Intent.APPROVE: Verdict.APPROVE,
+    Intent.REJECT: Verdict.REJECT,
+    Intent.ADJUST: Verdict.ADJUST,
+}
+
+
+def _decide(case: Case, reading: Reading) -> Answer:
+    """Decide everything that the message decides: ``12-15都通过,14照片看不清驳回``."""
+    acts = reading.acts or (reading,)
+    return deciding.decide(
+        case, [(_VERDICTS[act.intent], act.slots) for act in acts if act.intent in _VERDICTS]
+    )
 
 
 def _numbered(desk: Callable[[Case, int], object]) -> Desk:
@@ -144,9 +155,9 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.DEDUCT: _record(ClaimOrigin.DEDUCTION),
     Intent.AMEND: _amend,
     Intent.WITHDRAW_CLAIM: _numbered(changing.withdraw),
-    Intent.APPROVE: _decide(Verdict.APPROVE),
-    Intent.REJECT: _decide(Verdict.REJECT),
-    Intent.ADJUST: _decide(Verdict.ADJUST),
+    Intent.APPROVE: _decide,
+    Intent.REJECT: _decide,
+    Intent.ADJUST: _decide,
     Intent.PENDING_LIST: lambda case, _: Answer((reviewing.pending(case),)),
     Intent.PHOTOS: _photos,
     Intent.BALANCE: lambda case, _: Answer((asking.balance(case),)),

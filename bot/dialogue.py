@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from bot import asking_back
 from bot.commands import changing
 from bot.commands.case import Answer, Case
 from bot.commands.filing import ClaimIncomplete
@@ -49,6 +50,8 @@ def answered(
     asked: tuple[Utterance, Surroundings],
 ) -> Reading:
     """Turn a numbered choice into the act it completes, read again from its words."""
+    if waiting is not None and waiting.kind == asking_back.KIND:
+        return asking_back.settled(reading, waiting, reader=reader, asked=asked)
     if waiting is None or waiting.kind != ITEM or reading.intent is not Intent.CHOICE:
         return reading
     codes = waiting.body["choices"]
@@ -81,6 +84,8 @@ def resume(case: Case, reading: Reading) -> Answer | None:
         return _cancel(case, waiting)
     if reading.intent is Intent.CHOICE and waiting.kind == ITEM:
         raise ChoiceUnknown(len(waiting.body["choices"]))
+    if reading.intent is Intent.CHOICE and waiting.kind == asking_back.KIND:
+        raise ChoiceUnknown(waiting.body["count"])
     if waiting.kind not in OF_DRAFT:
         return None
     draft = _draft(case, waiting)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, ScalarSelect, bindparam, func, select, update
 
 from domain.membership import HouseholdId
 from domain.rulebook import Adoption
@@ -13,6 +13,7 @@ from storage.prepared import run
 from storage.statements import first, insert_once, put, put_all, read, rows, table_of
 from storage.tables.claims import AdoptionRow, CounterRow, RulebookRow
 from storage.tables.people import CodeTryRow, InvitationRow, RoomRow, SlipRow
+from storage.villages import ROSTER
 
 INVITATION = table_of(InvitationRow)
 SLIP = table_of(SlipRow)
@@ -22,17 +23,28 @@ RULEBOOK = table_of(RulebookRow)
 ADOPTION = table_of(AdoptionRow)
 COUNTER = table_of(CounterRow)
 LIFE_STEP = timedelta(minutes=5)
+ALIASES = "alias"
+"""The counter that goes up whenever a village's aliases change; ROSTER when its households do."""
+
+
+def _revision(kind: str) -> ScalarSelect[int]:
+    """Return how often something of the village has changed, as a column of another query."""
+    counted = select(COUNTER.c.last).where(
+        COUNTER.c.village == RULEBOOK.c.village, COUNTER.c.kind == kind, COUNTER.c.year == 0
+    )
+    return counted.scalar_subquery()
+
+
 _IN_FORCE = (
-    select(RULEBOOK.c.version, RULEBOOK.c.digest, func.coalesce(COUNTER.c.last, 0).label("words"))
+    select(
+        RULEBOOK.c.version,
+        RULEBOOK.c.digest,
+        func.coalesce(_revision(ALIASES), 0).label("words"),
+        func.coalesce(_revision(ROSTER), 0).label("roster"),
+    )
     .join(
         ADOPTION,
         (ADOPTION.c.village == RULEBOOK.c.village) & (ADOPTION.c.version == RULEBOOK.c.version),
-    )
-    .outerjoin(
-        COUNTER,
-        (COUNTER.c.village == RULEBOOK.c.village)
-        & (COUNTER.c.kind == "alias")
-        & (COUNTER.c.year == 0),
     )
     .where(ADOPTION.c.village == bindparam("village"), ADOPTION.c.in_force_on <= bindparam("day"))
     .order_by(ADOPTION.c.in_force_on.desc())
@@ -82,11 +94,12 @@ class StoredRulebook:
 
 
 class InForce(NamedTuple):
-    """A version in force, the digest of its text, the revision of the village's aliases."""
+    """A version in force, the digest of its text, the revisions of aliases and of the roster."""
 
     version: str
     digest: str
     words: int
+    roster: int
 
 
 class Codes:

@@ -20,6 +20,7 @@ COUNTER = table_of(CounterRow)
 HEAD = table_of(LedgerHeadRow)
 _LOCK = select(HEAD.c.seq).where(HEAD.c.village == bindparam("village")).with_for_update()
 _COUNT = select(func.count().label("households")).where(HOUSEHOLD.c.village == bindparam("village"))
+ROSTER = "roster"
 VILLAGES_MAX = 1_000
 HOUSEHOLDS_MAX = 20_000
 
@@ -154,6 +155,7 @@ class Households:
 
     def save(self, village: int, known: Sequence[dict[str, Any]], *, since: date) -> None:
         """Store roster rows by address: new households are added, known ones updated."""
+        self.touch_roster(village)
         at = select(HOUSEHOLD.c.group_no, HOUSEHOLD.c.house_no, HOUSEHOLD.c.id)
         found = self._connection.execute(at.where(HOUSEHOLD.c.village == village))
         ids = {(group_no, house_no): number for group_no, house_no, number in found}
@@ -178,6 +180,15 @@ class Households:
                 )
                 told: dict[str, Any] = {name: bindparam(name) for name in columns}
                 self._connection.execute(statement.values(**told), changed)
+
+    def touch_roster(self, village: int) -> None:
+        """Let readers of the village's names notice that they changed."""
+        count_on(
+            self._connection,
+            COUNTER,
+            key={"village": village, "kind": ROSTER, "year": 0},
+            column="last",
+        )
 
     def renew_slip(self, village: int, household: HouseholdId) -> None:
         """Let the household have another slip code; no phone is bound by it yet."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select
 
 from domain.alias import Alias, AliasState
+from storage.doors import ALIASES
 from storage.prepared import Row
 from storage.statements import change, first, insert_once, rows, table_of
 from storage.tables.words import AliasRow, UnreadRow
@@ -13,8 +14,6 @@ from storage.villages import Villages
 
 ALIAS = table_of(AliasRow)
 UNREAD = table_of(UnreadRow)
-REVISION = "alias"
-"""The counter that goes up whenever a village's aliases change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Words:
         key = {"village": village, "number": alias.number}
         values = {"state": alias.state, "settled_at": at}
         change(self._connection, ALIAS, key=key, values=values)
-        Villages(self._connection).next_number(village, REVISION)
+        Villages(self._connection).next_number(village, ALIASES)
 
     def aliases(self, village: int, state: AliasState, *, limit: int = 1_000) -> tuple[Alias, ...]:
         """Return the village's aliases in a state, by number."""

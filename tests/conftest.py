@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -17,6 +18,8 @@ from storage.engine import open_engine, sqlite_url
 from storage.schema import prepare
 from storage.unit_of_work import OpenBooks, books_on
 
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no mistake
+hypothesis.settings.load_profile("house")
 TEMPLATE = "jifen_template"
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _numbers = itertools.count(1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from bot.cli import books, claims, doctor, exports, posters, rulebooks, villages
+from bot.cli import books, claims, doctor, exports, posters, rulebooks, understand, villages
 from bot.cli.output import note
 from bot.cli.run import run
 from bot.replies import cli_help as helps
@@ -31,6 +31,7 @@ app.add_typer(posters.poster, name="poster")
 app.command(help=helps.VERIFY)(books.verify)
 app.command(help=helps.BACKUP)(books.backup)
 app.command(help=helps.RESTORE)(books.restore)
+app.command(help=helps.UNDERSTAND)(understand.understand)
 app.command(help=helps.DOCTOR)(doctor.doctor)
 app.command(help=helps.RUN)(run)
 

@@ -1,5 +1,6 @@
 """One message and everything an act needs to answer it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -21,6 +22,9 @@ class Shelf(Protocol):
             RulebookMissing: None was adopted.
 
         """
+
+    def heads(self, books: Books, village: int, day: date) -> Mapping[str, str]:
+        """Return the heads of the village by name, each with its address."""
 
 
 @dataclass(frozen=True, slots=True)

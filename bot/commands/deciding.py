@@ -1,9 +1,12 @@
 """The review desk: 通过, 驳回, 调整, over one claim or many."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
+from bot.commands.choosing import chosen
 from bot.commands.claim_parts import needed, note, others
 from bot.commands.finding import find_claim
 from bot.commands.telling import Decided, notices
@@ -29,8 +32,6 @@ from domain.scoring import ChoiceOutOfRange
 from domain.usage import GRANTED
 from storage.villages import Household
 
-MANY_MAX = 100
-
 
 @dataclass(frozen=True, slots=True)
 class HalfDecided:
@@ -55,7 +56,7 @@ class NothingToDecide(Refusal):
     """No claim was named, or none is waiting."""
 
 
-def decide(case: Case, verdict: Verdict, slots: Slots) -> Answer:
+def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
     """Decide the claims that the words name; each stands or falls by itself.
 
     Raises:
@@ -64,29 +65,23 @@ def decide(case: Case, verdict: Verdict, slots: Slots) -> Answer:
 
     """
     person = require_committee(case.person)
-    numbers = _numbers(case, slots)
-    if not numbers:
+    meant = [
+        (verdict, slots, number) for verdict, slots in decisions for number in chosen(case, slots)
+    ]
+    if not meant:
         raise NothingToDecide
     case.books.villages.lock(case.home.id)
-    step_of = {Verdict.APPROVE: _approve, Verdict.REJECT: _reject, Verdict.ADJUST: _adjust}[verdict]
+    steps = {Verdict.APPROVE: _approve, Verdict.REJECT: _reject, Verdict.ADJUST: _adjust}
     results: list[Decided | HalfDecided | Undecided] = []
-    for number in numbers:
+    for verdict, slots, number in meant:
         try:
             with case.books.attempt():
                 claim = find_claim(case, number)
-                results.append(step_of(case, claim, person, slots))
+                results.append(steps[verdict](case, claim, person, slots))
         except Refusal as refusal:
             results.append(Undecided(number, refusal))
     decided = tuple(r for r in results if isinstance(r, Decided))
     return Answer(tuple(results), notices(case, decided))
-
-
-def _numbers(case: Case, slots: Slots) -> tuple[int, ...]:
-    if slots.scope == "all" or (slots.except_ids and not slots.claim_ids):
-        waiting = case.books.claims.waiting(case.home.id, limit=MANY_MAX)
-        return tuple(c.key.number for c in waiting if c.key.number not in slots.except_ids)
-    unique = dict.fromkeys(slots.claim_ids)
-    return tuple(n for n in unique if n not in slots.except_ids)[:MANY_MAX]
 
 
 def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided | HalfDecided:
@@ -153,6 +148,10 @@ def _adjust(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided |
     """Approve an undecided claim with another amount, or mend an approved one."""
     rulebook = rulebook_of(case, claim)
     item = rulebook.item(claim.act.item)
+    if slots.quantity is not None and slots.points is None:
+        claim = replace(claim, act=replace(claim.act, quantity=slots.quantity))
+        target = _quote(case, claim, item, None).worth
+        slots = replace(slots, points=None if target is None else Decimal(abs(target)) / 10)
     target = _target(claim, slots, item)
     if target is None:
         raise AmountMissing(claim.key.number, ())

@@ -12,6 +12,9 @@ from domain.rulebook import Item, ItemUnknown, Rulebook
 from storage.villages import Household
 
 _ADDRESS: Final = re.compile(r"(\d+)组(.+)号")
+_GROUP: Final = re.compile(r"(\d+)组")
+_OWN: Final = re.compile(r"我|阿拉|伲|俺")
+"""A relative of one's own (我婆婆) is spoken of within one's own household."""
 CHOICES_MAX: Final = 3
 
 
@@ -37,20 +40,37 @@ def find_household(case: Case, slots: Slots) -> Household | None:
 
     """
     households, village = case.books.households, case.home.id
-    if slots.household:
+    if slots.household and group_of(slots) is None:
         found = _ADDRESS.fullmatch(slots.household)
         at = households.at(village, int(found[1]), found[2]) if found else None
         if at is None:
             raise HouseholdUnknown(slots.household)
         return at
-    if not slots.person:
+    if not slots.person or _OWN.match(slots.person):
         return None
-    named = households.headed(village, slots.person)
+    named = households.headed(village, slots.person.removesuffix("家"))
     if not named:
-        raise HouseholdUnknown(slots.person)
+        raise _unknown(case, slots)
     if len(named) > 1:
         raise HouseholdAmbiguous(slots.person, tuple(address(h) for h in named[:CHOICES_MAX]))
     return named[0]
+
+
+def group_of(slots: Slots) -> int | None:
+    """Return the group when the words name no more of an address than that (3组)."""
+    found = _GROUP.fullmatch(slots.household or "")
+    return int(found[1]) if found else None
+
+
+def _unknown(case: Case, slots: Slots) -> Refusal:
+    """Return who may be meant by 3组王阿婆: the heads of the group with that surname."""
+    assert slots.person, "somebody was named"
+    group, surname = group_of(slots), slots.person.lstrip("老小阿")[:1]
+    alike = case.books.households.headed(case.home.id, surname) if surname else ()
+    near = [h for h in alike if group in {None, h.group_no}][:CHOICES_MAX]
+    if group is None or not near:
+        return HouseholdUnknown(slots.person)
+    return HouseholdAmbiguous(slots.person, tuple(address(h) for h in near))
 
 
 def address(household: Household) -> str:

@@ -9,7 +9,7 @@ from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Elsewhere, Refused, WebWay
 from bot.dialogue import Cancelled
-from bot.replies import asking, binding, claims, notices, paper, reviews, wording
+from bot.replies import asking, binding, claims, notices, paper, reviews, unsure, wording
 from bot.replies.refusals import refused
 from schedules.month import MonthReminder
 from schedules.upkeep import Lapsed, WasAway
@@ -51,6 +51,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     TryLater: asking.try_later,
     **wording.RESULTS,
     **paper.RESULTS,
+    **unsure.RESULTS,
 }
 
 

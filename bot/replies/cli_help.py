@@ -87,6 +87,19 @@ RESTORE: Final = (
 )
 RESTORE_FILE: Final = "备份文件。"
 RESTORE_YES: Final = "已有村的数据也恢复,原来的挪到一边。"
+UNDERSTAND: Final = (
+    "看小助手怎样读懂一句话:一行一个 JSON 进来,一行一个 JSON 出去,顺序不变,不用数据库。"
+    "\n\n进:{text, mention, scene: room|direct, role: villager|committee|admin, now},只有 text 必须有。"
+    "出:{intent, slots, ask, acts, choices};intent 是 null 就是不作声,ask 是 true 就是先问一声。"
+    "坏的一行出 {error},后面照常读,退出码是1"
+)
+UNDERSTAND_FILES: Final = "消息文件;不写就从标准输入读。"
+UNDERSTAND_VILLAGE: Final = "用这个村的细则和户主姓名。"
+UNDERSTAND_WHY: Final = "用白话说明这一句是怎样读懂的。"
+UNDERSTAND_SCENE: Final = "说明用:在群里(room)还是私聊(direct)。"
+UNDERSTAND_ROLE: Final = "说明用:谁说的。"
+UNDERSTAND_UNREAD: Final = "列出没人读懂的话(不带姓名,最近90天,JSON)。"
+UNDERSTAND_MENTION: Final = "说明用:@了小助手。"
 DOCTOR: Final = (
     "检查设置、数据库、时间、磁盘、微信网关、字体、照片,说明怎样修好。"
     "\n\nJSON:[{check, ok, level, message, mend}];level 是 ok、warning 或 failed,有 failed 退出码是1"

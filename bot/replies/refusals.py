@@ -117,6 +117,13 @@ def _adoption(r: rulebook.AdoptionRefused) -> str:
     }[r.reason]
 
 
+def _ambiguous(refusal: membership.HouseholdAmbiguous) -> str:
+    listed = joined([_household(choice) for choice in refusal.choices])
+    if len(refusal.choices) == 1:
+        return f"“{refusal.text}”是{listed}家吗?请写上组号和门牌,再说一遍。"
+    return f"叫“{refusal.text}”的有好几户:{listed}。请写上组号和门牌。"
+
+
 WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     workflow.StepRefused: lambda _: "这条已经处理过了,不能再改。",
     membership.NotBound: lambda _: (
@@ -136,9 +143,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     membership.HouseholdUnknown: lambda r: (
         f"没有找到“{r.text}”这一户。请写成“3组12号 张三”这样,组号、门牌和户主要对。"
     ),
-    membership.HouseholdAmbiguous: lambda r: (
-        f"叫“{r.text}”的有好几户:{joined([_household(c) for c in r.choices])}。请写上组号和门牌。"
-    ),
+    membership.HouseholdAmbiguous: _ambiguous,
     claim.ClaimUnknown: lambda r: f"没有找到#{r.number}这条申报,请看看号码。",
     claim.ClaimDecided: _decided,
     claim.ClaimNotYours: lambda r: f"#{r.number}不是您家的申报,不能看也不能改。",

@@ -13,6 +13,10 @@ _HOUSE: Final = re.compile(
     r"(?:号(?P<letter>[甲乙丙丁])?|(?=[\s,、:;。]|\Z)|(?=户主))"
 )
 _GROUP: Final = re.compile(rf"(?<![一-鿿])(?P<group>{_NUMBER})\s*(?:组|队)(?!织|长|合)(?P<rest>)")
+_SEVERAL: Final = re.compile(
+    rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*"
+    rf"(?P<houses>{_NUMBER}(?:\s*号?\s*[、,和跟]\s*{_NUMBER}(?!\s*[组队]))*)\s*号"
+)
 _NAME: Final = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff·]{2,6}")
 _NAME_LABEL: Final = re.compile(r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|的|家|[:,、。;]")
 
@@ -39,6 +43,23 @@ def find_address(text: str, *, last: bool = False) -> Addressed | None:
     letter = found["letter"] or ""
     name = f"{group}组{house}{part}号{letter}"
     return Addressed(name, text[: found.start()], text[found.end() :])
+
+
+def written(group_no: int, house_no: str) -> str:
+    """Return an address in canonical form: ``3组12号``."""
+    return f"{group_no}组{house_no}号"
+
+
+def houses_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return every address of the text with where it starts and ends; ``8组3、5、7号`` are three."""
+    every: list[tuple[str, int, int]] = []
+    for found in _SEVERAL.finditer(text):
+        group = whole_of(found["group"])
+        every.extend(
+            (f"{group}组{whole_of(number)}号", found.start(), found.end())
+            for number in re.findall(_NUMBER, found["houses"])
+        )
+    return tuple(every)
 
 
 def find_group(text: str) -> Addressed | None:

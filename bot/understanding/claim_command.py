@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
-from bot.understanding.normalise import bare
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk, asks
+from bot.understanding.times import find_times
 
 _POLITE: Final = (
     r"(?:(?:小助手|你好|您好|请|麻烦你?|谢谢|我们|我家|我|阿拉|再|还|也|要|想要|想|来|今天|现在)"
@@ -16,22 +16,22 @@ _POLITE: Final = (
 _SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家)?)?"
 _WHOM: Final = r"(?:[帮替给代]\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
 _NOT_AFTER: Final = (
-    r"(?!的(?:时候|人)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
-    r"|完|成功|者|人员|已)"
+    r"(?!的(?!是|话)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
+    r"|完|成功|者|人员|已|错|材料)"
 )
 _START: Final = re.compile(
-    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
+    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
-_ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?申报(?:[\s:!\-—,]|\Z)")
+_ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(
-    r"\A(?:请|麻烦)?[帮替给代]\s*(?P<whom>[^,。;:\n]{2,14}?)\s*(?:也)?(?:报一下|报一报|报下|报个|报|登记一下|登记)(?!名|警|纸|告|销)"
-    r"[\s:,、]*(?P<body>.*)\Z",
-    re.DOTALL,
+    r"(?:[帮替给代]|(?<=[,。;\s不])是(?=[她他伊我]))\s*(?P<whom>(?!我们?家?[,。记报加]|忙|伲|阿拉|侬)[^,。;:\n的]{1,14}?)\s*(?:家)?(?:也)?"
+    r"(?=申报|报|登记|记|加[个一积上分]|打卡)"
 )
+_NO_WHOM: Final = re.compile(r"邻居|老人|忙|大家|别人|集体|他人|人家|村里|上去|我|这个|那个")
 _WHOM_AFTER: Final = re.compile(
     r"(?P<body>.*?)[\s,]*(?:给|替|帮|代)\s*(?P<whom>[^\n,;。给替帮代]*\d[^\n,;。给替帮代]*号\s*(?:[一-鿿·]{2,4})?"
     r"|(?:\d{1,3}组\s*)?(?:隔壁)?[一-鿿]{1,2}(?:阿婆|阿公|阿姨|大爷|大妈|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|师傅)"
@@ -39,22 +39,12 @@ _WHOM_AFTER: Final = re.compile(
     r"|[一-鿿]{2,3}(?<![饭菜水药书物钱车门地路人忙居家]))\s*(?:申?报的?)?\s*\Z",
     re.DOTALL,
 )
-_MID: Final = re.compile(
-    r"[\s,。;!\n、](?:要|想|来|我|请|帮我|麻烦)*(?:申报|报分)(?P<body>.*)\Z", re.DOTALL
-)
-_CLOSING: Final = re.compile(
-    r"(?:报一下积分|申报一下|报一下分|报一下|报一报|报上去|报积分|报分|(?<!参)加积分|加点?分|算积分|算分|记积分|记上|打卡|申报)[吧呀啊哦了好谢伐\s!。]*\Z"
-)
-_TELLING: Final = re.compile(
-    r"报一下积分|申报一下|报一报|报上去|报积分|算积分|记积分|(?<!参)加积分"
-)
-_SPOKEN: Final = re.compile(
-    r"报一下|报下|报一报|报上去|报个|加分|(?<!参)加积分|算积分|记一下|登记|打卡|申报|报分"
-)
 _POLITELY: Final = re.compile(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z")
 _NEGATED: Final = re.compile(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
 )
+_KIN_OF: Final = re.compile(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
+_CORRECTED: Final = re.compile(r"不是|不对|错了|写错|说错")
 _SPLIT: Final = re.compile(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
 )
@@ -62,7 +52,7 @@ _ANNOUNCED: Final = re.compile(
     r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|记得|务必|必须|截止"
 )
 _COMMAND: Final = re.compile(
-    r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:再|还|另外|和|以及|还有)?\s*(?:申报|报分)?[\s:]*"
+    r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:(?:两|三|四|几|\d)[项样个件]\s*[:,]?)?\s*(?:还有|再|还|另外|和|以及)?\s*(?:申报|报分)?[\s:]*"
 )
 _LABELLED: Final = re.compile(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
 _LEADING_DAY: Final = re.compile(
@@ -81,12 +71,7 @@ def read_claim(talk: Talk) -> Reading | None:
     found = _START.match(talk.text)
     if found:
         return _started(talk, found["whom"] or "", found["body"])
-    if talk.is_question and not _POLITELY.search(talk.text):
-        return None
-    spoken = _WHOM_SPOKEN.match(talk.text)
-    if spoken and (talk.is_addressed or talk.items.contained(spoken["body"])):
-        return _acts(talk, spoken["body"], spoken["whom"])
-    return _within(talk)
+    return None
 
 
 def _started(talk: Talk, whom: str, body: str) -> Reading | None:
@@ -138,22 +123,22 @@ def _whom_after(whom: str, body: str) -> tuple[str, str]:
     return whom, body
 
 
-def _within(talk: Talk) -> Reading | None:
-    """Read a claim whose command word stands later: ``今朝…，申报垃圾分类``, ``…，报一下积分``."""
-    middle = None if _is_announced(talk) else _MID.search(talk.text)
-    if middle and talk.items.starts(bare(middle["body"])):
-        before = talk.text[: middle.start()]
-        return _acts(talk, f"{bare(middle['body'])} {before}" if before else middle["body"], "")
-    closing = _CLOSING.search(talk.text)
-    if not closing and not (talk.is_addressed and _SPOKEN.search(talk.text)):
-        return None
-    body = _SPOKEN.sub(" ", _CLOSING.sub(" ", talk.text))
-    if talk.items.contained(body):
-        return _acts(talk, body, "")
-    if closing and _TELLING.search(closing[0]):
-        reading = _acts(talk, body, "")
-        return reading if reading.slots.item or reading.slots.item_choices else None
-    return None
+def spoken_claim(talk: Talk) -> Reading:
+    """Return the claim of a sentence whose command word stands anywhere: ``今朝…，报一下积分``."""
+    found = _WHOM_SPOKEN.search(talk.text)
+    whom = found["whom"] if found and not _NO_WHOM.search(_KIN_OF.sub("", found["whom"])) else ""
+    body = talk.text
+    if found and whom:
+        body = f"{body[: found.start()]} {body[found.end() :]}"
+    days, rest = find_times(body, talk.today)
+    if len(days) > 1 and not _CORRECTED.search(body):
+        first = _acts(talk, rest, whom)
+        acts = tuple(
+            replace(first, slots=replace(first.slots, occurred=day, quantity=None, unit=None))
+            for day in days
+        )
+        return replace(acts[0], acts=acts, asks=first.asks)
+    return _acts(talk, body, whom)
 
 
 def _acts(talk: Talk, body: str, whom: str) -> Reading:

@@ -11,17 +11,17 @@ MOST: Final = 500
 
 _HAN: Final = rf"[{CHINESE}]{{1,6}}"
 _ONE: Final = (
-    rf"(?>第\s?(?:\d{{1,7}}(?!\d)|{_HAN})(?:\s?[号条个笔])?|#?\s?\d{{1,7}}(?!\d)(?:\s?[号条])?"
-    rf"|{_HAN}\s?[号条])"
+    rf"(?>第\s?(?:\d{{1,7}}(?!\d)|{_HAN})\s?[号条笔]|#?\s?\d{{1,7}}(?!\d)(?:\s?[号条])?"
+    rf"|[{CHINESE}]{{2,6}}\s?条|{_HAN}\s?号)"
 )
 _NOT_A_NUMBER: Final = (
-    r"(?!\d|[\d.]*\s*(?:分|小时|钟头|组|月|年|%|点|个|元|块|天|次|人|楼|岁|日|张|件|只|户|遍|名|份|位"
-    r"|桶|袋|趟|斤|瓶|米|[:/]\d|栋|幢|室|弄|线|路|群|班|届))"
+    r"(?![\d.]*\s*(?:分(?!数)|小时(?!数)|钟头|h|组|月|年|%|点|个|元|块|天|次|人|楼|岁|日|张|件|只(?!有|是|能|要|拍)|户|遍|名|份|位"
+    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|线|路|群|班|届|门牌|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名))"
 )
 _GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?)"
 _TO: Final = r"(?>\s*[-~—–到至]+\s*)"
 _LIST: Final = re.compile(
-    rf"(?<![\d.组月年A-Za-z+])(?>{_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*)"
+    rf"(?<![\d.组月年A-Za-z+为成])(?>{_ONE}{_NOT_A_NUMBER}(?:(?:{_TO}|{_GAP}){_ONE}{_NOT_A_NUMBER})*)"
 )
 _SPAN: Final = re.compile(
     rf"(?P<gap>{_GAP})(?:(?P<low>{_ONE})(?P<to>{_TO})(?P<high>{_ONE})|(?P<one>{_ONE}))"
@@ -30,13 +30,20 @@ _VALUE: Final = re.compile(rf"\d+|[{CHINESE}]+")
 _MARKED: Final = re.compile(r"[号条]\s*\Z")
 _SAME_AS: Final = re.compile(r"\s*[号条]?(?:的)?(?:重复|一样|相同|冲突|重了|是同|同一)")
 ALL: Final = re.compile(
-    r"(?:全部|全都|所有(?:的)?|统统|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
+    r"(?:全部|全都|所有(?:的)?|统统|通通|侪|一律|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
+)
+_SPELLED: Final = re.compile(
+    rf"(?<![{CHINESE}月第])(?P<low>[{CHINESE}]{{1,4}})\s*[到至]\s*(?P<high>[{CHINESE}]{{1,4}})"
+    r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
 )
 _RUN: Final = re.compile(r"\s+")
+_LATER: Final = (
+    r"(?:先放|放一放|再看|再等|等等|先不|留着|吃不准|不要动|先别|缓一缓|待定|再说|除外|不算|不通过)"
+)
 _EXCEPT: Final = re.compile(
-    rf"(?:除了|除去|除开|除|不包括|不含|不要)\s*(?P<ids>{_LIST.pattern})"
+    rf"(?:除了|除去|除开|除|不包括|不含|不要|就是|只有|单单)\s*(?P<ids>{_LIST.pattern})"
     r"\s*(?:以外|之外|外)?(?:的)?(?:其余的?|其他的?)?"
-    rf"|(?P<after>{_LIST.pattern})\s*(?:除外|不算|不通过)"
+    rf"|(?P<after>{_LIST.pattern})\s*(?:那条|这条)?[^,。;\d]{{0,8}}?{_LATER}"
 )
 
 
@@ -55,6 +62,7 @@ def find_numbers(text: str) -> Numbered:
 
     Of ``12-15 不含13`` the 13 is left out of the list itself.
     """
+    text = _spelled_range(text)
     has_all = ALL.search(text)
     leaves_out = _EXCEPT.search(text)
     is_all = has_all or (leaves_out and re.search(r"[都全]", text))
@@ -76,8 +84,14 @@ def find_numbers(text: str) -> Numbered:
     return Numbered(ids, (), None, text[: found.start()] + " " + after)
 
 
+def _spelled_range(text: str) -> str:
+    """Return the text with 十二到十五 in digits."""
+    return _SPELLED.sub(lambda found: f"{whole_of(found['low'])}-{whole_of(found['high'])}", text)
+
+
 def leading_numbers(text: str) -> tuple[tuple[int, ...], str]:
     """Return the numbers at the very start (``12、13各改成2分``) and the text after them."""
+    text = _spelled_range(text)
     found = _LIST.match(text)
     if not found:
         return (), text

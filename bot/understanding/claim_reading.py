@@ -10,6 +10,7 @@ from bot.understanding.addresses import find_address, find_group, name_in
 from bot.understanding.items import ItemIndex, Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
+from bot.understanding.periods import vague_span
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.times import find_time
@@ -63,7 +64,7 @@ def read_act(
     """
     words = _NOT_THIS.sub(" ", _after_correction(_LABEL.sub(" ", text), items))
     place, words = _labelled_place(words)
-    named = items.contained(words, deductions=deductions)
+    named = items.meant(words, deductions=deductions)
     rest = named.rest if named else words
     timed = find_time(rest, today)
     rest = _CLOCK.sub(" ", timed.rest if timed else rest)
@@ -86,7 +87,7 @@ def read_act(
     if place is None:
         place, rest = _place_in(rest)
     reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest))) or None
-    occurred = timed.occurred if timed else None
+    occurred = timed.occurred if timed else vague_span(rest, today)
     slots = replace(slots, tier=tier, occurred=occurred, place=place)
     return Told(replace(slots, reason=reason if slots.item else None), rest)
 
@@ -166,7 +167,7 @@ def asks_first(slots: Slots, items: ItemIndex, today: date) -> bool:
     item = items.item(slots.item) if slots.item else None
     if item is None or slots.quantity_is_rough:
         return True
-    if slots.occurred and slots.occurred.date > today:
+    if slots.occurred and (slots.occurred.date > today or slots.occurred.date_to):
         return True
     if item.kind is Kind.TIER and slots.tier is None:
         return True

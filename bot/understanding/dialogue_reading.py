@@ -23,6 +23,7 @@ _YES: Final = re.compile(
     r"(?:好的?|可以|行的?|嗯+|是的?|对的?|ok|没问题|好呀|好啊)[吧啊呀。!\s]*", re.IGNORECASE
 )
 _NO: Final = re.compile(r"(?:不好|不行|不可以|不要|否|不是|拒绝|不愿意)[吧啊呀。!\s]*")
+_NEITHER: Final = re.compile(r"(?:都不是|不对|不是的?|勿是|没有|哪个都不是|不是这个)[了呀啊。!\s]*")
 _AGREES: Final = re.compile(r"(?:好的?|嗯|我|可以|是的?)?[,\s]*同意[的了吧啊。!\s]*")
 _DIFFERS: Final = re.compile(r"(?:我)?不同意[的了吧啊。!\s]*")
 _COMMAND: Final = re.compile(r"申报|代录|扣分|[报帮替给]|\d\s*组|通过|驳回|撤回|更正")
@@ -108,7 +109,21 @@ def _consent(talk: Talk) -> Reading | None:
     return Reading(Intent.CONSENT, asks=True) if _YES.fullmatch(talk.text) else None
 
 
+def _intent(talk: Talk) -> Reading | None:
+    """Read which of the offered readings is meant: 1, 第二个; 是 and 对 are the first, 不是 none."""
+    found = _CHOICE.fullmatch(talk.text)
+    number = whole_of(found["n"]) if found else None
+    if number is not None and 1 <= number <= _MOST:
+        return Reading(Intent.CHOICE, Slots(choice=number))
+    if _NO.fullmatch(talk.text) or _NEITHER.fullmatch(talk.text):
+        return Reading(Intent.CANCEL)
+    if _YES.fullmatch(talk.text):
+        return Reading(Intent.CHOICE, Slots(choice=1))
+    return None
+
+
 _READERS: Final[Mapping[str, Callable[[Talk], Reading | None]]] = {
+    "intent": _intent,
     "choice": _choice,
     "item": _choice,
     "quantity": _quantity,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.understanding.act_words import COMPILED, NAMES
 from bot.understanding.likeness import Likeness
 from domain.rulebook import Item, Kind, Rulebook
 
@@ -14,7 +15,11 @@ MARGIN: Final = 12.0
 ASK: Final = 48.0
 CHOICES: Final = 3
 _CODE: Final = re.compile(r"(?<![A-Z0-9])[A-Z]\s?[1-9]\d\d(?!\d)", re.IGNORECASE)
-_NEGATION: Final = re.compile(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)\Z")
+_NEGATION: Final = re.compile(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)(?:申?报)?\Z")
+_TOLD: Final = re.compile(
+    r"(?:申报|[报算打卡计记录]|登记|加|项目|补录|代录)(?:一下|一次|一记|下|个|一报|是)?[\s:,]*\Z"
+)
+"""What stands before the item that is meant, of several: 报邻里互助, 算志愿服务."""
 _NAME_BREAK: Final = re.compile(r"[(（][^)）]*[)）]|[、,，/]")
 _LEAST: Final = 2
 
@@ -45,13 +50,35 @@ class ItemIndex:
     def __init__(self, rulebook: Rulebook) -> None:
         self._items = {item.code: item for item in rulebook.offered()}
         named = [(alias, item) for item in self._items.values() for alias in names_of(item)]
-        self._named = sorted(named, key=lambda pair: -len(pair[0]))
+        own = dict(named)
+        more = [
+            (word, own[alias])
+            for alias, words in NAMES.items()
+            if alias in own
+            for word in words.split()
+            if word not in own
+        ]
+        self._own = own
+        self._named = sorted([*named, *more], key=lambda pair: -len(pair[0]))
         self._names = tuple(name for name, _ in self._named)
         self._likeness = Likeness(tuple((alias, item.code) for alias, item in named))
+        self._told = tuple(
+            (own[alias].code, pattern) for alias, pattern in COMPILED if alias in own
+        )
+        self._any = re.compile("|".join(map(re.escape, dict.fromkeys(self._names))) or r"\Z\A")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the longest first."""
+        return self._names
 
     def item(self, code: str) -> Item | None:
         """Return the item of a code, None if it is not offered."""
         return self._items.get(code)
+
+    def name(self, code: str) -> str:
+        """Return the name of an item that is offered."""
+        return self._items[code].name
 
     def tiered(self) -> Iterator[str]:
         """Yield the codes of items with levels."""
@@ -70,6 +97,8 @@ class ItemIndex:
         hits = [hit for hit in self._hits(text) if self._fits(hit.code, deductions=deductions)]
         if not hits:
             return None
+        meant = [hit for hit in hits if _TOLD.search(text[: hit.start])]
+        hits = meant or [hit for hit in hits if text[hit.start : hit.end] in self._own] or hits
         longest = max(hit.end - hit.start for hit in hits)
         best = [hit for hit in hits if hit.end - hit.start == longest]
         codes = tuple(dict.fromkeys(hit.code for hit in best))
@@ -79,6 +108,27 @@ class ItemIndex:
         if len(codes) == 1:
             return Named(codes[0], (), words, rest)
         return Named(None, codes[:CHOICES], words, rest)
+
+    def told(self, text: str, *, deductions: bool = False) -> Named | None:
+        """Return the item of an act told in a sentence: 门口扫得干干净净."""
+        for code, pattern in self._told:
+            found = pattern.search(text) if self._fits(code, deductions=deductions) else None
+            if found:
+                return Named(code, (), found[0], text)
+        return None
+
+    def meant(self, text: str, *, deductions: bool = False) -> Named | None:
+        """Return the item that is named, else the one whose act is told."""
+        named = self.contained(text, deductions=deductions)
+        return named or self.told(text, deductions=deductions)
+
+    def is_name(self, text: str) -> bool:
+        """Whether the words are a name of an item that gives points, and nothing else."""
+        return any(name == text and not item.is_deduction for name, item in self._named)
+
+    def is_told(self, text: str) -> bool:
+        """Whether a name stands right after a word that files it: 报邻里互助, 申报种树."""
+        return any(_TOLD.search(text[: hit.start]) for hit in self._hits(text))
 
     def starts(self, text: str) -> bool:
         """Whether the text starts with an item's name or code."""
@@ -105,6 +155,10 @@ class ItemIndex:
             return Named(code, (), words, text.replace(words, " ", 1), score)
         return Named(None, tuple(code for _, code, _ in ranked[:CHOICES]), words, text, score)
 
+    def scores(self, text: str) -> list[tuple[float, str, str]]:
+        """Return (score, code, words) of the items that words are like, best first."""
+        return self._likeness.ranked(text)
+
     def find(self, text: str, *, deductions: bool = False) -> Named | None:
         """Return what the words name, contained first, then alike."""
         named = self.contained(text, deductions=deductions)
@@ -120,6 +174,8 @@ class ItemIndex:
 
     def _named_in(self, text: str) -> Iterator[_Hit]:
         """Yield the aliases of the text that stand in no longer one."""
+        if not self._any.search(text):
+            return
         taken: list[tuple[int, int]] = []
         letters = frozenset(text)
         for alias, item in self._named:

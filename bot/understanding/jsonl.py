@@ -1,9 +1,11 @@
 """A reading as the JSON that ``jifen understand`` prints, one object a line."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from bot.understanding.reading import Occurred, Reading, Slots
+from bot.understanding.items import index_of
+from bot.understanding.reading import Intent, Occurred, Reading
+from domain.rulebook import Rulebook
 
 _TEXTS = (
     "item",
@@ -21,23 +23,36 @@ _NUMBERS = ("quantity", "points", "delta")
 _LISTS = ("item_choices", "claim_ids", "except_ids")
 
 
-def to_dict(reading: Reading) -> dict[str, Any]:
-    """Return ``intent`` (None for silence), ``slots``, ``ask`` and, of several, ``acts``.
+GOODS: Final = frozenset({Intent.REDEEM, Intent.REDEEM_LIST})
+"""Intents whose item is a good of the catalogue, by its words."""
+
+
+def to_dict(reading: Reading, rulebook: Rulebook | None = None) -> dict[str, Any]:
+    """Return ``intent`` (None for silence), ``slots``, ``ask``, ``acts`` and ``choices``.
+
+    With a rulebook the slots also hold the item's name and the words for it; a
+    good to be had for points is its own name.
 
     Slots that hold nothing are left out; amounts are whole numbers where they
     are whole. An act in ``acts`` has the same keys.
     """
     found: dict[str, Any] = {
         "intent": reading.intent.value if reading.intent else None,
-        "slots": _slots(reading.slots),
+        "slots": _slots(reading, rulebook),
         "ask": reading.asks,
-        "acts": [to_dict(act) for act in reading.acts],
+        "acts": [to_dict(act, rulebook) for act in reading.acts],
+        "choices": [
+            {"intent": choice.intent.value, "slots": _slots(choice, rulebook)}
+            for choice in reading.choices
+            if choice.intent
+        ],
     }
     return found
 
 
-def _slots(slots: Slots) -> dict[str, Any]:
+def _slots(reading: Reading, rulebook: Rulebook | None) -> dict[str, Any]:
     """Return the slots that hold something."""
+    slots = reading.slots
     found: dict[str, Any] = {}
     for name in _TEXTS:
         value = getattr(slots, name)
@@ -52,6 +67,21 @@ def _slots(slots: Slots) -> dict[str, Any]:
             found[name] = list(getattr(slots, name))
     if slots.occurred:
         found["occurred"] = _occurred(slots.occurred)
+    if rulebook is not None:
+        found |= _item(reading, rulebook)
+    return found
+
+
+def _item(reading: Reading, rulebook: Rulebook) -> dict[str, str]:
+    """Return the item's code, name and words; of a good only its words."""
+    slots = reading.slots
+    if reading.intent in GOODS:
+        return (
+            {"item": slots.item_words, "item_words": slots.item_words} if slots.item_words else {}
+        )
+    found = {"item_words": slots.item_words} if slots.item_words else {}
+    if slots.item:
+        found["item_name"] = index_of(rulebook).name(slots.item)
     return found
 
 

@@ -4,45 +4,21 @@ import re
 import unicodedata
 from typing import Final
 
-_TRADITIONAL: Final = dict(
-    zip(
-        "報駁積餘額記錄進狀態撤過組號隊戶幫個時鐘頭條塊類圾願務環無償獻調審細則規換兌單員齡學習議決會開"
-        "點數說麼樣裡網頁綁間後門舊種樹參與護釦亂雜違築燒養檢達標繳費結婚鄰關愛發動義優訂區級誰這還沒為給"
-        "問請謝齊絡聯離轉計總獎勵評鎮爭創錯對應從將來現見黨電車飛線詢圖準備導徵強戰績圖屬爺們媽隻"
-        "兩淨潔圍導長邊報別異",
-        "报驳积余额记录进状态撤过组号队户帮个时钟头条块类圾愿务环无偿献调审细则规换兑单员龄学习议决会开"
-        "点数说么样里网页绑间后门旧种树参与护扣乱杂违筑烧养检达标缴费结婚邻关爱发动义优订区级谁这还没为给"
-        "问请谢齐络联离转计总奖励评镇争创错对应从将来现见党电车飞线询图准备导征强战绩图属爷们妈只"
-        "两净洁围导长边报别异",
-        strict=True,
-    )
-)
-_SIMPLE: Final = str.maketrans(_TRADITIONAL)
+from bot.understanding.simplified import SIMPLIFIED
+
 _FACE: Final = re.compile(r"\[(?!链接|图片|视频|文件|语音|转账|红包|位置)[一-鿿A-Za-z]{1,4}\]")
 _QUOTE: Final = re.compile(r"\A\s*「(?P<said>.*?)」\s*\n[\s\-—]*\n?(?P<answer>.*)\Z", re.DOTALL)
 _MENTION: Final = re.compile(r"@(?:积分小助手|积分助手|小助手|积分机器人)")
 _ANY_MENTION: Final = re.compile(r"\A\s*@[^\s,:]+|@[^\s,:@]+\s*\Z")
-_SPACED: Final = re.compile(r"\A\s*(?:[一-鿿] +){3,}[一-鿿]\s*\Z")
+_BULLET: Final = re.compile(r"\A[#*•>&]+\s*(?=[一-鿿])")
+_SINGLE: Final = re.compile(r"(?<![^\W])[一-鿿](?![^\W])")
+_APART: Final = re.compile(r"(?<![^\W])([一-鿿]) +(?=[一-鿿](?![^\W]))")
+_MANY: Final = 4
 _EDGE: Final = " \t\n,.。:;!、~-—_·"
-_LETTERS: Final = re.compile(r"[a-z]{3,}", re.IGNORECASE)
-_PINYIN: Final = {
-    "shenbao": "申报",
-    "paiming": "排名",
-    "chehui": "撤回",
-    "bangding": "绑定",
-    "tongguo": "通过",
-    "bohui": "驳回",
-    "jifen": "积分",
-    "guize": "规则",
-    "mingxi": "明细",
-    "bangzhu": "帮助",
-    "daishen": "待审",
-    "duihuan": "兑换",
-    "xiaoshi": "小时",
-    "zuotian": "昨天",
-    "jintian": "今天",
-    "hao": "号",
-}
+_HELPING: Final = re.compile(
+    r"帮(?:个)?忙(?=看|查|报|申报|登记|记|问|弄|绑|换|兑|撤|核|改|录|加|审|导|发|处理|算|取消)"
+)
+"""帮忙看看 asks for help; 帮忙 alone may be the item."""
 _MISHEARD: Final = (
     (re.compile(r"\A(?:申抱|审报|身报|伸报|申保|神报|生报|申宝|深报|申暴)"), "申报"),
     (re.compile(r"\A(?:通国|通郭|同过|通果)(?=\s*#?\d)"), "通过"),
@@ -53,7 +29,6 @@ _MISHEARD: Final = (
     (re.compile(r"\A(?:车回|扯回)(?=\s*#?\d)"), "撤回"),
     (re.compile(r"\A(积分)?(?:排明|牌名)\Z"), r"\1排名"),
 )
-_ZU: Final = re.compile(r"(\d)\s*zu\s*(?=\d)", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -64,12 +39,12 @@ def tidy(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text)
     kept = "".join(_visible(char) for char in plain)
-    kept = _FACE.sub(" ", kept).translate(_SIMPLE)
+    kept = _FACE.sub(" ", kept).translate(SIMPLIFIED)
     kept = re.sub(r"[【】\[\]()]", " ", kept)
     kept = re.sub(r"[ \t]+", " ", kept)
     kept = re.sub(r" ?\n[ \n]*", "\n", kept).strip()
-    if _SPACED.match(kept):
-        kept = kept.replace(" ", "")
+    if len(_SINGLE.findall(kept)) >= _MANY:
+        kept = _APART.sub(r"\1", kept)
     return kept
 
 
@@ -96,19 +71,18 @@ def without_mention(text: str, *, is_mentioned: bool) -> str:
     plain = _MENTION.sub(" ", text)
     if is_mentioned:
         plain = _ANY_MENTION.sub(" ", plain)
-    return plain.strip(_EDGE)
+    return _BULLET.sub("", plain.strip(_EDGE))
 
 
 def repaired(text: str) -> str:
-    """Return the words with pinyin and misheard command words at the start put right.
+    """Return the words with the command word at the start put right where voice often errs.
 
-    ``shenbao``, ``审报`` and ``申抱`` are 申报; ``通国 15`` is 通过 15.
+    ``审报`` and ``申抱`` are 申报; ``通国 15`` is 通过 15.
     """
-    plain = _LETTERS.sub(lambda found: _PINYIN.get(found[0].lower(), found[0]), text)
-    plain = _ZU.sub(r"\1组", plain)
+    text = _HELPING.sub("帮我", text)
     for pattern, word in _MISHEARD:
-        plain = pattern.sub(word, plain)
-    return plain
+        text = pattern.sub(word, text)
+    return text
 
 
 def bare(text: str) -> str:

@@ -1,16 +1,40 @@
-"""The reader without a language model (读懂): command words, names, dates and numbers."""
+"""The reader without a language model (读懂): command words, patterns, names, dates and numbers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
 from bot.understanding.asking_reading import read_asking
+from bot.understanding.certainty import CHANGING, settled
 from bot.understanding.claim_command import read_claim
 from bot.understanding.dialogue_reading import read_answer
+from bot.understanding.features import Features
+from bot.understanding.filling import filled
+from bot.understanding.names import shown
 from bot.understanding.paper_reading import read_paper
+from bot.understanding.patterns.words import APPROVE, REJECT
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.review_reading import read_review
-from bot.understanding.talk import talk_of
+from bot.understanding.second_thought import thought_over
+from bot.understanding.spelling import as_heard
+from bot.understanding.talk import Talk, talk_of
+from bot.understanding.weighing import IN_ROOM, MOST, SURE, Weighed, guessed, plausible, weigh
 from bot.understanding.word_reading import read_words
 
-_READERS = (read_answer, read_words, read_review, read_record, read_claim, read_paper, read_asking)
+_TWO: Final = 2
+HEARD_LONGEST: Final = 40
+"""Characters: a command word is looked for by its sound in no longer message."""
+READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
+    read_answer,
+    read_words,
+    read_review,
+    read_record,
+    read_claim,
+    read_paper,
+    read_asking,
+)
 
 
 class PlainReader:
@@ -19,17 +43,125 @@ class PlainReader:
     def read(self, utterance: Utterance, around: Surroundings) -> Reading:
         """Return what is understood.
 
-        An answer to an open question comes first, then the committee's words,
-        then claims, then questions. What is said to the assistant and fits
-        nothing is HELP with ``asks``: it answers that it did not understand. In
-        a room anything else is silence.
+        An answer to an open question comes first, then the plain commands, then
+        the patterns. What is said to the assistant and fits nothing is HELP with
+        ``asks``: it answers that it did not understand. In a room anything else
+        is silence.
         """
         talk = talk_of(utterance, around)
         if not talk.text:
             return Reading(Intent.HELP) if utterance.is_mentioned else SILENCE
-        for reader in _READERS:
-            reading = reader(talk)
-            if reading is not None:
-                return reading
+        reading = _read(talk)
+        if reading is None and len(talk.text) <= HEARD_LONGEST:
+            heard = as_heard(talk.text, anywhere=talk.is_addressed)
+            reading = _read(replace(talk, text=heard)) if heard != talk.text else None
+        if reading is None and talk.is_addressed:
+            reading = _offered(talk)
+        reading = thought_over(reading, talk)
+        if reading is not None:
+            return shown(settled(reading, talk), talk.names, around.heads)
         is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
         return Reading(Intent.HELP, asks=True) if is_for_it else SILENCE
+
+
+def _read(talk: Talk) -> Reading | None:
+    """Return the first reading: an answer, a plain command, then the patterns."""
+    if (several := _several(talk)) is not None:
+        return several
+    return _one(talk)
+
+
+_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|改成|改为|减半")
+_DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
+_NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
+
+
+def _several(talk: Talk) -> Reading | None:
+    """Return several decisions of one message: ``12-15都通过,14照片看不清驳回``.
+
+    A number that a later decision names is left out of an earlier range.
+    """
+    if talk.role == "villager" or len(_DECISION.findall(talk.text)) < _TWO or talk.is_question:
+        return None
+    pieces = _decisions(talk.text)
+    if len(pieces) < _TWO:
+        return None
+    readings = [_one(replace(talk, text=piece, quoted_ids=())) for piece in pieces]
+    if any(r is None or r.intent not in _DECIDED or not r.slots.claim_ids for r in readings):
+        return None
+    acts: list[Reading] = []
+    named: set[int] = set()
+    for reading in reversed([r for r in readings if r is not None]):
+        ids = tuple(number for number in reading.slots.claim_ids if number not in named)
+        named.update(ids)
+        acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
+    if all(_same(act, acts[0]) for act in acts):
+        ids = tuple(number for act in acts for number in act.slots.claim_ids)
+        return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))
+    return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
+
+
+def _same(act: Reading, other: Reading) -> bool:
+    """Whether two decisions differ in nothing but their numbers."""
+    return replace(act, slots=replace(act.slots, claim_ids=other.slots.claim_ids)) == other
+
+
+def _decisions(text: str) -> list[str]:
+    """Return the parts that each hold numbers and a decision; a reason joins the part before."""
+    pieces: list[str] = []
+    carried = ""
+    for part in re.split(
+        r"[,;。\n]+|(?<=通过|驳回|打回)(?=[#第]?\d)|\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})", text
+    ):
+        words = f"{carried} {part}".strip()
+        if _DECISION.search(words) and _NUMBER.search(words):
+            pieces.append(words)
+            carried = ""
+        elif pieces and not _NUMBER.search(part):
+            pieces[-1] += f",{part}"
+        else:
+            carried = words
+    return [] if carried else pieces
+
+
+def _one(talk: Talk) -> Reading | None:
+    """Return one decision of several."""
+    plain = (reading for reader in READERS if (reading := reader(talk)) is not None)
+    return next(plain, None) or _by_pattern(talk)
+
+
+def _by_pattern(talk: Talk) -> Reading | None:
+    """Return the reading that the patterns tell, with its choices where several do."""
+    features = Features(talk)
+    if not talk.is_addressed:
+        weighed = weigh(features, IN_ROOM)
+        return _of(weighed[:1], talk, features)
+    weighed = weigh(features)
+    return _of(weighed, talk, features)
+
+
+def _of(weighed: list[Weighed], talk: Talk, features: Features) -> Reading | None:
+    """Return the heaviest reading; where others are plausible too it asks between them."""
+    if not weighed:
+        return None
+    readings = tuple(filled(found.intent, talk, features) for found in plausible(weighed))
+    if len(readings) == 1:
+        is_light = weighed[0].weight < SURE and readings[0].intent in CHANGING
+        return replace(readings[0], asks=readings[0].asks or is_light, is_unsure=is_light)
+    return replace(readings[0], asks=True, choices=readings)
+
+
+def _offered(talk: Talk) -> Reading | None:
+    """Return HELP with what the words alone point to as choices; nothing is acted on."""
+    features = Features(talk)
+    intents = dict.fromkeys(found.intent for found in guessed(features))
+    if features.negated:
+        intents.pop(Intent.CLAIM, None)
+    if features.q:
+        intents = dict.fromkeys((Intent.RULES, Intent.HELP, *intents))
+    if features.bad:
+        intents = dict.fromkeys((*intents, Intent.RULES, Intent.OBJECTION))
+    if not intents:
+        return None
+    readings = tuple(filled(intent, talk, features) for intent in list(intents)[:MOST])
+    return Reading(Intent.HELP, asks=True, choices=readings)

@@ -33,6 +33,11 @@ _UNIT_NAMES: Final = {
 _HOUR_WORDS: Final = ("小时", "钟头", "钟", "h", "H", "小時")
 
 
+_ONCE: Final = re.compile(
+    r"(?:登记|各?记|报|算|录|加|扣|打卡|跑|第|这|那|上|每|哪|同|为期|前|近|过)\Z"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """An amount with its unit; ``amount`` is None where only 几 was said."""
@@ -49,7 +54,7 @@ def find_quantity(text: str, unit: str | None = None) -> Counted | None:
     ``两个半小时`` is 2.5, ``1小时半`` 1.5, ``90分钟`` 1.5 hours, ``两个多小时``
     2 and rough, ``几个小时`` rough without an amount.
     """
-    every = [found for found in _QUANTITY.finditer(text) if _is_meant(found)]
+    every = [found for found in _QUANTITY.finditer(text) if _is_meant(found, text)]
     if not every:
         return None
     fitting = [found for found in every if unit and unit_of(found["unit"]) == unit]
@@ -90,9 +95,11 @@ def unit_of(word: str) -> str:
     return "小时" if word in _HOUR_WORDS else _UNIT_NAMES.get(word, word)
 
 
-def _is_meant(found: re.Match[str]) -> bool:
-    """Whether the words count something: ``3点钟`` and ``一人`` of a name do not."""
+def _is_meant(found: re.Match[str], text: str) -> bool:
+    """Whether the words count something: ``3点钟``, ``一人`` of a name and 记一次 do not."""
     number = found["number"] or ""
+    if found["unit"] in {"次", "条", "天"} and _ONCE.search(text[: found.start()]):
+        return False
     return not (found["unit"] == "钟" and number.endswith("点"))
 
 

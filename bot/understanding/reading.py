@@ -100,12 +100,20 @@ class Reading:
 
     ``asks`` is true where the assistant asks before acting. Several acts in
     one message stand in ``acts``, the first of them also in ``intent``/``slots``.
+    Where two or three intents are plausible they stand in ``choices``, best
+    first and the reading itself among them; such a reading always asks. HELP
+    that asks was not understood; its choices are what the words may point to.
+    ``is_unsure`` marks one that would change a record and may not be meant: it
+    waits for a yes. Without it a reading that asks only lacks a part, which its
+    desk asks for.
     """
 
     intent: Intent | None
     slots: Slots = field(default_factory=Slots)
     asks: bool = False
     acts: tuple["Reading", ...] = ()
+    choices: tuple["Reading", ...] = ()
+    is_unsure: bool = False
 
 
 SILENCE = Reading(None)
@@ -123,8 +131,8 @@ class Utterance:
     """Words to be read.
 
     ``role`` is villager, committee or admin; ``open_dialogue`` names what the
-    assistant is waiting for from this person here ("choice", "quantity",
-    "consent", "photo", ...), which makes short answers addressed.
+    assistant is waiting for from this person here ("intent" for which of the
+    offered readings, "choice", "quantity", "consent", "photo", ...), which makes short answers addressed.
     """
 
     text: str

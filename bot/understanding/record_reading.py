@@ -7,20 +7,12 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
 from bot.understanding.claim_reading import read_act, read_whom
+from bot.understanding.points import points_in
 from bot.understanding.reading import Intent, Reading, Slots
-from bot.understanding.review_reading import points_in
 from bot.understanding.talk import Talk
 
 _RECORD: Final = re.compile(r"\A(?:代录|代报|代记|补录|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
-_RECORD_SPOKEN: Final = re.compile(
-    r"\A(?:帮|替|给)(?P<whom>[^,。\n]{2,16}?)"
-    r"(?:代?录一录|代?录一下|代?录入|补录|代录|录)(?![音像])[呀吧\s:,]*(?P<rest>.*)\Z",
-    re.DOTALL,
-)
 _DEDUCT: Final = re.compile(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
-_DEDUCT_SPOKEN: Final = re.compile(
-    r"\A给(?P<whom>[^,。\n]{2,16}?)(?:记一次|记)?扣分[\s:,]*(?P<rest>.*)\Z", re.DOTALL
-)
 _KIN: Final = re.compile(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
 
 
@@ -39,13 +31,9 @@ def _record(talk: Talk) -> Reading | None:
         lines = [line for line in re.split(r"[\n;]+", found["rest"]) if find_address(line)]
         if len(lines) > 1:
             return _records(lines, talk)
-    spoken = None if found else _RECORD_SPOKEN.match(talk.text)
-    if found:
-        slots = _of_household(found["rest"], talk, deductions=False)
-    elif spoken and (talk.is_addressed or talk.items.contained(spoken["rest"])):
-        slots = _of_household(f"{spoken['whom']} {spoken['rest']}", talk, deductions=False)
-    else:
+    if not found:
         return None
+    slots = _of_household(found["rest"], talk, deductions=False)
     has_whom = bool(slots.household or slots.person)
     if not talk.is_addressed and not (has_whom and (slots.item or slots.item_choices)):
         return None if talk.text != "代录" else Reading(Intent.RECORD_FOR, asks=True)
@@ -69,15 +57,11 @@ def _deduct(talk: Talk) -> Reading | None:
     if talk.is_question and find_address(talk.text) is None:
         return None
     found = _DEDUCT.match(talk.text)
-    spoken = None if found else _DEDUCT_SPOKEN.match(talk.text)
-    if found:
-        points, rest = points_in(found["rest"])
-    elif spoken:
-        points, rest = points_in(f"{spoken['whom']} {spoken['rest']}")
-    else:
+    if not found:
         return None
+    points, rest = points_in(found["rest"])
     slots = replace(_of_household(rest, talk, deductions=True), points=points)
-    if not talk.is_addressed and not slots.household:
+    if not slots.household and (talk.role == "villager" or not talk.is_addressed):
         return None
     return Reading(Intent.DEDUCT, slots, asks=not (slots.item and _is_house(slots)))
 

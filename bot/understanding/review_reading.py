@@ -3,30 +3,25 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
 from bot.understanding.claim_numbers import ALL, Numbered, find_numbers, leading_numbers
-from bot.understanding.claim_reading import read_act, read_whom
+from bot.understanding.claim_reading import read_act
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
+from bot.understanding.points import POINTS, points_in, value_of
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
-from bot.understanding.times import find_time
 
-_POINTS: Final = re.compile(
-    r"(?:(?P<sign>[+\-]|加|减|扣|增加|减少|少|多)\s*)?(?:[到成为]\s*)?(?:给\s*)?"
-    rf"(?P<number>{NUMERAL}|半)\s*分(?![钟类期])"
-)
-_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批)"
+_APPROVE: Final = r"(?:审核通过|予以通过|通过|批准|同意|准了|批了|批|ok(?![a-z])|OK(?![A-Za-z]))"
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
-    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝)"
+    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的)"
 )
 _APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
 _REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
 _APPROVE_TAIL: Final = re.compile(
-    rf"\A\s*(?:号|条)?\s*(?:可以|没问题|都|全部?|予以|审核|给)*[,\s]*{_APPROVE}(?P<rest>.*)\Z",
+    rf"\A\s*(?:号|条)?\s*(?:可以|没问题|都|也|全部?|予以|审核|给)*[,\s]*{_APPROVE}(?P<rest>.*)\Z",
     re.DOTALL,
 )
 _REJECT_TAIL: Final = re.compile(
@@ -69,6 +64,7 @@ _NUMBERED: Final = (
 )
 _REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
+_ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
@@ -102,6 +98,7 @@ def _approve(talk: Talk) -> Reading | None:
     if (
         found
         and (not talk.is_question)
+        and (talk.is_addressed or _ENDS.match(found["rest"]))
         and (talk.role != "villager" or talk.is_addressed or not re.match("[了啦]", found["rest"]))
     ):
         return _approval(talk, find_numbers(talk.text.replace("都", "全部", 1)))
@@ -118,22 +115,7 @@ def _approve(talk: Talk) -> Reading | None:
     tail = _APPROVE_TAIL.match(rest) if ids else None
     if tail and not talk.is_question:
         return _approval(talk, Numbered(ids, (), None, tail["rest"]))
-    return _spoken_approval(talk)
-
-
-def _spoken_approval(talk: Talk) -> Reading | None:
-    """Read an approval of a day or a group in a direct chat: ``9月3号报的都通过``."""
-    if not talk.is_addressed or talk.is_question or re.search(_REJECT, talk.text):
-        return None
-    found = re.search(r"(?:都|全部?)(?:给)?(?:通过|批了|批准)[吧了]?\Z", talk.text)
-    if not found:
-        return None
-    timed = find_time(talk.text, talk.today)
-    household, _ = read_whom(talk.text[: found.start()])
-    if not (timed or household):
-        return None
-    occurred = timed.occurred if timed else None
-    return Reading(Intent.APPROVE, Slots(scope="all", occurred=occurred, household=household))
+    return None
 
 
 def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
@@ -166,7 +148,7 @@ def _reject(talk: Talk) -> Reading | None:
             numbers = Numbered(talk.quoted_ids, (), None, found["rest"])
         if numbers.ids or numbers.scope:
             return _rejection(numbers)
-        if talk.text.startswith("驳回") and (talk.is_addressed or talk.text == "驳回"):
+        if talk.text == "驳回":
             return _rejection(numbers)
     ids, rest = leading_numbers(talk.text)
     tail = _REJECT_TAIL.match(rest) if ids else None
@@ -201,8 +183,8 @@ def _adjust(talk: Talk) -> Reading | None:
 
 def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading:
     """Return an adjustment to so many points, or by so many."""
-    found = _POINTS.search(text)
-    value = number_of(found["number"]) if found else None
+    found = POINTS.search(text)
+    value = value_of(found) if found else None
     if found is None or value is None:
         bare_number = re.match(
             rf"\s*(?:改成|改为|为|到|成|改)?\s*({NUMERAL})(?=[\s,。]|\Z)\s*(.*)\Z", text, re.DOTALL
@@ -219,12 +201,3 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
         less = sign_word in {"-", "减", "扣", "减少", "少"}
         return Reading(Intent.ADJUST, replace(slots, delta=-value if less else value))
     return Reading(Intent.ADJUST, replace(slots, points=value), asks=value is None)
-
-
-def points_in(text: str) -> tuple[Decimal | None, str]:
-    """Return the points in a text (``给2分``) and the text without them."""
-    found = _POINTS.search(text)
-    value = number_of(found["number"]) if found else None
-    if found is None or value is None:
-        return None, text
-    return value, text[: found.start()] + " " + text[found.end() :]

@@ -1,21 +1,36 @@
 """One message made ready to be read (话): tidy words, who is spoken to, the day, the items."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from bot.understanding.claim_numbers import leading_numbers
 from bot.understanding.items import ItemIndex, index_of
+from bot.understanding.names import hide
 from bot.understanding.normalise import repaired, split_quote, tidy, without_mention
 from bot.understanding.reading import Scene, Surroundings, Utterance
+from bot.understanding.spelling import from_pinyin
 from domain.period import village_day
 from domain.rulebook import Rulebook
 
-LONGEST = 600
+LONGEST: Final = 600
 """Characters: more is a story, not a message to the assistant."""
 
-_CALLED = re.compile(r"\A(?:积分)?小?助手[\s,:!、]*(?=.{4})", re.DOTALL)
-_EMPTY = Rulebook(version="", items=())
+_CALLED: Final = re.compile(r"\A(?:积分)?小?助手[\s,:!、]*(?=.{4})", re.DOTALL)
+_SPEAKER: Final = re.compile(r"\A[^:]*:\s*")
+_EMPTY: Final = Rulebook(version="", items=())
+_ENDS_ASKING: Final = re.compile(
+    r"(?:[?吗呢伐]|了没|没有啊?|什么来着|来着|啥|什么|哪里|几次|几张|多少|怎么办|怎么弄|怎么报|什么用)"
+    r"(?:呀|啊|呢|额)?[\s?。!]*\Z"
+)
+_QUESTION: Final = re.compile(
+    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|哪几|哪样|哪天|到哪|哪了|要不要|如何|什么|啥|几时|截止|多少|几分"
+    r"|(?<!好)几次|几回|(?<![好这])几天|几张|几条|几步|几样|几种|几号|几家|几户|几化|几多|(?<!好)几趟|几个(?!半|小时|钟头)|几点|多久"
+    r"|是不是|能不能|可不可以|行不行|算不算|有没有|好不好|为何|还没(?=[^,。]{0,3}(?:审|批|通|消息|结果|加|处理|下来|啊|呀|\?|\Z))|没有啊|了没(?!问题|啥|事|空)"
+    r"|[^我你]伐\Z|么\Z|行伐|好伐|伐[,?。]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,8 @@ class Talk:
     """What a reader of one kind of message is given.
 
     ``is_addressed`` is true where every word is meant for the assistant: a
-    direct chat, its own @, or a message that begins with its name.
+    direct chat, its own @, or a message that begins with its name. ``names``
+    are the heads that the words name, by what stands in the text for each.
     """
 
     text: str
@@ -33,6 +49,7 @@ class Talk:
     dialogue: str | None
     items: ItemIndex
     quoted_ids: tuple[int, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_question(self) -> bool:
@@ -45,13 +62,6 @@ class Talk:
         return bool(_ENDS_ASKING.search(self.text))
 
 
-_ENDS_ASKING = re.compile(r"(?:[?吗呢]|了没|没有啊?|什么来着|来着)[\s?。!]*\Z")
-_QUESTION = re.compile(
-    r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|哪几|几张|要不要|如何|什么|啥|几时|截止|多少|几分|是不是|能不能|可不可以"
-    r"|行不行|算不算|有没有|好不好|为何|几点|多久|还没|没有啊|了没|[^我你]伐\Z|么\Z"
-)
-
-
 def asks(text: str) -> bool:
     """Whether words hold a word that asks."""
     return bool(_QUESTION.search(text))
@@ -60,16 +70,20 @@ def asks(text: str) -> bool:
 def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
     """Make a message ready; only its first 600 characters are read."""
     said, own = split_quote(tidy(utterance.text[:LONGEST]))
-    words = repaired(without_mention(own, is_mentioned=utterance.is_mentioned))
+    items = index_of(around.rulebook or _EMPTY)
+    words = without_mention(own, is_mentioned=utterance.is_mentioned)
+    words = repaired(from_pinyin(words, items.names))
     called = _CALLED.match(words)
     words = words[called.end() :] if called else words
-    quoted, _ = leading_numbers(re.sub(r"\A[^:]*:\s*", "", said))
+    words, names = hide(words, around.heads)
+    quoted, _ = leading_numbers(_SPEAKER.sub("", said)) if said else ((), "")
     return Talk(
         text=words,
         is_addressed=utterance.scene is Scene.DIRECT or utterance.is_mentioned or bool(called),
         role=utterance.role,
         today=village_day(utterance.now),
         dialogue=utterance.open_dialogue,
-        items=index_of(around.rulebook or _EMPTY),
+        items=items,
         quoted_ids=quoted,
+        names=names,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.understanding.lunar import FESTIVALS, LUNAR_DAY, festival_day, read_lunar
 from bot.understanding.numerals import CHINESE, whole_of
 from bot.understanding.reading import Occurred
 
@@ -14,18 +15,22 @@ _AHEAD: Final = 183
 _CLOCK: Final = (
     rf"\s*(?:\d{{1,2}}|[{CHINESE}]{{1,3}})(?:点(?:半|钟|\d{{1,2}}分?)?(?!\d*[个小分])|:\d\d)"
 )
-_DAYPART: Final = (
-    r"(?:\s*(?:一早|清早|大清早|凌晨|早上|早晨|上午|中午|下午|傍晚|夜里向|夜里|晚上|夜晚|当晚|晚|早))?"
-    rf"(?:{_CLOCK}(?:\s*[-~到至]\s*{_CLOCK})?)?"
+_PART: Final = (
+    r"一早|清早|大清早|清晨|凌晨|早上头|早上|早晨|早浪向|早浪|上半日|上半天|上午|中午|中浪|下半日|下半天|下午|傍晚"
+    r"|夜里向|夜里|夜到|夜头|晚上|夜晚|当晚|晚|早"
 )
+_DAYPART: Final = rf"(?:\s*的?(?:{_PART}))?(?:{_CLOCK}(?:\s*[-~到至]\s*{_CLOCK})?)?"
 _N: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _WEEKDAYS: Final = {day: n % 7 for n, day in enumerate("一二三四五六日1234567")} | {"天": 6}
 _NEAR: Final = {
-    "大前天": -3, "大前日": -3, "前天": -2, "前日": -2, "前晚": -2, "昨天": -1, "昨日": -1,
-    "昨晚": -1, "昨夜": -1, "昨早": -1, "昨儿": -1, "今天": 0, "今日": 0, "今早": 0, "今朝": 0,
-    "今晨": 0, "今晚": 0, "今儿": 0, "当天": 0, "刚才": 0, "刚刚": 0, "方才": 0, "明天": 1,
-    "明朝": 1, "明日": 1, "后天": 2, "大后天": 3,
+    "大前天": -3, "大前日": -3, "前天": -2, "前日": -2, "前晚": -2, "前夜": -2, "昨天": -1,
+    "昨日": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "昨儿": -1, "昨朝": -1, "昨个": -1,
+    "今天": 0, "今日": 0, "今早": 0, "今朝": 0, "今晨": 0, "今晚": 0, "今儿": 0, "今夜": 0, "今个": 0,
+    "当天": 0, "刚才": 0, "刚刚": 0, "方才": 0, "早上头": 0, "明天": 1, "明朝": 1, "明日": 1, "明早": 1,
+    "大后天": 3, "后天": 2, "后日": 2,
 }  # fmt: skip
+_NAMELIKE: Final = r"(?![强伟明军华平芳英刚勇林根弟妹哥嫂叔伯婶])"
+DayOf = Callable[[re.Match[str], date], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +46,51 @@ def find_time(text: str, today: date) -> Timed | None:
 
     ``上周三`` is the Wednesday of last week (weeks are Monday to Sunday), a
     bare ``周三`` the latest one not after today; ``3号`` counts only with 那天,
-    a month before it, or alone at the start of a clause.
+    a month before it, or alone at the start of a clause. ``9月8号到9月10号`` is a span.
     """
     for pattern, day_of in _FORMS:
         for found in pattern.finditer(text):
             day = _day(day_of, found, today)
             if day is None:
                 continue
-            rest = text[: found.start()] + " " + text[found.end() :]
-            words = re.sub(r"那天|那日|的\Z", "", found[0]).strip(" ,、的")
-            return Timed(Occurred(words, day), rest)
+            end, last = _until(text, found, day)
+            rest = text[: found.start()] + " " + text[end:]
+            words = re.sub(r"那天|那日|那次|那回|那趟|的\Z", "", text[found.start() : end]).strip(
+                " ,、的"
+            )
+            return Timed(Occurred(words, day, last), rest)
     return None
 
 
-def _day(
-    day_of: Callable[[re.Match[str], date], date | None], found: re.Match[str], today: date
-) -> date | None:
+def find_times(text: str, today: date) -> tuple[tuple[Occurred, ...], str]:
+    """Return every day named in the text in its order, and the text without them."""
+    every: list[tuple[int, Occurred]] = []
+    rest = text
+    while len(every) < _MOST_DAYS and (timed := find_time(rest, today)):
+        every.append((text.find(timed.occurred.text.split(" ")[0]), timed.occurred))
+        rest = timed.rest
+    return tuple(occurred for _, occurred in sorted(every, key=lambda pair: pair[0])), rest
+
+
+_MOST_DAYS: Final = 6
+_UNTIL: Final = re.compile(rf"\s*(?:到|至|[-~—]+)\s*(?:(?P<m>{_N})月)?(?P<d>{_N})[日号](?!楼)")
+
+
+def _until(text: str, found: re.Match[str], day: date) -> tuple[int, date | None]:
+    """Return where the words of the time end, and the last day of a span."""
+    then = _UNTIL.match(text, found.end())
+    if then is None or "m" not in found.re.groupindex:
+        return found.end(), None
+    month = whole_of(then["m"]) if then["m"] else day.month
+    number = whole_of(then["d"])
+    try:
+        last = date(day.year, month or 0, number or 0)
+    except ValueError:
+        return found.end(), None
+    return (then.end(), last) if day < last else (found.end(), None)
+
+
+def _day(day_of: DayOf, found: re.Match[str], today: date) -> date | None:
     """Return the day of a match; None for a day that no calendar has."""
     try:
         return day_of(found, today)
@@ -108,7 +142,7 @@ def _weekday(found: re.Match[str], today: date) -> date:
     if not which:
         day = monday + timedelta(days=weekday)
         return day if day <= today else day - timedelta(days=7)
-    weeks = {"上": -1, "下": 1}.get(which[0], 0) * (which.count("上") or 1)
+    weeks = {"上": -1, "前": -1, "下": 1}.get(which[0], 0) * (which.count("上") or 1)
     return monday + timedelta(days=weekday + 7 * weeks)
 
 
@@ -128,47 +162,66 @@ def _day_only(found: re.Match[str], today: date) -> date:
     return date(index // 12, index % 12 + 1, number)
 
 
-_NAMELIKE: Final = r"(?![强伟明军华平芳英刚勇林根弟妹哥嫂叔伯婶])"
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...]] = (
-    (
-        re.compile(
-            rf"(?<!\d)(?P<y>20\d\d)\s*[-./年]\s*(?P<m>\d{{1,2}})\s*[-./月]\s*"
-            rf"(?P<d>\d{{1,2}})(?!\d)\s*[日号]?{_DAYPART}"
-        ),
+def _festival(found: re.Match[str], today: date) -> date | None:
+    """Read 七夕节, 国庆, 去年重阳."""
+    day = festival_day(found["festival"], today)
+    if day and found["year"] and day.year == today.year:
+        return festival_day(found["festival"], today.replace(year=today.year - 1, month=12, day=31))
+    return day
+
+
+def _today(_found: re.Match[str], today: date) -> date:
+    """Read 上午 and 中午 by themselves."""
+    return today
+
+
+def _weeks_ago(found: re.Match[str], today: date) -> date:
+    """Read 一个礼拜前."""
+    return today - timedelta(days=7 * _number(found["n"]))
+
+
+def _form(pattern: str, day_of: DayOf) -> tuple[re.Pattern[str], DayOf]:
+    return re.compile(pattern), day_of
+
+
+_WEEK: Final = r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)"
+_FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
+    _form(
+        rf"(?<!\d)(?P<y>20\d\d)\s*[-./年]\s*(?P<m>\d{{1,2}})\s*[-./月]\s*(?P<d>\d{{1,2}})(?!\d)\s*[日号]?{_DAYPART}",
         _full,
     ),
-    (
-        re.compile(rf"(?P<month>上+个?月|[这本]个?月)\s*(?P<d>{_N})\s*[日号]{_DAYPART}"),
+    _form(LUNAR_DAY.pattern + _DAYPART, read_lunar),
+    _form(
+        rf"(?P<month>上+个?月|[这本]个?月)的?\s*(?P<d>{_N})\s*[日号]{_DAYPART}",
         _day_of_other_month,
     ),
-    (
-        re.compile(
-            rf"(?<!\d)(?P<m>{_N})\s*月\s*(?P<d>{_N})\s*(?:[日号]|(?!\d|个|[份天]))(?:那天)?{_DAYPART}"
-        ),
+    _form(
+        rf"(?<!\d)(?P<m>{_N})\s*月\s*(?P<d>{_N})\s*(?:[日号]|(?!\d|个|[份天]))(?:那天)?{_DAYPART}",
         _month_day,
     ),
-    (
-        re.compile(
-            rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/.]){_DAYPART}"
-        ),
+    _form(
+        rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/.]){_DAYPART}",
         _month_day,
     ),
-    (
-        re.compile(
-            r"(?P<which>上+个?|[这本]个?|下个?)(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)"
-            rf"(?:那天)?{_DAYPART}"
-        ),
-        _weekday,
+    _form(
+        rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.]|\s*(?:分|个?小时|个?钟|元|块|斤|公斤|h|次|袋|天|万)){_DAYPART}",
+        _month_day,
     ),
-    (re.compile(rf"(?P<near>{'|'.join(_NEAR)}){_DAYPART}"), _near),
-    (re.compile(rf"(?P<n>{_N})\s*[天日]\s*(?:之前|以前|前){_DAYPART}"), _days_ago),
-    (
-        re.compile(
-            r"(?P<which>)(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)"
-            rf"{_NAMELIKE}(?:那天)?{_DAYPART}"
-        ),
-        _weekday,
+    _form(rf"(?P<which>上+个?|前个|[这本]个?|下个?){_WEEK}(?:那天)?{_DAYPART}", _weekday),
+    _form(rf"(?P<near>{'|'.join(_NEAR)}){_DAYPART}", _near),
+    _form(rf"(?P<n>{_N})\s*[天日]\s*(?:之前|以前|前){_DAYPART}", _days_ago),
+    _form(rf"(?P<n>{_N})\s*个?(?:礼拜|星期|周)\s*(?:之前|以前|前){_DAYPART}", _weeks_ago),
+    _form(rf"(?P<which>){_WEEK}{_NAMELIKE}(?:那天)?{_DAYPART}", _weekday),
+    _form(
+        rf"(?P<year>去年)?(?P<festival>{'|'.join(FESTIVALS)})(?!活动|慰问|路|新村|小学|中学|期间|假|[\d一二三四五六七八九十])(?:节|那天|当天|晚上)*",
+        _festival,
     ),
-    (re.compile(rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日){_DAYPART}"), _day_only),
-    (re.compile(rf"(?:\A|(?<=[,。;\n的]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z){_DAYPART}"), _day_only),
+    _form(
+        rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日|那次|那回|那趟){_DAYPART}", _day_only
+    ),
+    _form(rf"(?:\A|(?<=[,。;\n的]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z){_DAYPART}", _day_only),
+    _form(
+        r"(?<![上下早中晚半一\d个天日])(?:一大早|一清早|大清早|清早|上午|中午|下午|早上|早浪向|早晨)(?!好|茶|饭)",
+        _today,
+    ),
 )

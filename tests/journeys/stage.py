@@ -109,6 +109,10 @@ class Stage:
         message = self._message(who, MessageKind.TEXT, room=room)
         return self.handle(Heard(_with(message, text=words, is_mentioned=is_mentioned)))
 
+    def send_voice(self, who: str, *, room: str | None = None) -> tuple[Draft, ...]:
+        """Send a voice message."""
+        return self.handle(Heard(self._message(who, MessageKind.VOICE, room=room)))
+
     def send_photo(
         self, who: str, name: str, *, room: str | None = None, like: str | None = None
     ) -> tuple[Draft, ...]:

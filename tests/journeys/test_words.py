@@ -1,11 +1,8 @@
 """Words: a village's own names for items are learned from what the committee chose."""
 
-import dataclasses
-
-from bot.gateways.message import MessageKind
 from domain.membership import Role
 from tests.cast import SECRET, SHELF
-from tests.journeys.stage import Heard, Stage
+from tests.journeys.stage import Stage
 
 
 def _make_administrator(stage: Stage, name: str) -> None:
@@ -50,16 +47,16 @@ def test_what_a_committee_member_chose_is_suggested_and_adopted(stage: Stage) ->
 def test_a_choice_of_the_committee_is_learned_and_a_villagers_is_not(stage: Stage) -> None:
     _make_administrator(stage, "李会计")
     for who in ("张三", "李会计"):
-        [asked] = stage.say({"张三": "zhang", "李会计": "li"}[who], "申报 打扫公共")
+        [asked] = stage.say({"张三": "zhang", "李会计": "li"}[who], "申报 照看老人")
         assert "请回数字" in asked.text, asked.text
         stage.say({"张三": "zhang", "李会计": "li"}[who], "2")
         with stage.open_books() as books:
             learned = books.words.aliases(1, "suggested")  # type: ignore[arg-type]
-            assert [one.words for one in learned] == ([] if who == "张三" else ["打扫公共"])
+            assert [one.words for one in learned] == ([] if who == "张三" else ["照看老人"])
 
 
 def test_what_nobody_can_read_is_kept_without_names(stage: Stage) -> None:
-    stage.say("zhang", "王阿婆伊拉讲13912345678格桩事体咋弄弄")
+    stage.say("zhang", "王阿婆 13912345678 呜里哇啦")
     with stage.open_books() as books:
         [kept] = books.words.unread()
     assert "王阿婆" not in kept.text
@@ -74,15 +71,14 @@ def test_keeping_what_nobody_can_read_may_be_switched_off(stage: Stage) -> None:
 
     tools = Tools(SECRET, SHELF, "https://points.example", keeps_unread=False)
     stage.chat = Chat(tools, PlainReader())
-    stage.say("zhang", "伊拉讲格桩事体咋弄弄")
+    stage.say("zhang", "呜里哇啦 哗啦啦")
     with stage.open_books() as books:
         assert books.words.unread() == ()
 
 
 def test_a_voice_message_gets_a_kind_hint_once_a_day(stage: Stage) -> None:
     def voice(room: str | None = None) -> list[str]:
-        message = stage._message("zhang", MessageKind.VOICE, room=room)
-        return [draft.text for draft in stage.handle(Heard(dataclasses.replace(message)))]
+        return [draft.text for draft in stage.send_voice("zhang", room=room)]
 
     [hint] = voice()
     assert hint.startswith("语音我听不懂,请发文字。")

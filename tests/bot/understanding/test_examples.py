@@ -10,7 +10,7 @@ from tests.bot.understanding.village import examples, say_example
 CHATTER = examples("chatter.jsonl")
 MESSAGES = examples("messages.jsonl")
 ACTS = {"claim", "approve", "reject", "adjust", "deduct", "record_for"}
-FLOOR = {"easy": 1.0, "medium": 0.95, "hard": 0.85}
+FLOOR = {"easy": 1.0, "medium": 0.97, "hard": 0.90}
 
 pytestmark = pytest.mark.skipif(not MESSAGES, reason="the example messages are not here")
 

@@ -198,8 +198,10 @@ def test_a_reading_as_json() -> None:
         },
         "ask": False,
         "acts": [],
+        "choices": [],
     }
-    assert to_dict(say("今天天气真好")) == {"intent": None, "slots": {}, "ask": False, "acts": []}
+    silence = {"intent": None, "slots": {}, "ask": False, "acts": [], "choices": []}
+    assert to_dict(say("今天天气真好")) == silence
 
 
 SPOKEN = """

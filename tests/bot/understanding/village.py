@@ -45,9 +45,12 @@ def examples(name: str) -> list[dict[str, Any]]:
 
 
 def say_example(example: dict[str, Any]) -> Reading:
-    return say(
+    now = example.get("now")
+    utterance = Utterance(
         example["text"],
-        scene=Scene(example["scene"]),
-        role=example.get("role", "villager"),
-        mention=example["mention"],
+        Scene(example["scene"]),
+        example.get("role", "villager"),
+        datetime.fromisoformat(now) if now else NOW,
+        is_mentioned=example["mention"],
     )
+    return READER.read(utterance, around())

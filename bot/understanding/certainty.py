@@ -1,0 +1,145 @@
+"""When a reading is sure enough to be acted on, and what makes it ask (把握)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from bot.understanding.denials import is_denied, is_reported
+from bot.understanding.features import without_politeness
+from bot.understanding.reading import SILENCE, Intent, Reading
+from bot.understanding.talk import Talk, asks
+
+CHANGING: Final = frozenset(
+    {
+        Intent.CLAIM,
+        Intent.RECORD_FOR,
+        Intent.DEDUCT,
+        Intent.APPROVE,
+        Intent.REJECT,
+        Intent.ADJUST,
+        Intent.WITHDRAW_CLAIM,
+        Intent.REDEEM,
+        Intent.OBJECTION,
+        Intent.BIND,
+    }
+)
+"""Intents that change a record."""
+
+_SUPPOSED: Final = re.compile(r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是")
+_FORWARDED: Final = re.compile(r"\A\s*(?:转发|转|通知)\s*[:：]")
+_ANOTHER: Final = re.compile(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
+_COMMAND: Final = re.compile(r"申报[\s:,]")
+"""A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""
+_MAY_ASK: Final = frozenset({Intent.OBJECTION, Intent.REJECT})
+"""Whose reason may hold a word that asks."""
+_OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
+_OF_HOUSE: Final = frozenset({Intent.RECORD_FOR, Intent.DEDUCT, Intent.BIND})
+_OF_NUMBER: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST, Intent.WITHDRAW_CLAIM})
+
+
+class Doubt(StrEnum):
+    """Why a reading asks."""
+
+    UNREAD = "unread"
+    SEVERAL = "several"
+    SUPPOSED = "supposed"
+    FORWARDED = "forwarded"
+    QUESTION = "question"
+    DENIED = "denied"
+    REPORTED = "reported"
+    FUTURE = "future"
+    ITEM = "item"
+    ROUGH = "rough"
+    SPAN = "span"
+    HOUSE = "house"
+    NUMBER = "number"
+    POINTS = "points"
+    MORE = "more"
+
+
+def settled(reading: Reading, talk: Talk) -> Reading:
+    """Return the reading, asking first where it would change a record and is not sure.
+
+    Suppositions, denials, reports and forwarded words never change a record
+    outright, nor does a claim of a day still to come, nor one that asks. What a
+    villager denies or tells in a room is silence: nobody called.
+    """
+    if reading.intent not in CHANGING:
+        return reading
+    found = tuple(_unsure(reading, talk))
+    if not talk.is_addressed and talk.role == "villager" and _TALKED & set(found):
+        return SILENCE
+    is_unsure = reading.is_unsure or bool(_TO_CONFIRM & {*found, *_missing(reading)})
+    return replace(reading, asks=reading.asks or bool(found), is_unsure=is_unsure)
+
+
+_TO_CONFIRM: Final = frozenset(Doubt) - {
+    Doubt.FUTURE,
+    Doubt.ITEM,
+    Doubt.ROUGH,
+    Doubt.HOUSE,
+    Doubt.NUMBER,
+    Doubt.POINTS,
+}
+"""Doubts that a yes settles; of the others the desk asks, or refuses kindly, itself."""
+_TALKED: Final = frozenset({Doubt.DENIED, Doubt.REPORTED, Doubt.FORWARDED})
+"""Doubts for which a room is not even asked."""
+
+
+def doubts(reading: Reading, talk: Talk) -> Iterator[Doubt]:
+    """Yield what makes a reading ask; nothing where it does not."""
+    if not reading.asks:
+        return
+    if reading.intent is Intent.HELP:
+        yield Doubt.UNREAD
+        return
+    if len(reading.choices) > 1:
+        yield Doubt.SEVERAL
+    found = [*_unsure(reading, talk), *_missing(reading)]
+    yield from found
+    if not found and len(reading.choices) <= 1:
+        yield Doubt.MORE
+
+
+def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
+    """Yield what forbids to act at once, however well the words fit."""
+    if _SUPPOSED.search(talk.text):
+        yield Doubt.SUPPOSED
+    if _FORWARDED.search(talk.text):
+        yield Doubt.FORWARDED
+    assert reading.intent is not None, "silence has no doubts"
+    acts = reading.acts or (reading,)
+    told = {act.intent for act in acts if act.intent}
+    if len(told) == 1 and is_denied(reading.intent, talk.text):
+        yield Doubt.DENIED
+    if is_reported(reading.intent, talk.text):
+        yield Doubt.REPORTED
+    is_command = _COMMAND.match(talk.text) and not talk.ends_asking
+    may_ask = reading.intent in _MAY_ASK or is_command
+    if not may_ask and asks(without_politeness(talk.text)):
+        yield Doubt.QUESTION
+    if reading.intent is Intent.REJECT and _ANOTHER.search(reading.slots.reason or ""):
+        yield Doubt.MORE
+    if reading.intent is Intent.CLAIM and any(
+        act.slots.occurred and act.slots.occurred.date > talk.today for act in acts
+    ):
+        yield Doubt.FUTURE
+
+
+def _missing(reading: Reading) -> Iterator[Doubt]:
+    """Yield the parts that an act needs and the words do not give."""
+    intent, slots = reading.intent, reading.slots
+    if intent in _OF_ITEM and slots.item is None:
+        yield Doubt.ITEM
+    if slots.quantity_is_rough:
+        yield Doubt.ROUGH
+    if intent is Intent.CLAIM and slots.occurred and slots.occurred.date_to:
+        yield Doubt.SPAN
+    if intent in _OF_HOUSE and not (slots.household and "号" in slots.household):
+        yield Doubt.HOUSE
+    if intent in _OF_NUMBER and not slots.claim_ids:
+        yield Doubt.NUMBER
+    if intent is Intent.ADJUST and slots.points is None and slots.delta is None:
+        yield Doubt.POINTS

@@ -1,0 +1,260 @@
+"""Fill the slots of an intent that the patterns told (填空)."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from bot.understanding.addresses import find_address, find_group, houses_in, name_in
+from bot.understanding.claim_command import spoken_claim
+from bot.understanding.claim_reading import read_act
+from bot.understanding.features import Features
+from bot.understanding.goods import find_goods
+from bot.understanding.items import Named
+from bot.understanding.normalise import bare
+from bot.understanding.numerals import NUMERAL, number_of
+from bot.understanding.patterns.words import EVERY
+from bot.understanding.people import find_person
+from bot.understanding.periods import when
+from bot.understanding.points import change_in, points_in
+from bot.understanding.quantities import find_quantity
+from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.reasons import reason_in
+from bot.understanding.talk import Talk
+
+Filler = Callable[[Talk, Features], Reading]
+_NOT_BUT: Final = re.compile(
+    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
+)
+_LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
+_ALL: Final = re.compile(EVERY)
+
+
+def item_slots(named: Named | None) -> Slots:
+    """Return the slots of an item; of several the first where nothing is changed."""
+    if named is None:
+        return Slots()
+    code = named.code or (named.choices[0] if named.choices else None)
+    return Slots(item=code, item_choices=() if code else named.choices, item_words=named.words)
+
+
+def whom(text: str) -> tuple[str | None, str | None]:
+    """Return (household, person) named in the words."""
+    found = find_address(text, last=True) or find_group(text)
+    person = find_person(text, pronouns=False)
+    if found is None:
+        return None, person
+    labelled = re.search(r"(?:户主(?:是|叫)?|我叫|姓名)[\s:]*(?P<name>[^\s,。]+)", text)
+    if labelled:
+        kin = re.match(
+            r"(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶)", labelled["name"]
+        )
+        person = (
+            labelled["name"][kin.end() :]
+            if kin and len(labelled["name"]) > kin.end() + 1
+            else labelled["name"]
+        )
+        return found.household, name_in(person)
+    return found.household, person or _name_after(found.after)
+
+
+def _name_after(text: str) -> str | None:
+    """Return a name that follows an address and stands by itself."""
+    found = re.match(r"[\s,(]*(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", text)
+    return found["name"] if found else None
+
+
+def asking(talk: Talk, features: Features) -> Reading:
+    """Fill what a question names: item, day, claim, household."""
+    bad = talk.items.meant(talk.text, deductions=True)
+    named = bad if bad and re.search(r"扣|罚", talk.text) else features.named or bad
+    household = find_address(talk.text) or find_group(talk.text)
+    slots = replace(
+        item_slots(named),
+        occurred=when(talk.text, talk.today),
+        claim_ids=features.numbers,
+        household=household.household if household else None,
+    )
+    return Reading(Intent.HELP, slots)
+
+
+def objection(talk: Talk, features: Features) -> Reading:
+    """Fill an objection: what it is about and why."""
+    told = asking(talk, features).slots
+    if told.item is None or re.search(r"违|乱|没(?:有)?(?:牵|拴)|烧", talk.text):
+        bad = talk.items.meant(talk.text, deductions=True)
+        filled_in = item_slots(bad)
+        told = replace(told, item=filled_in.item, item_words=filled_in.item_words) if bad else told
+    points, _ = points_in(_NOT_BUT.sub(lambda m: m["yes"] or "是", talk.text))
+    _, person = whom(talk.text)
+    return Reading(
+        Intent.OBJECTION,
+        replace(told, points=points, reason=reason_in(talk.text) or talk.text, person=person),
+    )
+
+
+def goods(talk: Talk, _features: Features) -> Reading:
+    """Fill what is to be had for points, and how many."""
+    words, quantity, unit = find_goods(talk.text)
+    points, _ = points_in(talk.text)
+    slots = Slots(
+        item_words=words, quantity=quantity, unit=unit, points=points, reason=words or None
+    )
+    several = [name for name in re.split(r"和|跟|、|还有", words) if name]
+    if len(several) > 1:
+        acts = tuple(
+            Reading(Intent.REDEEM, replace(slots, item_words=name, reason=name)) for name in several
+        )
+        return replace(acts[0], acts=acts)
+    return Reading(Intent.REDEEM, slots)
+
+
+def withdrawal(talk: Talk, features: Features) -> Reading:
+    """Fill which claim is to be withdrawn; one that is not named by number is asked about."""
+    named = features.named
+    slots = replace(
+        item_slots(named),
+        occurred=when(talk.text, talk.today),
+        claim_ids=features.numbers,
+        scope="last" if _LAST.search(talk.text) else None,
+        reason=reason_in(talk.text),
+    )
+    return Reading(Intent.WITHDRAW_CLAIM, slots, asks=not slots.claim_ids)
+
+
+def binding(talk: Talk, _features: Features) -> Reading:
+    """Fill whose house is bound; of two (从…换到…) the last."""
+    household, person = whom(talk.text)
+    is_house = household is not None and "号" in household
+    slots = Slots(household=household if is_house else None, person=person)
+    return Reading(Intent.BIND, slots, asks=not is_house)
+
+
+def decision(talk: Talk, features: Features) -> Slots:
+    """Fill what is decided: numbers, or whose, which item, which day, and all of them."""
+    numbers = features.numbered
+    ids = numbers.ids
+    household, person = whom(talk.text)
+    is_all = numbers.scope or (None if ids else _ALL.search(talk.text) and "all")
+    return replace(
+        item_slots(features.named),
+        claim_ids=ids,
+        except_ids=numbers.except_ids,
+        scope=is_all or None,
+        household=household,
+        person=person,
+        occurred=when(talk.text, talk.today),
+    )
+
+
+def approval(talk: Talk, features: Features) -> Reading:
+    """Fill an approval; without numbers it is sure only of all there is."""
+    points, _ = points_in(talk.text)
+    slots = replace(decision(talk, features), points=points)
+    return Reading(Intent.APPROVE, slots, asks=not slots.claim_ids)
+
+
+def rejection(talk: Talk, features: Features) -> Reading:
+    """Fill a rejection with its reason."""
+    slots = replace(decision(talk, features), reason=reason_in(talk.text))
+    return Reading(Intent.REJECT, slots, asks=not slots.claim_ids)
+
+
+def adjustment(talk: Talk, features: Features) -> Reading:
+    """Fill new points, a change of points, or a new amount."""
+    text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", talk.text)
+    points, delta = change_in(text)
+    changed = re.split(r"改(?:成|为)?", text)[-1]
+    counted = find_quantity(changed) or find_quantity(text)
+    counted = counted if points is None and delta is None else None
+    slots = replace(
+        decision(talk, features),
+        points=points,
+        delta=delta,
+        quantity=counted.amount if counted else None,
+        unit=counted.unit if counted else None,
+        reason=reason_in(talk.text),
+    )
+    is_told = points is not None or delta is not None
+    return Reading(Intent.ADJUST, slots, asks=not (slots.claim_ids and is_told))
+
+
+def record(talk: Talk, features: Features) -> Reading:
+    """Fill a record on behalf of a household."""
+    return _of_whom(talk, features, Intent.RECORD_FOR, deductions=False)
+
+
+def deduction(talk: Talk, features: Features) -> Reading:
+    """Fill a deduction."""
+    reading = _of_whom(talk, features, Intent.DEDUCT, deductions=True)
+    points = points_in(talk.text)[0] or _bare_points(talk.text)
+    return replace(reading, slots=replace(reading.slots, points=points))
+
+
+def _bare_points(text: str) -> Decimal | None:
+    """Return the points of 扣20, where 分 is left out."""
+    found = re.search(rf"扣\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])", text)
+    return number_of(found["number"]) if found else None
+
+
+def _of_whom(talk: Talk, _features: Features, intent: Intent, *, deductions: bool) -> Reading:
+    if len(houses := houses_in(talk.text)) > 1:
+        return _of_houses(talk, houses, intent, deductions=deductions)
+    household, person = whom(talk.text)
+    address = find_address(talk.text) or find_group(talk.text)
+    body = f"{address.before} {address.after}" if address else talk.text
+    told = read_act(body, talk.items, talk.today, deductions=deductions, guesses=False).slots
+    slots = replace(told, household=household, person=person)
+    is_house = household is not None and "号" in household
+    return Reading(intent, slots, asks=not (slots.item and is_house))
+
+
+def _of_houses(
+    talk: Talk, houses: tuple[tuple[str, int, int], ...], intent: Intent, *, deductions: bool
+) -> Reading:
+    """Return one act for each house of a list; what is said once holds for all."""
+    shared = talk.text[: houses[0][1]] + " " + talk.text[houses[-1][2] :]
+    common = read_act(talk.text, talk.items, talk.today, deductions=deductions, guesses=False).slots
+    day = when(shared, talk.today) or common.occurred
+    ends = [*(house[1] for house in houses[1:]), len(talk.text)]
+    acts = []
+    for (name, start, end), until in zip(houses, ends, strict=True):
+        counted = find_quantity(talk.text[end:until]) if start < until else None
+        slots = replace(
+            common, household=name, occurred=day,
+            quantity=counted.amount if counted else None, unit=counted.unit if counted else None,
+            person=_name_after(talk.text[end:until]),
+        )  # fmt: skip
+        acts.append(Reading(intent, slots, asks=slots.item is None))
+    return replace(acts[0], acts=tuple(acts))
+
+
+def claim(talk: Talk, features: Features) -> Reading:
+    """Fill a claim told in a sentence."""
+    reading = spoken_claim(talk)
+    return reading if features.item else replace(reading, asks=True)
+
+
+FILLERS: Final[Mapping[Intent, Filler]] = {
+    Intent.CLAIM: claim,
+    Intent.OBJECTION: objection,
+    Intent.REDEEM: goods,
+    Intent.REDEEM_LIST: goods,
+    Intent.WITHDRAW_CLAIM: withdrawal,
+    Intent.BIND: binding,
+    Intent.APPROVE: approval,
+    Intent.REJECT: rejection,
+    Intent.ADJUST: adjustment,
+    Intent.RECORD_FOR: record,
+    Intent.DEDUCT: deduction,
+}
+
+
+def filled(intent: Intent, talk: Talk, features: Features) -> Reading:
+    """Return the reading of an intent with all that the words hold."""
+    reading = FILLERS.get(intent, asking)(talk, features)
+    return replace(reading, intent=intent)
+
+
+__all__ = ["bare", "filled"]

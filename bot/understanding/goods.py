@@ -1,0 +1,65 @@
+"""Find what is to be had for points (兑换的东西) and how many."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from bot.understanding.normalise import bare
+from bot.understanding.numerals import NUMERAL, number_of
+
+_UNITS: Final = r"个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|斤|份|双|支|提|件|听|罐|壶|张|套|公斤|样|筒|升|桌|床|打|盘|台"
+_TAIL: Final = re.compile(
+    r"(?:可以|能|好|行|要|需要|得|还)?(?:换|兑换|兑|领|拿)?(?:多少|几)(?:个)?(?:积)?分.*\Z"
+    r"|(?:可以|能|好|行)(?:不)?(?:可以|能|好|行)?(?:兑换|换|兑|领|拿).*\Z|(?:还)?有(?:没有|伐|吗|货|没)(?:货|了|啊|伐|吗)*\Z"
+    r"|[了吧吗伐呀啊哦嘛呢的?!,。~\s]+\Z|(?:行|好|可以|可|成)(?:吗|伐|不行|不好|不)?\Z|谢谢.*\Z|给我.*\Z|要(?:不)?\Z"
+)
+_HEAD: Final = re.compile(
+    r"\A.*?(?:兑换|换购|兑(?!换)|(?<![兑更调对变交轮替撤退转])换(?!购)|领|拿)(?:一下|取|点|些|成)?(?:\s*[:,]\s*)?"
+)
+_LIST_HEAD: Final = re.compile(
+    r"\A.*?(?:有没有|还有没有|有|没有|超市里|清单里|现在|请问|问一下|问下|换|兑换|兑)(?:点|些)?"
+)
+_WANT: Final = re.compile(r"\A.*?(?:给我|帮我|我要|我想要|要)(?:来|拿|弄)?(?=.*?[\d一两二三半])")
+_VERB_LAST: Final = re.compile(r"(?:可以|能|好|要|还能|各)*(?:兑换|换购|兑|换|领|拿)\Z")
+_NOT: Final = re.compile(r"(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+")
+_COUNT: Final = re.compile(rf"(?P<n>{NUMERAL}|半|俩)\s*(?P<unit>{_UNITS})(?:装)?")
+_POINTS: Final = re.compile(
+    rf"(?:用|拿|花)?\s*{NUMERAL}\s*(?:个)?(?:积)?分(?:的)?|(?:用|拿|花)(?:我家?|我的)?积分"
+)
+_SINGLE: Final = re.compile(
+    r"(?:个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|支|提|罐|壶)(?=[一-鿿])(?!装|子|头|纸)"
+)
+_LONGEST: Final = 14
+
+
+def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
+    """Return the words of the good, how many, and the unit: ``帮我换两块肥皂`` is 肥皂, 2, 块."""
+    words = _POINTS.sub(" ", _NOT.sub(" ", text))
+    head = _HEAD.match(words) or _WANT.match(words)
+    name, amount, unit = _counted(_cut(words[head.end() :])) if head else ("", None, None)
+    if not name:
+        before = words[: head.end()] if head else words
+        before = _cut(_VERB_LAST.sub("", before.strip()))
+        start = _LIST_HEAD.match(before)
+        name, more, other = _counted(_cut(before[start.end() :] if start else before))
+        amount, unit = (amount, unit) if amount is not None else (more, other)
+    return name, amount, unit
+
+
+def _counted(text: str) -> tuple[str, Decimal | None, str | None]:
+    found = _COUNT.search(text)
+    if found is None and (single := _SINGLE.match(text)):
+        return bare(text[single.end() :])[:_LONGEST], Decimal(1), single[0]
+    amount = number_of(found["n"]) if found else None
+    rest = (text[: found.start()] + text[found.end() :]) if found else text
+    first = re.split(r"[\s,。;]", rest.strip())[0]
+    name = bare(re.sub(r"\A(?:一点|点|些|的|个|那个|这个)", "", first))
+    return name[:_LONGEST], amount, found["unit"] if found and amount is not None else None
+
+
+def _cut(text: str) -> str:
+    """Return the words without what follows the good."""
+    words = text.strip()
+    while (shorter := _TAIL.sub("", words).strip()) != words:
+        words = shorter
+    return words

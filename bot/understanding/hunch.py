@@ -1,0 +1,84 @@
+"""A hunch (猜): which readings words resemble, by their pieces; never acted on, only asked about.
+
+The weights in ``hunches.json`` come from the sentences beside the tests, by
+``tests/generators/hunches.py``: a linear model over pieces of one to three
+characters. It knows nothing of items, numbers or days.
+"""
+
+import base64
+import json
+import math
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from bot.understanding.reading import Intent
+
+LONGEST: Final = 120
+"""Characters: what stands behind them says little about what is wanted."""
+STAFF: Final = "\ue100"
+ADDRESSED: Final = "\ue101"
+"""Pieces that stand for who speaks, and to whom."""
+_DIGITS: Final = re.compile(r"\d+")
+_NAMES: Final = re.compile(r"[\ue000-\ue0ff]")
+_MOST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An intent (None is silence) and how likely it is, of 1."""
+
+    intent: Intent | None
+    share: float
+
+
+def pieces(text: str, *, is_staff: bool, is_addressed: bool) -> Iterator[str]:
+    """Yield the pieces of a text, each once: ``^申``, ``申报`` ...; any number is 0, a name is 某."""
+    plain = f"^{_NAMES.sub('某', _DIGITS.sub('0', text[:LONGEST]))}$"
+    found = {
+        plain[at : at + length]
+        for length in range(1, _MOST + 1)
+        for at in range(len(plain) - length + 1)
+    }
+    yield from found
+    if is_staff:
+        yield STAFF
+    if is_addressed:
+        yield ADDRESSED
+
+
+class Hunch:
+    """The weights, read once."""
+
+    def __init__(self, told: str) -> None:
+        given = json.loads(told)
+        self._intents = tuple(Intent(name) if name else None for name in given["intents"])
+        self._bias: list[float] = given["bias"]
+        self._scale: float = given["scale"]
+        self._rows: dict[str, array[int]] = {
+            piece: array("b", base64.b64decode(row)) for piece, row in given["pieces"].items()
+        }
+
+    def guesses(self, text: str, *, is_staff: bool, is_addressed: bool) -> tuple[Guess, ...]:
+        """Return every reading with its share, the likeliest first."""
+        sums = [0] * len(self._intents)
+        for piece in pieces(text, is_staff=is_staff, is_addressed=is_addressed):
+            row = self._rows.get(piece)
+            if row is not None:
+                sums = [have + more for have, more in zip(sums, row, strict=True)]
+        scores = [b + s * self._scale for b, s in zip(self._bias, sums, strict=True)]
+        top = max(scores)
+        shares = [math.exp(score - top) for score in scores]
+        whole = sum(shares)
+        found = (Guess(i, s / whole) for i, s in zip(self._intents, shares, strict=True))
+        return tuple(sorted(found, key=lambda guess: -guess.share))
+
+
+@cache
+def hunch() -> Hunch:
+    """Return the weights that the program ships with."""
+    return Hunch(files("bot.understanding").joinpath("hunches.json").read_text(encoding="utf-8"))

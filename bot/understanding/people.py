@@ -1,0 +1,39 @@
+"""Find who is spoken of (何人): 王阿婆, 老金家, 我婆婆, 隔壁奚阿婆, a head of the village."""
+
+import re
+from typing import Final
+
+_ELDER: Final = r"阿婆|阿公|阿姨|大爷|大妈|大娘|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|爷叔|师傅|娘娘|外婆|外公|好婆|伯|婶|嫂|哥|姐"
+_KIN: Final = (
+    r"爸爸|妈妈|婆婆|公公|老公|老婆|儿子|女儿|爷爷|奶奶|外公|外婆|爱人|孙子|孙女|媳妇|女婿|小囡|阿爸|姆妈|爹爹|爸|妈|爹|娘"
+    r"|丈母娘|丈人|阿婆|阿公|哥哥|弟弟|姐姐|妹妹|家里人|囡囡|儿媳"
+)
+_SURNAMES: Final = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗凤方俞任袁柳史唐"
+    "费薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾路江"
+    "童颜郭梅林钟徐邱骆高夏蔡田胡凌霍万柯管卢莫缪干应宗丁邓单洪包诸左石崔吉龚程陆翁荀甄曲家封储靳焦谷车侯全班仰"
+    "仲伊宫宁仇甘厉祖武符刘景龙叶黎白蒲卓池乔谭连闵瞿阎充慕艾向古易戈廖庾终居步都耿满匡国文寇广聂晁勾敖冷辛阚那简饶"
+    "曾沙鞠丰关相查荆红游竺权逯盖益桓公诸葛欧阳唐"
+)
+_NAME: Final = re.compile(
+    rf"(?<=[帮替给为代])(?P<full>[{_SURNAMES}][一-鿿]{{1,2}})(?=代?录|补录|登记|记|报|申报|加|扣)|"
+    rf"(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{_KIN}))"
+    rf"|(?P<beside>(?:隔壁|对门|前头|后头|楼上)(?:的)?[一-鿿]?(?:家)?(?:{_ELDER}|老太太|老太|老伯|老头))"
+    rf"|(?P<elder>[{_SURNAMES}][一-鿿]?(?:{_ELDER})|[小老阿][{_SURNAMES}](?![一-鿿]?(?:人|师))(?:家)?)"
+    rf"|(?P<plain>老太太|老太|老伯|老先生|(?:他|她|伊)家|伊拉(?:屋里|家)?|[{_SURNAMES}][一-鿿]{{0,2}}家(?![里务庭人]))"
+)
+_PRONOUNS: Final = frozenset("他她伊")
+_FORGET: Final = re.compile(
+    r"大家|人家|国家|全家|专家|小路|小高|小白|小马|老师|老高|小时|小区|阿姨们"
+)
+
+
+def find_person(text: str, *, pronouns: bool = True) -> str | None:
+    """Return the words for a person or a family; None if nobody is named.
+
+    Without ``pronouns`` 他家 and 伊拉屋里 name nobody.
+    """
+    for found in _NAME.finditer(_FORGET.sub("  ", text)):
+        if pronouns or found[0][0] not in _PRONOUNS:
+            return found[0]
+    return None
