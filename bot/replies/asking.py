@@ -181,9 +181,12 @@ def help_(result: HelpTold) -> str:
             "代录 3组12号 垃圾分类",
             "扣分 3组12号 乱堆物",
             "亲属 3组12号(登记回避)",
+            "排名图、报表",
         ]
+    if Role.ADMINISTRATOR in result.roles:
+        lines.append("管理员可以说:排名图、报表")
     if Role.SUPERVISOR in result.roles:
-        lines.append("监督员可以说:进度 23")
+        lines.append("监督员可以说:进度 23、报表")
     return "\n".join(lines)
 
 

@@ -28,11 +28,12 @@ INTENTS: Final = {
     Intent.CONFIRM_BIND: "确认绑定", Intent.REFUSE_BIND: "不认绑定", Intent.KIN: "报亲属",
     Intent.CONSENT: "同意", Intent.DISSENT: "不同意", Intent.LEAVE: "退出", Intent.WEB: "要网页",
     Intent.CANCEL: "取消", Intent.CHOICE: "选一个", Intent.ALIASES: "看别名建议",
-    Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名",
+    Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名", Intent.RANKING_PICTURE: "排名图",
 }  # fmt: skip
 STEPS: Final = {
     "read_answer": "回答小助手的问题",
     "read_words": "别名口令",
+    "read_paper": "排名图口令",
     "read_review": "审核口令",
     "read_record": "代录、扣分口令",
     "read_claim": "申报口令",
