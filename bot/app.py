@@ -15,6 +15,7 @@ from bot.commands.case import Tools
 from bot.gateways.wechaty import WechatyGateway
 from bot.health import Health
 from bot.housekeeper import Housekeeper, ticker
+from bot.reports import ReportRoom
 from bot.sample import Player, players, prepare
 from bot.settings import Settings
 from bot.shelf import RulebookShelf
@@ -31,6 +32,7 @@ from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine
 from storage.performer import Performer, performer_on
 from storage.photo_store import PhotoStore
+from storage.reading import reading_on
 from storage.schema import prepare as prepare_schema
 from storage.unit_of_work import books_on
 
@@ -156,6 +158,7 @@ def _site(
         secret=settings.secret(),
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
+        reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
     )
 
 

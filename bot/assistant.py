@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -15,7 +15,10 @@ from bot.clock import Clock
 from bot.commands.case import TryLater
 from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.lanes import Lanes
+from bot.papers.posters import print_ranking
+from bot.papers.press import PressFailed
 from bot.replies import word
+from bot.understanding.paper_reading import may_ask_picture
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import NotBound
 from schedules.announcing import WEB
@@ -167,7 +170,8 @@ class Assistant:
     async def _handle(self, message: Message) -> tuple[Draft, ...]:
         if message.kind is MessageKind.PHOTO:
             return await self._handle_photo(message)
-        incoming = self._incoming(message)
+        picture = await self._drawn(message) if may_ask_picture(message.text) else ""
+        incoming = replace(self._incoming(message), picture=picture)
         act = {
             MessageKind.TEXT: self._chat.text,
             MessageKind.RECALL: self._chat.recall,
@@ -175,6 +179,24 @@ class Assistant:
             MessageKind.OTHER: self._chat.pass_over,
         }[message.kind]
         return await self._answer(message.account, lambda books: act(books, incoming))
+
+    async def _drawn(self, message: Message) -> str:
+        """Draw the ranking a message may ask for, before the transaction that names it.
+
+        Returns the stored picture's name, "" if none is wanted or it could not
+        be drawn. A crash in between leaves the message in the inbox and it is
+        drawn again.
+        """
+        asked = self._incoming(message)
+        sheet = await self._perform(lambda books: self._chat.wants_ranking(books, asked))
+        if sheet is None:
+            return ""
+        try:
+            [picture] = await asyncio.to_thread(print_ranking, sheet)
+        except PressFailed as failure:
+            log.warning("picture failed", reason=failure.reason)
+            return ""
+        return (await asyncio.to_thread(self._photos.keep, picture)).sha256
 
     async def _answer(
         self, account: str, act: Callable[[Books], tuple[Draft, ...]]

@@ -12,6 +12,7 @@ from bot.commands import (
     changing,
     deciding,
     filing,
+    papers,
     reviewing,
     wording,
 )
@@ -40,13 +41,6 @@ class Refused:
 
     words: str
     refusal: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Something the village does at its desk: the reply names the way."""
-
-    intent: Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +137,6 @@ def _help(case: Case, reading: Reading) -> Answer:
     return Answer((asking.help_(case, not_understood=reading.asks),))
 
 
-def _elsewhere(_case: Case, reading: Reading) -> Answer:
-    assert reading.intent is not None, "silence is not served"
-    return Answer((Elsewhere(reading.intent),))
-
-
 def _photos(case: Case, reading: Reading) -> Answer:
     if not reading.slots.claim_ids:
         raise NumberMissing(Intent.PHOTOS)
@@ -180,13 +169,13 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
-    Intent.REPORT: _elsewhere,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),
     Intent.ADOPT_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.ADOPT)),
     Intent.DROP_ALIAS: _numbered(lambda c, n: wording.decide(c, n, AliasAction.DROP)),
     **PUBLICATION_DESKS,
     **OF_PEOPLE,
     **desks_redemption.DESKS,
+    **papers.DESKS,
 }
 """One desk for every intent that is not an answer to a question of ours."""
 
@@ -207,6 +196,7 @@ READ_ONLY: Final = frozenset(
         Intent.ALIASES,
         *OF_PEOPLE_READ_ONLY,
         *desks_redemption.READ_ONLY,
+        Intent.RANKING_PICTURE,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""

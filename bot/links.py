@@ -10,6 +10,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 LINK_KEPT: Final = timedelta(minutes=30)
+REPORT_KEPT: Final = timedelta(minutes=10)
+LOGIN: Final = "link"
+REPORT: Final = "report"
+"""What a link is for: one made for the files opens nothing else, nor the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +25,26 @@ class Link:
     digest: str
 
 
-def sign(secret: bytes, *, village: int, person: int, now: datetime) -> str:
-    """Return a token that logs a person in within thirty minutes."""
-    until = int((now + LINK_KEPT).timestamp())
+def sign(
+    secret: bytes,
+    *,
+    village: int,
+    person: int,
+    now: datetime,
+    purpose: str = LOGIN,
+    kept: timedelta = LINK_KEPT,
+) -> str:
+    """Return a token that logs a person in within thirty minutes, or as long as ``kept`` says."""
+    until = int((now + kept).timestamp())
     body = json.dumps([village, person, until, secrets.token_hex(8)]).encode()
-    return f"{_text(body)}.{_text(_mac(secret, body))}"
+    return f"{_text(body)}.{_text(_mac(secret, body, purpose))}"
 
 
-def read(secret: bytes, token: str, *, now: datetime) -> Link | None:
-    """Return who a token logs in; None when it is forged, malformed or out of date."""
+def read(secret: bytes, token: str, *, now: datetime, purpose: str = LOGIN) -> Link | None:
+    """Return who a token logs in; None when it is forged, malformed, out of date or for else."""
     try:
         body, mac = (base64.urlsafe_b64decode(part + "==") for part in token.split("."))
-        if not hmac.compare_digest(mac, _mac(secret, body)):
+        if not hmac.compare_digest(mac, _mac(secret, body, purpose)):
             return None
         village, person, until, _ = json.loads(body)
     except (ValueError, TypeError):
@@ -42,8 +54,8 @@ def read(secret: bytes, token: str, *, now: datetime) -> Link | None:
     return Link(village, person, hashlib.sha256(body).hexdigest())
 
 
-def _mac(secret: bytes, body: bytes) -> bytes:
-    return hmac.new(secret, b"link:" + body, hashlib.sha256).digest()
+def _mac(secret: bytes, body: bytes, purpose: str) -> bytes:
+    return hmac.new(secret, f"{purpose}:".encode() + body, hashlib.sha256).digest()
 
 
 def _text(raw: bytes) -> str:

@@ -1,6 +1,6 @@
 """Claims (申报) as stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +29,7 @@ from storage.tables.claims import ClaimPhotoRow, ClaimRow
 
 CLAIM = table_of(ClaimRow)
 PHOTO = table_of(ClaimPhotoRow)
+PAGE = 1_000
 _OF_HOUSEHOLD = (
     select(CLAIM)
     .where(
@@ -183,6 +184,22 @@ class Claims:
     def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
         """Return the village's claims, oldest first, with photos and approvals."""
         return self._some(village, CLAIM.c.number > 0, limit=limit)
+
+    def count(self, village: int, *, year: int) -> int:
+        """Return how many claims a year has."""
+        query = select(func.count()).where(CLAIM.c.village == village, CLAIM.c.year == year)
+        return int(self._connection.execute(query).scalar_one())
+
+    def walk(self, village: int, *, year: int) -> Iterator[Claim]:
+        """Yield a year's claims by number, with photos and approvals, 1,000 at a time."""
+        last = 0
+        while True:
+            later = (CLAIM.c.year == year) & (CLAIM.c.number > last)
+            page = self._some(village, later, limit=PAGE)
+            yield from page
+            if len(page) < PAGE:
+                return
+            last = page[-1].key.number
 
     def latest(self, village: int, household: HouseholdId, *, limit: int) -> tuple[Claim, ...]:
         """Return a household's open and decided claims, newest first."""

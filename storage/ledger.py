@@ -207,6 +207,11 @@ class Ledger:
         assert row, f"no chain for village {village}"
         return row["seq"], row["hash"]
 
+    def count(self, village: int, *, year: int) -> int:
+        """Return how many entries a year has."""
+        query = select(func.count()).where(ENTRY.c.village == village, ENTRY.c.year == year)
+        return int(self._connection.execute(query).scalar_one())
+
     def walk(self, village: int, *, year: int | None = None) -> Iterator[Entry]:
         """Yield the entries in order, 5,000 at a time."""
         seq = 0

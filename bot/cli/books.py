@@ -1,7 +1,7 @@
-"""Commands of the books (账目): ledger, claims, verify, backup, restore."""
+"""Commands of the books (账目): ledger, verify, backup, restore."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -11,10 +11,6 @@ from bot.replies import cli as words
 from bot.replies import cli_help as helps
 
 MEGABYTE = 1_000_000
-
-State = Literal[
-    "draft", "submitted", "half-approved", "approved", "rejected", "withdrawn", "lapsed"
-]
 
 
 def ledger(
@@ -48,43 +44,6 @@ def ledger(
         say(words.LEDGER_NONE.format(village=found.name, year=year))
         return
     table(words.LEDGER_COLUMNS, lines)
-
-
-def claims(
-    village: VillageName,
-    state: Annotated[State | None, typer.Option(help=helps.STATE)] = None,
-    year: Annotated[int | None, typer.Option(help=helps.CLAIMS_YEAR)] = None,
-    as_json: Json = False,
-) -> None:
-    """List the claims, oldest first."""
-    from bot.cli.listing import claims_told  # noqa: PLC0415 - as above
-    from bot.cli.office import office, village_named  # noqa: PLC0415
-
-    with office() as at, at.reading() as books:
-        found = village_named(books, village)
-        told = claims_told(books, found.id, state=state, year=year)
-        if as_json:
-            tell_each(told)
-            return
-        lines = [
-            (
-                f"#{c['number']}",
-                c["household"],
-                c["item"],
-                words.STATES[c["state"]],
-                c["points"],
-                c["occurred_on"],
-                c["place"],
-                c["photos"],
-                c["filed_by"],
-                words.listed(c["approvals"]),
-            )
-            for c in told
-        ]
-    if not lines:
-        say(words.CLAIMS_NONE)
-        return
-    table(words.CLAIMS_COLUMNS, lines)
 
 
 def verify(

@@ -15,8 +15,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.cli.office import CommandFailed
 from bot.clock import system_clock
+from bot.papers.claim_rows import ClaimHeadingMissing
+from bot.papers.press import PressFailed
 from bot.replies import cli as words
-from bot.replies import refused
+from bot.replies import paper_cli, refused
+from bot.replies.paper_rows import heading_missing
 from bot.replies.roster import roster_refused
 from bot.settings import Settings
 from domain.household import RosterHeadingMissing, RosterUnreadable
@@ -99,6 +102,7 @@ def _first_line(text: str) -> str:
 _WORDS: Final[tuple[tuple[type[Exception], Callable[[Any], str]], ...]] = (
     (RosterUnreadable, roster_refused),
     (RosterHeadingMissing, roster_refused),
+    (ClaimHeadingMissing, heading_missing),
     (Refusal, refused),
     (SchemaTooNew, lambda f: words.DATABASE_TOO_NEW.format(version=f.version)),
     (BackupBroken, lambda f: words.BACKUP_BROKEN.format(file=f.file, part=f.part)),
@@ -109,5 +113,6 @@ _WORDS: Final[tuple[tuple[type[Exception], Callable[[Any], str]], ...]] = (
     (ArgumentError, lambda _: words.DATABASE_ADDRESS),
     (NoSuchModuleError, lambda _: words.DATABASE_ADDRESS),
     (ValidationError, lambda f: words.SETTINGS_WRONG.format(names=wrong_settings(f))),
+    (PressFailed, lambda f: paper_cli.PRESS_FAILED.format(reason=f.reason)),
     (OSError, _file),
 )

@@ -6,7 +6,19 @@ from typing import Any
 
 import typer
 
-from bot.cli import books, doctor, jobs, roster, rulebooks, town, understand, villages
+from bot.cli import (
+    books,
+    claims,
+    doctor,
+    exports,
+    jobs,
+    posters,
+    roster,
+    rulebooks,
+    town,
+    understand,
+    villages,
+)
 from bot.cli.output import note
 from bot.cli.redemption import redemption
 from bot.cli.run import run
@@ -31,7 +43,9 @@ app.add_typer(town.town, name="town")
 app.command(help=people_cli.PARTICIPATION_HELP)(town.participation)
 app.add_typer(redemption, name="redemption")
 app.command(help=helps.LEDGER)(books.ledger)
-app.command(help=helps.CLAIMS)(books.claims)
+app.add_typer(claims.claims, name="claims")
+app.add_typer(exports.export, name="export")
+app.add_typer(posters.poster, name="poster")
 app.command(help=helps.VERIFY)(books.verify)
 app.command(help=helps.BACKUP)(books.backup)
 app.command(help=helps.RESTORE)(books.restore)

@@ -42,7 +42,8 @@ class Tools:
 class Case:
     """One message in its place: open books, village, who, where, when.
 
-    ``today`` is the village day of ``sent_at``.
+    ``today`` is the village day of ``sent_at``. ``picture`` names a stored
+    picture that was drawn for this message, "" for none.
     """
 
     books: Books
@@ -57,6 +58,7 @@ class Case:
     sent_at: datetime
     now: datetime
     today: date
+    picture: str = ""
 
     @property
     def home(self) -> Village:

@@ -21,6 +21,7 @@ SHIPPED_AUTHORITY = "wechaty-root-ca"
 SHIPPED_SERVER_NAME = "insecure"
 SENDABLE_BYTES = 3_000_000
 BASE64_BOX = 1
+PNG_MARK = b"\x89PNG"
 UNANSWERED_STATUSES = frozenset({Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE, Status.CANCELLED})
 
 Answer = TypeVar("Answer")
@@ -154,11 +155,12 @@ class PuppetClient:
         return sent.id or ""
 
     async def send_photo(self, to: str, photo: bytes, seconds: float) -> str:
-        """Send a JPEG to a room or person; returns the message id, "" when none is given."""
+        """Send a JPEG or PNG to a room or person; returns the message id, "" when none is given."""
         if len(photo) > SENDABLE_BYTES:
             raise Refused("photo over 3 MB")
         encoded = base64.b64encode(photo).decode("ascii")
-        box = {"name": "photo.jpg", "type": BASE64_BOX, "boxType": BASE64_BOX, "base64": encoded}
+        name = picture_name(photo)
+        box = {"name": name, "type": BASE64_BOX, "boxType": BASE64_BOX, "base64": encoded}
         sent = await self._ask(
             lambda: self._stub.message_send_file(conversation_id=to, filebox=json.dumps(box)),
             seconds,
@@ -229,3 +231,8 @@ def _failure(error: Exception) -> CallFailed:
     if error.status in UNANSWERED_STATUSES:
         return Unanswered(error.status.name)
     return Refused(error.status.name)
+
+
+def picture_name(picture: bytes) -> str:
+    """Return the file name under which a picture is sent: WeChat goes by its ending."""
+    return "photo.png" if picture.startswith(PNG_MARK) else "photo.jpg"

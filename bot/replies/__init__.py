@@ -7,13 +7,14 @@ from bot.commands import asking as ask
 from bot.commands import belonging, changing, deciding, filing, reviewing, telling
 from bot.commands import binding as bind
 from bot.commands.case import TryLater
-from bot.desks import Elsewhere, Refused, WebWay
+from bot.desks import Refused, WebWay
 from bot.dialogue import Cancelled
 from bot.replies import (
     asking,
     binding,
     claims,
     notices,
+    paper,
     people,
     publicity,
     redemption,
@@ -45,7 +46,6 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     ask.RulesTold: asking.rules,
     ask.StatusTold: asking.status,
     ask.HelpTold: asking.help_,
-    Elsewhere: asking.elsewhere,
     WebWay: asking.web_way,
     bind.Bound: binding.bound,
     bind.RoleGiven: binding.role_given,
@@ -61,6 +61,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     MonthReminder: notices.month_reminder,
     TryLater: asking.try_later,
     **wording.RESULTS,
+    **paper.RESULTS,
     **unsure.RESULTS,
     **publicity.RESULTS,
     **people.RESULTS,

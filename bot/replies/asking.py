@@ -9,10 +9,9 @@ from bot.commands.asking import (
     StatusTold,
 )
 from bot.commands.case import TryLater
-from bot.desks import Elsewhere, WebWay
+from bot.desks import WebWay
 from bot.replies import people
 from bot.replies.phrases import clock, day, home, joined, number, signed
-from bot.understanding.reading import Intent
 from domain.claim import Claim, ClaimState
 from domain.ledger import EntryKind
 from domain.membership import Role
@@ -198,27 +197,13 @@ def help_(result: HelpTold) -> str:
             *people.HELP_COMMITTEE,
             "核销 7K3-9QF(领取码)、领取名单",
             "代兑换 3组12号 洗衣液 2",
+            "排名图、报表",
         ]
     if Role.ADMINISTRATOR in result.roles:
-        lines += ["管理员可以说:", "兑换开、兑换停 1"]
+        lines += ["管理员可以说:", "兑换开、兑换停 1、排名图、报表"]
     if Role.SUPERVISOR in result.roles:
-        lines.append("监督员可以说:进度 23、月审")
+        lines.append("监督员可以说:进度 23、月审、报表")
     return "\n".join(lines)
-
-
-ELSEWHERE = {
-    Intent.REDEEM: "兑换请到村委会办理,带上户主姓名就行。",
-    Intent.REDEEM_LIST: "能兑换什么,请看村委会公告栏。",
-    Intent.OBJECTION: "对积分有不同意见,请告诉村积分制审核委员会,会核实后答复您。",
-    Intent.PUBLICATION: "每季度的公示贴在村公告栏。",
-    Intent.PARTICIPATION: "参与情况请问村委会。",
-    Intent.REPORT: "报表请村管理员用电脑导出。",
-}
-
-
-def elsewhere(result: Elsewhere) -> str:
-    """Name the way for what the village does at its desk."""
-    return ELSEWHERE[result.intent]
 
 
 def web_way(result: WebWay) -> str:

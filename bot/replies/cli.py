@@ -218,8 +218,9 @@ GATEWAY_CA_MEND: Final = "写 on、off,或者一个存在的 CA 证书文件。"
 PHOTOS_GOOD: Final = "照片文件夹可以读写:{folder}"
 PHOTOS_CLOSED: Final = "照片文件夹不能读写:{folder}"
 FONTS_GOOD: Final = "有中文字体:{font}"
-FONTS_NONE: Final = "没有找到中文字体,打印公示和纸条时会缺字;聊天和网页不受影响。"
-FONTS_MEND: Final = "安装字体,比如 apt-get install fonts-noto-cjk"
+FONTS_PROBE: Final = "积分公示𠮷㛃䶮堃"
+FONTS_NONE: Final = "打印用的中文字体读不出,打印公示和纸条时会缺字;聊天和网页不受影响。"
+FONTS_MEND: Final = "重新安装:make install"
 
 _USAGE: Final = {
     "MissingParameter": "缺少 {name}",

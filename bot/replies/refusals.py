@@ -15,7 +15,7 @@ from bot.commands import (
 )
 from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
-from bot.replies import publicity_refusals, redemption, wording
+from bot.replies import paper, publicity_refusals, redemption, wording
 from bot.replies.people import REFUSALS as OF_PEOPLE
 from bot.replies.phrases import BOUNDS, day, joined
 from bot.understanding.reading import Intent
@@ -197,6 +197,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     **wording.REFUSALS,
     **publicity_refusals.REFUSALS,
     **OF_PEOPLE,
+    **paper.REFUSALS,
 }
 """The sentence of every refusal; a test proves that none is left out."""
 

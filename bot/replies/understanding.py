@@ -36,6 +36,7 @@ INTENTS: Final = {
     Intent.OPEN_ROUND: "安排兑换", Intent.STOP_ROUND: "停掉一轮兑换", Intent.HAND_OVER: "核销",
     Intent.CANCEL_REDEMPTION: "取消兑换", Intent.MY_REDEMPTIONS: "看我的兑换", Intent.COLLECTORS: "看领取名单",
     Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名",
+    Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名", Intent.RANKING_PICTURE: "排名图",
 }  # fmt: skip
 STEPS: Final = {
     "read_answer": "回答小助手的问题",
@@ -43,6 +44,7 @@ STEPS: Final = {
     "read_redemption": "兑换口令",
     "read_people": "住户、荣誉、年终口令",
     "read_publication": "月审、公示、异议口令",
+    "read_paper": "排名图口令",
     "read_review": "审核口令",
     "read_record": "代录、扣分口令",
     "read_claim": "申报口令",

@@ -14,6 +14,7 @@ from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
+from bot.understanding.paper_reading import read_paper
 from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
 from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
@@ -35,10 +36,12 @@ READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
     read_redemption,
     read_people,
     read_words,
+    read_paper,
     read_publication,
     read_review,
     read_record,
     read_claim,
+    read_paper,
     read_asking,
 )
 

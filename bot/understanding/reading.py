@@ -70,6 +70,7 @@ class Intent(StrEnum):
     CANCEL_REDEMPTION = "cancel_redemption"
     MY_REDEMPTIONS = "my_redemptions"
     COLLECTORS = "collectors"
+    RANKING_PICTURE = "ranking_picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """In and out (登录): by slip code, by signed link, as a sample person."""
 
 import ipaddress
+from typing import Final
 
 from aiohttp import web
 
@@ -17,6 +18,8 @@ from bot.web.guard import (
 from bot.web.site import SITE, page
 from domain.refusal import Refusal
 
+CODE_MAX: Final = 40
+
 
 def add_routes(app: web.Application) -> None:
     """Add the ways in and out."""
@@ -29,14 +32,14 @@ def add_routes(app: web.Application) -> None:
 
 
 async def enter(request: web.Request) -> web.Response:
-    """Show the ways in."""
-    return _door(request)
+    """Show the ways in; the QR code of a slip brings its code along."""
+    return door(request, code=request.query.get("code", "")[:CODE_MAX])
 
 
 async def link(request: web.Request) -> web.Response:
     """Show one button that opens the link, so that a preview does not use it up."""
     token = request.query.get("token", "")
-    return _door(request, name="link.html", token=token)
+    return door(request, name="link.html", token=token)
 
 
 async def enter_by_link(request: web.Request) -> web.Response:
@@ -44,8 +47,8 @@ async def enter_by_link(request: web.Request) -> web.Response:
     token = str((await request.post()).get("token", ""))
     cookie = await request.app[SITE].reception.enter_by_link(token)
     if cookie is None:
-        return _door(request, status=422, problem=sentence(request, "link_wrong"))
-    return await _welcome(request, cookie)
+        return door(request, status=422, problem=sentence(request, "link_wrong"))
+    return await welcome(request, cookie)
 
 
 async def enter_by_code(request: web.Request) -> web.Response:
@@ -54,10 +57,10 @@ async def enter_by_code(request: web.Request) -> web.Response:
     try:
         cookie = await request.app[SITE].reception.enter_by_code(code, peer=peer_of(request))
     except Refusal as refusal:
-        return _door(request, status=429, problem=refused(refusal))
+        return door(request, status=429, problem=refused(refusal))
     if cookie is None:
-        return _door(request, status=422, problem=sentence(request, "code_wrong"))
-    return await _welcome(request, cookie)
+        return door(request, status=422, problem=sentence(request, "code_wrong"))
+    return await welcome(request, cookie)
 
 
 async def play(request: web.Request) -> web.Response:
@@ -65,8 +68,8 @@ async def play(request: web.Request) -> web.Response:
     key = str((await request.post()).get("persona", ""))
     cookie = await request.app[SITE].reception.play(key)
     if cookie is None:
-        return _door(request, status=422, problem=sentence(request, "persona_gone"))
-    return await _welcome(request, cookie)
+        return door(request, status=422, problem=sentence(request, "persona_gone"))
+    return await welcome(request, cookie)
 
 
 async def leave(request: web.Request) -> web.Response:
@@ -88,14 +91,16 @@ def peer_of(request: web.Request) -> str:
         return named or peer
 
 
-def _door(
+def door(
     request: web.Request,
     *,
     name: str = "enter.html",
     status: int = 200,
     problem: str = "",
     token: str = "",
+    code: str = "",
 ) -> web.Response:
+    """Show the door, or what stands at it, with a token for its forms."""
     site, guest = request.app[SITE], guest_of(request)
     response = page(
         request,
@@ -104,19 +109,20 @@ def _door(
         personas=site.reception.personas,
         problem=problem,
         token=token,
+        code=code,
         csrf=csrf_token(site, guest),
     )
     keep_guest(site, response, guest)
     return response
 
 
-async def _welcome(request: web.Request, cookie: str) -> web.Response:
+async def welcome(request: web.Request, cookie: str, *, to: str = "/chat") -> web.Response:
     """Start the new session in place of the one before."""
     site = request.app[SITE]
     before = cookie_of(request)
     if before:
         await site.reception.leave(before)
-    response = _moved("/chat")
+    response = _moved(to)
     keep_session(site, response, cookie)
     return response
 

@@ -79,10 +79,10 @@ class Porter:
         await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
         return cookie
 
-    async def enter_by_link(self, token: str) -> str | None:
+    async def enter_by_link(self, token: str, *, purpose: str = links.LOGIN) -> str | None:
         """Return a new session's cookie for a signed link; a link opens one session."""
         now = self._clock()
-        link = links.read(self._secret, token, now=now)
+        link = links.read(self._secret, token, now=now, purpose=purpose)
         if link is None:
             return None
         contact = f"w{secrets.token_hex(8)}"

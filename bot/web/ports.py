@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.links import LOGIN
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -41,6 +43,41 @@ class Visitor:
     suggestions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReportTitle:
+    """One file that is offered; ``key`` stands in its address."""
+
+    key: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportShelf:
+    """The files of a village, by year, the latest year first."""
+
+    village: str
+    years: tuple[tuple[int, tuple[ReportTitle, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file as it is handed over."""
+
+    name: str
+    content: bytes
+
+
+class Reports(Protocol):
+    """The files of a village; every call asks anew whether the contact may have them."""
+
+    async def shelf(self, contact: str) -> ReportShelf | None:
+        """Return the files a contact may take; None when there are none for them."""
+
+    async def file(self, contact: str, name: str, *, year: int) -> ReportFile | None:
+        """Return one file; None when it is not theirs to take, or not there."""
+
+
 class Conversation(Protocol):
     """The assistant as the chat page uses it."""
 
@@ -76,8 +113,11 @@ class Reception(Protocol):
         ``peer`` is the visitor's address; wrong tries from it are limited.
         """
 
-    async def enter_by_link(self, token: str) -> str | None:
-        """Return a session's cookie value for a signed link; None when it is not valid."""
+    async def enter_by_link(self, token: str, *, purpose: str = LOGIN) -> str | None:
+        """Return a session's cookie value for a signed link; None when it is not valid.
+
+        A link opens only what it was made for.
+        """
 
     async def visitor(self, cookie: str) -> Visitor | None:
         """Return who a session's cookie belongs to; None when it has run out."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.web import auth, chat
+from bot.web import auth, chat, reports
 from bot.web.faults import faults_told
 from bot.web.guard import add_headers, forgery_refused
 from bot.web.site import PAGES, SITE, Site, open_pages
@@ -25,6 +25,7 @@ def web_app(site: Site) -> web.Application:
     app[PAGES] = open_pages()
     auth.add_routes(app)
     chat.add_routes(app)
+    reports.add_routes(app)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)
     app.router.add_static("/static", STATIC)

@@ -8,7 +8,7 @@ import jinja2
 from aiohttp import web
 
 from bot.web.live import LiveBoard
-from bot.web.ports import Conversation, Reception
+from bot.web.ports import Conversation, Reception, Reports
 
 HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
 """Returns the state of the house; ``ok`` says whether it is fit to serve."""
@@ -30,6 +30,7 @@ class Site:
     secret: bytes
     base_url: str
     is_secure: bool
+    reports: Reports
 
 
 SITE: Final = web.AppKey("site", Site)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tests.benchmarks import burst, durable, latency, reading, starting, town
+from tests.benchmarks import burst, durable, latency, printing, reading, starting, town
 from tests.benchmarks.measures import CONSOLE, Measure, table_of, write
 from tests.gateway.village import ROOT
 
@@ -17,6 +17,7 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "reading": reading.measure,
     "town": town.measure,
     "burst": burst.measure,
+    "printing": printing.measure,
 }
 FILE: Final = ROOT / "var" / "bench.json"
 

@@ -18,8 +18,9 @@ from bot.commands.asking import HelpTold
 from bot.commands.case import Answer, Notice
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, NumberMissing
 from bot.papers import rulebook_toml
+from bot.papers.claim_rows import ClaimHeadingMissing
 from bot.replies import RESULTS, word
-from bot.replies.asking import ELSEWHERE, KINDS, STATES
+from bot.replies.asking import KINDS, STATES
 from bot.replies.binding import ROLES
 from bot.replies.phrases import BOUNDS
 from bot.replies.refusals import CONFLICTS, FAULTS, WORDS, refused
@@ -39,6 +40,7 @@ from tests.fakes import MORNING
 IN_FILES_ONLY: dict[type[Refusal], str] = {
     RosterUnreadable: "bot/replies/roster.py: an Excel file, at the command line",
     RosterHeadingMissing: "bot/replies/roster.py: an Excel file, at the command line",
+    ClaimHeadingMissing: "bot/replies/paper_rows.py: an Excel file, at the command line",
 }
 """Refusals that no message of a villager brings about; their words stand where the file is read."""
 
@@ -91,6 +93,7 @@ def test_every_result_of_a_desk_has_words() -> None:
     }
     inner = {
         "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting", "Bar", "Wanted",
+        "Clerk", "RowOutcome",
     }  # fmt: skip
     assert {k.__name__ for k in results - RESULTS.keys()} - inner == set()
     assert not {Answer, Notice} & RESULTS.keys()
@@ -114,7 +117,6 @@ def test_every_intent_has_a_desk_or_answers_an_open_question() -> None:
         (Bound, BOUNDS),
         (PhotoFault, FAULTS),
         (["own", "relative", "filed"], CONFLICTS),
-        ([i for i, desk in DESKS.items() if desk.__name__ == "_elsewhere"], ELSEWHERE),
     ],
     ids=["state", "decided", "entry", "role", "bound", "photo", "conflict", "elsewhere"],
 )
@@ -179,5 +181,5 @@ def test_the_examples_in_the_refusals_are_understood() -> None:
 
 
 def test_a_sentence_never_shows_an_exception_or_a_placeholder() -> None:
-    for told in (*ELSEWHERE.values(), *STATES.values(), *FAULTS.values()):
+    for told in (*STATES.values(), *FAULTS.values()):
         assert not re.search(r"[{}]|None|Error", told)

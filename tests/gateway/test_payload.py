@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.gateways.message import MessageKind
+from bot.gateways.wechaty_client import picture_name
 from bot.gateways.wechaty_payload import (
     EventType,
     instant_of,
@@ -129,3 +130,8 @@ def test_an_echo_gives_back_the_words_we_sent(names: tuple[str, ...], text: str)
 
 def test_an_at_sign_of_our_own_stays_in_an_echo() -> None:
     assert without_mention_prefix("@所有人 公示") == "@所有人 公示"
+
+
+def test_a_picture_is_named_by_what_it_is() -> None:
+    assert picture_name(b"\x89PNG\r\n\x1a\n") == "photo.png"
+    assert picture_name(b"\xff\xd8\xff") == "photo.jpg"

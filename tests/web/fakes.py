@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.links import LOGIN, REPORT
 from bot.web.live import LiveBoard
-from bot.web.ports import Line, Persona, Visitor
+from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Visitor
 from bot.web.server import Site
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import CodeTriesExceeded
 
 CODE = "K7M2-9QXA"
 LINK = "good-token"
+REPORT_LINK = "report-token"
 TRIES_MAX = 3
 REPLIES = {
     "我家多少分": (
@@ -97,8 +99,10 @@ class FakeReception:
             raise CodeTriesExceeded(15)
         return self._open("w1", "王五", ("我家多少分",)) if code == CODE else None
 
-    async def enter_by_link(self, token: str) -> str | None:
-        return self._open("w2", "赵六", ()) if token == LINK else None
+    async def enter_by_link(self, token: str, *, purpose: str = LOGIN) -> str | None:
+        if (token, purpose) == (REPORT_LINK, REPORT):
+            return self._open("li", "李会计", ())
+        return self._open("w2", "赵六", ()) if (token, purpose) == (LINK, LOGIN) else None
 
     async def visitor(self, cookie: str) -> Visitor | None:
         return self.sessions.get(cookie)
@@ -110,6 +114,19 @@ class FakeReception:
         cookie = secrets.token_urlsafe(16)
         self.sessions[cookie] = Visitor(contact, name, "幸福村(样板)", suggestions)
         return cookie
+
+
+class FakeReports:
+    """Has one file, for 李会计 alone."""
+
+    async def shelf(self, contact: str) -> ReportShelf | None:
+        if contact != "li":
+            return None
+        return ReportShelf("幸福村", ((2026, (ReportTitle("ledger", "台账", "每一笔"),)),))
+
+    async def file(self, contact: str, name: str, *, year: int) -> ReportFile | None:
+        is_there = (contact, name, year) == ("li", "ledger", 2026)
+        return ReportFile("幸福村2026年台账.xlsx", b"PK a workbook") if is_there else None
 
 
 async def seven_messages() -> bytes:
@@ -134,6 +151,7 @@ class FakeHouse:
             secret=b"a secret of the tests",
             base_url="http://jifen.test",
             is_secure=False,
+            reports=FakeReports(),
         )
         self.conversation.notify = self.site.live.notify
 

@@ -1,0 +1,59 @@
+"""Commands of tables (导出): ledger and claims as Excel."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.output import progress, say, tell
+from bot.cli.villages import Json, VillageName
+from bot.replies import cli_help as helps
+from bot.replies import paper_cli as words
+
+if TYPE_CHECKING:
+    from bot.papers.report_kinds import ReportKind
+
+export = typer.Typer(help=words.EXPORT, no_args_is_help=True, rich_markup_mode=None)
+
+Year = Annotated[int, typer.Option("--year", min=2000, max=2999, help=helps.YEAR)]
+To = Annotated[Path, typer.Option("--to", help=words.EXPORT_TO)]
+Force = Annotated[bool, typer.Option("--force", help=words.FORCE)]
+
+
+@export.command(help=words.EXPORT_LEDGER)
+def ledger(
+    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+) -> None:
+    """Write a year's ledger."""
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - --help loads no database
+
+    _write(ReportKind.LEDGER, village, year, to, is_forced=force, as_json=as_json)
+
+
+@export.command(help=words.EXPORT_CLAIMS)
+def claims(
+    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+) -> None:
+    """Write a year's claims."""
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
+
+    _write(ReportKind.CLAIMS, village, year, to, is_forced=force, as_json=as_json)
+
+
+def _write(
+    kind: "ReportKind", village: str, year: int, to: Path, *, is_forced: bool, as_json: bool
+) -> None:
+    from bot.cli.office import CommandFailed, office, village_named  # noqa: PLC0415 - as above
+    from bot.cli.printing import check_free  # noqa: PLC0415
+    from bot.papers.report_files import write_report  # noqa: PLC0415
+
+    if to.suffix.lower() != ".xlsx":
+        raise CommandFailed(words.XLSX_SUFFIX.format(name=to.name), code=2)
+    check_free(to, is_forced=is_forced)
+    with office() as at, at.reading() as books, progress(words.EXPORTING) as advance:
+        found = village_named(books, village)
+        rows = write_report(books, kind, to, village=found.id, year=year, on_row=advance)
+    if as_json:
+        tell({"file": str(to), "rows": rows})
+        return
+    say(words.EXPORTED.format(rows=rows, file=to))

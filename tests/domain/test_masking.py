@@ -1,0 +1,40 @@
+"""On what is public no name stands whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.masking import HIDDEN, masked
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("王强", "王*"),
+        ("王小明", "王*明"),
+        ("欧阳明", "欧*明"),
+        ("欧阳小明", "欧**明"),
+        ("阿卜杜拉·买买提", "阿**提"),
+        ("𠮷㛃堃", "𠮷*堃"),
+        ("王 强", "王*"),
+        ("王小葛\U000e0100", "王*葛\U000e0100"),
+        ("王", "王*"),
+        ("", "*"),
+    ],
+)
+def test_part_of_every_name_is_hidden(name: str, shown: str) -> None:
+    assert masked(name) == shown
+
+
+@given(st.text(alphabet=st.characters(categories=["Lo"]), min_size=2, max_size=12))
+def test_no_name_of_two_letters_and_more_stands_whole(name: str) -> None:
+    shown = masked(name)
+    assert HIDDEN in shown
+    assert name not in shown
+    assert shown.startswith(name[0])
+    assert len(shown) <= 4
+
+
+@given(st.text(max_size=40))
+def test_whatever_stands_there_is_masked_short(name: str) -> None:
+    assert HIDDEN in masked(name)
