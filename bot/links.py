@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-LINK_KEPT: Final = timedelta(minutes=30)
+LINK_KEPT: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Link:
 
 
 def sign(secret: bytes, *, village: int, person: int, now: datetime) -> str:
-    """Return a token that logs a person in within thirty minutes."""
+    """Return a token that logs a person in within ten minutes."""
     until = int((now + LINK_KEPT).timestamp())
     body = json.dumps([village, person, until, secrets.token_hex(8)]).encode()
     return f"{_text(body)}.{_text(_mac(secret, body))}"

@@ -138,7 +138,7 @@ def test_what_the_desk_does_is_named(stage: Stage) -> None:
         张三: 月报
           → 张三: 报表请村管理员用电脑导出。
         张三: 网页
-          → 张三: 点开就是网页版,30分钟内有效,只能用一次,别转给别人:
+          → 张三: 点开就是网页版,10分钟内有效,只能用一次,别转给别人:
           | https://points.example/enter/link?token=…
         """
     )
