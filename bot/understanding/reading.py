@@ -69,6 +69,7 @@ class Slots:
     about when it was not; ``item_words`` is the text that named it. ``household``
     is an address as written in canonical form ("3组12号"), ``person`` a name.
     ``scope`` is "all" for 全部. ``choice`` is the number of a numbered choice.
+    ``claim_year`` is the year of ``claim_ids`` where a page names it; words never do.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     """
 
@@ -91,6 +92,7 @@ class Slots:
     scope: str | None = None
     code: str | None = None
     choice: int | None = None
+    claim_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

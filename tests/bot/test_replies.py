@@ -90,7 +90,7 @@ def test_every_result_of_a_desk_has_words() -> None:
         and hasattr(kind, "__dataclass_fields__")
     }
     inner = {
-        "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting",
+        "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting", "Twin",
     }  # fmt: skip
     assert {k.__name__ for k in results - RESULTS.keys()} - inner == set()
     assert not {Answer, Notice} & RESULTS.keys()

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.web.forms import Wish
 from bot.web.live import LiveBoard
-from bot.web.ports import Line, Persona, Visitor
+from bot.web.my_sheet import MySheet
+from bot.web.ports import Line, Persona, Tab, Visitor
+from bot.web.review_sheet import ReviewSheet
 from bot.web.server import Site
+from domain.claim import ClaimKey
 from domain.evidence import PhotoFault, PhotoRefused
-from domain.membership import CodeTriesExceeded
+from domain.membership import CodeTriesExceeded, NotAllowed, NotBound, Role
 
 CODE = "K7M2-9QXA"
 LINK = "good-token"
@@ -97,7 +101,8 @@ class FakeReception:
             raise CodeTriesExceeded(15)
         return self._open("w1", "王五", ("我家多少分",)) if code == CODE else None
 
-    async def enter_by_link(self, token: str) -> str | None:
+    async def enter_by_link(self, token: str, *, peer: str) -> str | None:
+        self.peers.append(peer)
         return self._open("w2", "赵六", ()) if token == LINK else None
 
     async def visitor(self, cookie: str) -> Visitor | None:
@@ -110,6 +115,29 @@ class FakeReception:
         cookie = secrets.token_urlsafe(16)
         self.sessions[cookie] = Visitor(contact, name, "幸福村(样板)", suggestions)
         return cookie
+
+
+class FakeDesk:
+    """A desk at which nobody has a home and nobody reviews; the real one stands in tests/web/real.py."""
+
+    async def my_sheet(self, contact: str) -> MySheet:
+        raise NotBound
+
+    async def review_sheet(
+        self, contact: str, *, after: ClaimKey | None
+    ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def photo(
+        self, contact: str, key: ClaimKey, sha256: str, *, is_small: bool
+    ) -> tuple[bytes, str] | None:
+        return None
+
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
+        raise AssertionError("nobody of the fakes sees a form")
+
+    async def answers(self, contact: str, said: str) -> tuple[str, ...]:
+        return ()
 
 
 async def seven_messages() -> bytes:
@@ -128,6 +156,7 @@ class FakeHouse:
         self.site = Site(
             conversation=self.conversation,
             reception=self.reception,
+            desk=FakeDesk(),
             live=LiveBoard(poll_every=poll_every),
             health=self._health,
             metrics=seven_messages,
