@@ -106,7 +106,7 @@ def facts(card: Card) -> tuple[tuple[str, str], ...]:
         ("在哪里", claim.act.place),
         ("说明", claim.act.reason),
         ("上报", filed),
-        ("要有", card.waiting.item.evidence),
+        ("佐证", card.waiting.item.evidence),
         ("上限", _room(card.quote.left if card.quote and card.quote.cut else None)),
     )
     return tuple((label, value) for label, value in known if value)
@@ -142,7 +142,8 @@ def recent(one: Recent) -> str:
 
 def request(asked: BindRequest, household: Household) -> str:
     """Say who wants to be bound where."""
-    return f"绑定申请{asked.number}:{asked.name}说是{place_of(household)}的"
+    who = asked.name or "有人"
+    return f"绑定申请{asked.number}:{who}说是{place_of(household)}的"
 
 
 def place(told: BalanceTold) -> str:

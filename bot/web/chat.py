@@ -63,8 +63,13 @@ async def chat(request: web.Request) -> web.Response:
         talk=talk_of(site, visitor.contact),
         photo_bytes_max=PHOTO_BYTES_MAX,
         text_max=TEXT_MAX,
-        say=one_line(request.query.get("say", ""), SAY_MAX),
+        say=_said_for(request.query.get("say", "")),
     )
+
+
+def _said_for(words: str) -> str:
+    """Return words for the field; a space at their end waits for more."""
+    return one_line(words, SAY_MAX) + (" " if words.endswith(" ") else "")
 
 
 async def take_words(request: web.Request) -> web.Response:

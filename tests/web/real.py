@@ -84,18 +84,26 @@ class RealHouse:
         with self.open_books() as books:
             return act(books)
 
+    @property
+    def address(self) -> str:
+        """Where the house is served, without a slash at the end."""
+        return str(self.server.make_url("/")).rstrip("/")
+
+    def cookie(self, contact: str) -> str:
+        """Open a session for a contact and return its cookie."""
+        cookie = secrets.token_urlsafe(16)
+        digest = hashlib.sha256(cookie.encode()).hexdigest()
+        now, until = self.clock.now, self.clock.now + timedelta(days=30)
+        self.read(lambda books: books.sessions.open(digest, contact, at=now, until=until))
+        return cookie
+
     async def client(self, contact: str = "") -> ClientSession:
         """Open a browser; with a contact, one that is logged in."""
         client = ClientSession(self.server.make_url("/"), cookie_jar=CookieJar(unsafe=True))
         self.clients.append(client)
         if contact:
-            cookie = secrets.token_urlsafe(16)
-            digest = hashlib.sha256(cookie.encode()).hexdigest()
-            until = self.clock.now + timedelta(days=30)
-            self.read(
-                lambda books: books.sessions.open(digest, contact, at=self.clock.now, until=until)
-            )
-            client.cookie_jar.update_cookies({"jifen": cookie}, URL(str(self.server.make_url("/"))))
+            cookies = {"jifen": self.cookie(contact)}
+            client.cookie_jar.update_cookies(cookies, URL(self.address))
         return client
 
     async def person(self, contact: str) -> Person:
@@ -188,3 +196,16 @@ async def three_claims(real: RealHouse) -> None:
     await real.claim("zhang", "申报 垃圾分类", scene)
     await real.claim("wang", "申报 垃圾分类", jpeg(2))
     await real.claim("zhang", "申报 垃圾分类 9月6日", like(scene))
+
+
+async def a_full_page(real: RealHouse) -> None:
+    """Let there be a card of every sort, entries, a request, and something that failed."""
+    await three_claims(real)
+    await real.claim("wang", "申报 献血", jpeg(11))
+    await real.claim("zhang", "申报 志愿服务 2小时", jpeg(12))
+    await real.claim("li", "申报 垃圾分类", jpeg(13))
+    await real.claim("chen", "代录 3组12号 开会")
+    await real.claim("li", "扣分 3组15号 乱堆物")
+    await real.claim("stranger", "绑定 4组8号 赵大伟")
+    await real.claim("li", "通过 1")
+    await real.claim("chen", "驳回 5 照片看不清")

@@ -114,7 +114,7 @@ async def test_who_belongs_to_no_household_is_told_the_way(real: RealHouse) -> N
     stranger = await real.person("stranger")
     text = await stranger.page("/me")
     assert "您还没有绑定到哪一户" in text
-    assert "/chat?say=绑定" in text
+    assert "/chat?say=%E7%BB%91%E5%AE%9A%20" in text
 
 
 @pytest.mark.parametrize(
