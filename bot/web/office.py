@@ -57,6 +57,7 @@ class Office:
         self._clock = clock
         self._sections = sections
         self._tabs = tabs
+        self._doing: set[asyncio.Task[None]] = set()
 
     async def my_sheet(self, contact: str) -> MySheet:
         """Return the page of a contact's household.
@@ -96,18 +97,24 @@ class Office:
         return content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
 
     async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
-        """Do what a form wants, and return the name under which the answer is read."""
+        """Do what a form wants, and return the name under which the answer is read.
+
+        What takes longer than twenty seconds goes on by itself; the page says so.
+        """
         for wish in wishes:
-            try:
-                await asyncio.wait_for(self._parlour.do(contact, wish), DONE_SECONDS)
-            except TimeoutError:
-                break  # it is in the inbox: it will be done, and the page says so
+            task = asyncio.create_task(self._parlour.do(contact, wish))
+            self._doing.add(task)
+            task.add_done_callback(self._doing.discard)
+            finished, _ = await asyncio.wait({task}, timeout=DONE_SECONDS)
+            for one in finished:
+                one.result()
         return ".".join(wish.id for wish in wishes)
 
     async def answers(self, contact: str, said: str) -> tuple[str, ...]:
         """Return what was answered to forms of this contact."""
         ids = said.split(".") if said else []
-        return await self._read(contact, lambda case: tuple(_answer(case, one) for one in ids))
+        found = await self._read(contact, lambda case: [_answer(case, one) for one in ids])
+        return tuple(words for words in found if words)
 
     async def _read(self, contact: str, act: Callable[[Case], T]) -> T:
         return await self._look(lambda books: act(self._case(books, contact)))
@@ -132,12 +139,12 @@ def _may_see(case: Case, key: ClaimKey, sha256: str) -> bool:
 
 
 def _answer(case: Case, form: str) -> str:
-    """Return what was answered to a form: in the words of the talk."""
+    """Return what was answered to a form, in the words of the talk; "" if there was none."""
     message_id = f"{case.contact.id}:{form}"
     key = f"reply:{WEB}:{message_id}"
     told = case.books.outbox.to(Contact(WEB, case.contact.id), after=0, limit=ANSWERS_READ)
     for letter in told:
         if letter.draft.key == key:
             return letter.draft.text
-    state = case.books.inbox.state(WEB, message_id)
-    return pages.TWICE if state is InboxState.DUPLICATE else pages.TAKEN
+    state = case.books.inbox.state(WEB, message_id) or InboxState.LOST
+    return {InboxState.RECEIVED: pages.TAKEN, InboxState.DUPLICATE: pages.TWICE}.get(state, "")
