@@ -23,6 +23,7 @@ from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
 from bot.web.live import LiveBoard
+from bot.web.office import Office
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
 from bot.web.server import Site, web_app
@@ -32,7 +33,7 @@ from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine
 from storage.performer import Performer, performer_on
 from storage.photo_store import PhotoStore
-from storage.reading import reading_on
+from storage.reading import looking_on, reading_on
 from storage.schema import prepare as prepare_schema
 from storage.unit_of_work import books_on
 
@@ -70,7 +71,10 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     delivery = _delivery(ground, gateway) if gateway else None
     live = LiveBoard()
     exits = Exits({gateway.account: delivery} if gateway and delivery else {}, live.notify)
-    assistant = _assistant(ground, exits)
+    chat = _chat(ground)
+    assistant = Assistant(
+        chat, perform=ground.performer.perform, photos=ground.photos, exits=exits, clock=clock
+    )
     parlour = Parlour(
         assistant,
         perform=ground.performer.perform,
@@ -81,7 +85,8 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     assistant.attach(parlour)
     if gateway:
         assistant.attach(gateway)
-    site = _site(ground, parlour=parlour, live=live, gateway=gateway, assistant=assistant)
+    health = Health(ground.performer.perform, gateway, assistant, clock)
+    site = _site(ground, chat=chat, parlour=parlour, live=live, health=health)
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
     return House(ground, assistant, parlour, gateway, delivery, site, housekeeper, timekeeper)
@@ -118,40 +123,29 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
     )
 
 
-def _assistant(ground: Ground, exits: Exits) -> Assistant:
+def _chat(ground: Ground) -> Chat:
     settings = ground.settings
     keeps_unread = settings.keep_unread == "on"
     tools = Tools(settings.secret(), ground.shelf, settings.site, keeps_unread=keeps_unread)
-    chat = Chat(tools, RememberingReader(PlainReader()))
-    return Assistant(
-        chat,
-        perform=ground.performer.perform,
-        photos=ground.photos,
-        exits=exits,
-        clock=ground.clock,
-    )
+    return Chat(tools, RememberingReader(PlainReader()))
 
 
-def _site(
-    ground: Ground,
-    *,
-    parlour: Parlour,
-    live: LiveBoard,
-    gateway: WechatyGateway | None,
-    assistant: Assistant,
-) -> Site:
+def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, health: Health) -> Site:
     settings, perform = ground.settings, ground.performer.perform
     porter = Porter(
         parlour,
-        perform=perform,
+        perform=ground.performer.perform,
         players=_players(ground),
         secret=settings.secret(),
         clock=ground.clock,
     )
-    health = Health(perform, gateway, assistant, ground.clock)
+    office = Office(
+        chat, parlour, look=looking_on(ground.engine), photos=ground.photos, clock=ground.clock
+    )
     return Site(
         conversation=parlour,
         reception=porter,
+        desk=office,
         live=live,
         health=health.check,
         metrics=health.metrics,

@@ -82,6 +82,7 @@ class Assistant:
         self._exits = exits
         self._clock = clock
         self._mouths: dict[str, Mouth] = {}
+        self._served: dict[tuple[str, str], asyncio.Event] = {}
         self._lanes: Lanes[Message] = Lanes(self._work, at_once=AT_ONCE, waiting=WAITING_MAX)
         self.handled = 0
         self.failures = 0
@@ -98,6 +99,18 @@ class Assistant:
     async def received(self, message: Message) -> None:
         """Queue a message behind those of the same person in the same room."""
         await self._lanes.put((message.account, message.room or "", message.person), message)
+
+    async def serve(self, message: Message) -> None:
+        """Queue a message and return when it is worked off."""
+        done = self._served.setdefault((message.account, message.id), asyncio.Event())
+        await self.received(message)
+        await done.wait()
+
+    async def settled(self, account: str, message_id: str) -> None:
+        """Return when a message that ``serve`` has taken is worked off."""
+        done = self._served.get((account, message_id))
+        if done is not None:
+            await done.wait()
 
     async def unreadable(self, account: str, message_id: str) -> None:
         """Close the row of a message whose content the platform could not give."""
@@ -140,6 +153,14 @@ class Assistant:
         await self._lanes.close()
 
     async def _work(self, message: Message) -> None:
+        try:
+            await self._work_off(message)
+        finally:
+            done = self._served.pop((message.account, message.id), None)
+            if done is not None:
+                done.set()
+
+    async def _work_off(self, message: Message) -> None:
         for attempt in range(1, TRIES_MAX + 1):
             try:
                 drafts = await self._handle(message)

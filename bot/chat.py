@@ -207,6 +207,8 @@ class Chat:
         return inbox.settle(received, state=InboxState.DONE, keeps_body=keeps)
 
     def _read(self, case: Case, message: Message) -> Reading:
+        if message.act is not None:
+            return message.act
         around = Surroundings()
         if case.village is not None:
             try:

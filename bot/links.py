@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-LINK_KEPT: Final = timedelta(minutes=30)
-REPORT_KEPT: Final = timedelta(minutes=10)
+LINK_KEPT: Final = timedelta(minutes=10)
 LOGIN: Final = "link"
 REPORT: Final = "report"
 """What a link is for: one made for the files opens nothing else, nor the other way round."""
@@ -32,10 +31,9 @@ def sign(
     person: int,
     now: datetime,
     purpose: str = LOGIN,
-    kept: timedelta = LINK_KEPT,
 ) -> str:
-    """Return a token that logs a person in within thirty minutes, or as long as ``kept`` says."""
-    until = int((now + kept).timestamp())
+    """Return a token that logs a person in within ten minutes."""
+    until = int((now + LINK_KEPT).timestamp())
     body = json.dumps([village, person, until, secrets.token_hex(8)]).encode()
     return f"{_text(body)}.{_text(_mac(secret, body, purpose))}"
 

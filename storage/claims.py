@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from domain.claim import (
     OPEN,
@@ -117,9 +117,16 @@ class Claims:
         )
         return tuple((row["village"], self._whole(row)) for row in rows(self._connection, query))
 
-    def waiting(self, village: int, *, limit: int) -> tuple[Claim, ...]:
-        """Return undecided claims, oldest first."""
-        return self._some(village, CLAIM.c.state.in_(UNDECIDED), limit=limit)
+    def waiting(
+        self, village: int, *, limit: int, after: ClaimKey | None = None
+    ) -> tuple[Claim, ...]:
+        """Return undecided claims, oldest first, those behind a number when one is given."""
+        condition: ColumnElement[bool] = CLAIM.c.state.in_(UNDECIDED)
+        if after is not None:
+            condition &= (CLAIM.c.year > after.year) | (
+                (CLAIM.c.year == after.year) & (CLAIM.c.number > after.number)
+            )
+        return self._some(village, condition, limit=limit)
 
     def count_waiting(self, village: int) -> int:
         """Return how many claims are undecided."""

@@ -62,6 +62,7 @@ class Evidence:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._hashes: dict[int, list[tuple[str, int]]] = {}
 
     def keep(self, village: int, photo: Photo, *, at: datetime) -> None:
         """Store what is known of a photo whose bytes are stored already."""
@@ -77,6 +78,7 @@ class Evidence:
             "kept_at": at,
         }
         insert_once(self._connection, EVIDENCE, values)
+        self._hashes.pop(village, None)
 
     def attach(
         self,
@@ -113,20 +115,25 @@ class Evidence:
     def similar(self, village: int, photo: Photo) -> tuple[Sha256, ...]:
         """Return other stored photos that look like this one (10 of 64 bits at most).
 
-        All of the village's hashes are compared; a million take about 1 ms.
+        All of the village's hashes are compared; a million take about 1 ms. They
+        are read once for as long as the books are open.
         """
         import numpy as np  # noqa: PLC0415 - half a tenth of a second nobody needs at the start
 
-        query = select(EVIDENCE.c.sha256, EVIDENCE.c.perceptual).where(
-            EVIDENCE.c.village == village, EVIDENCE.c.sha256 != photo.sha256
-        )
-        found = self._connection.execute(query.limit(HASHES_MAX)).all()
+        found = [one for one in self._looks(village) if one[0] != photo.sha256]
         if not found:
             return ()
         hashes = np.array([h for _, h in found], dtype=np.int64).view(np.uint64)
         bits = np.bitwise_count(hashes ^ np.uint64(photo.perceptual))
         near = np.flatnonzero(bits <= SIMILAR_BITS_MAX)
         return tuple(Sha256(found[i][0]) for i in near[:20])
+
+    def _looks(self, village: int) -> list[tuple[str, int]]:
+        if village not in self._hashes:
+            query = select(EVIDENCE.c.sha256, EVIDENCE.c.perceptual)
+            query = query.where(EVIDENCE.c.village == village).limit(HASHES_MAX)
+            self._hashes[village] = [(s, h) for s, h in self._connection.execute(query)]
+        return self._hashes[village]
 
     def get(self, village: int, sha256: Sha256) -> Photo | None:
         """Return what is known of a stored photo."""

@@ -1,12 +1,17 @@
 """Reading the books (查账): one unchanging state, and nobody waits for the reader."""
 
+import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
 from storage.engine import is_sqlite
+from storage.performer import Act, Perform
 from storage.unit_of_work import Books, OpenBooks
+
+T = TypeVar("T")
 
 
 def reading_on(engine: Engine) -> OpenBooks:
@@ -28,3 +33,17 @@ def reading_on(engine: Engine) -> OpenBooks:
             connection.rollback()
 
     return open_reading
+
+
+def looking_on(engine: Engine) -> Perform:
+    """Return a ``perform`` for acts that only read: in a thread, beside those that write."""
+    open_reading = reading_on(engine)
+
+    def run(act: Act[T]) -> T:
+        with open_reading() as books:
+            return act(books)
+
+    async def look(act: Act[T], /) -> T:
+        return await asyncio.to_thread(run, act)
+
+    return look

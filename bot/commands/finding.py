@@ -121,15 +121,21 @@ def find_item(slots: Slots, rulebook: Rulebook) -> Item:
     raise ItemUnknown(slots.item_words)
 
 
-def find_claim(case: Case, number: int) -> Claim:
+def find_claim(case: Case, number: int, *, year: int | None = None) -> Claim:
     """Return the claim behind a number: this year's, else last year's that is still open.
+
+    A page names the ``year`` as well.
 
     Raises:
         ClaimUnknown: There is none.
 
     """
-    village, year = case.home.id, case.today.year
-    key: ClaimKey | None = case.books.claims.open_number(village, number, years=(year, year - 1))
+    village, this = case.home.id, case.today.year
+    key: ClaimKey | None = (
+        case.books.claims.open_number(village, number, years=(this, this - 1))
+        if year is None
+        else ClaimKey(year, number)
+    )
     claim = case.books.claims.get(village, key) if key else None
     if claim is None:
         raise ClaimUnknown(number)

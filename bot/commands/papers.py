@@ -99,9 +99,8 @@ def report(case: Case, _reading: Reading) -> Answer:
         person=case.person.id,
         now=case.now,
         purpose=links.REPORT,
-        kept=links.REPORT_KEPT,
     )
-    minutes = int(links.REPORT_KEPT.total_seconds() // 60)
+    minutes = int(links.LINK_KEPT.total_seconds() // 60)
     way = ReportWay(f"{case.tools.site}/enter/report?token={token}", minutes)
     if case.room is None:
         return Answer((way,))

@@ -7,7 +7,7 @@ from bot.commands.changing import rulebook_of
 from bot.commands.finding import find_claim
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
-from domain.claim import Claim, ClaimKey
+from domain.claim import Claim, ClaimKey, Sha256
 from domain.refusal import Refusal
 from domain.rulebook import Item
 from storage.people import BindRequest
@@ -26,6 +26,16 @@ class Waiting:
     household: Household
     same_photo: tuple[ClaimKey, ...] = ()
     like_photo: tuple[ClaimKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A photo of an earlier claim: the same as ``beside``, or one that looks like it."""
+
+    claim: ClaimKey
+    photo: Sha256
+    beside: Sha256
+    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +126,21 @@ def reused(case: Case, claim: Claim) -> tuple[tuple[ClaimKey, ...], tuple[ClaimK
 
     A hint for the reviewer, never a verdict.
     """
+    found = twins(case, claim)
+    same = tuple(twin.claim for twin in found if twin.is_same)
+    return same, tuple(twin.claim for twin in found if not twin.is_same)
+
+
+def twins(case: Case, claim: Claim) -> tuple[Twin, ...]:
+    """Return one photo of each earlier claim that shows the same photo, or one that looks alike."""
     evidence, village = case.books.evidence, case.home.id
-    same: dict[ClaimKey, None] = {}
-    like: dict[ClaimKey, None] = {}
+    found: dict[ClaimKey, Twin] = {}
     for sha256 in claim.photos:
-        same.update(dict.fromkeys(evidence.claims_with(village, sha256)))
+        for key in evidence.claims_with(village, sha256):
+            found.setdefault(key, Twin(key, sha256, sha256, is_same=True))
+    for sha256 in claim.photos:
         photo = evidence.get(village, sha256)
         for other in evidence.similar(village, photo) if photo else ():
-            like.update(dict.fromkeys(evidence.claims_with(village, other)))
-    for found in (same, like):
-        found.pop(claim.key, None)
-    earlier = tuple(k for k in same if k < claim.key)
-    return earlier, tuple(k for k in like if k < claim.key and k not in same)
+            for key in evidence.claims_with(village, other):
+                found.setdefault(key, Twin(key, other, sha256, is_same=False))
+    return tuple(twin for key, twin in found.items() if key < claim.key)

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.understanding.reading import Reading
+
 
 class MessageKind(StrEnum):
     """What a message is, whatever the platform."""
@@ -24,6 +26,7 @@ class Message:
     ``room`` is None in a direct chat. ``text`` holds the words of a text (with
     the assistant's own mention already taken out) and, for a recall, nothing:
     ``recalled_id`` names the message taken back. ``sent_at`` is aware UTC.
+    ``act`` is what a form of our own page means; its ``text`` says the same in words.
     ``account`` names the assistant's account on the platform, such as
     ``wechaty:bot`` or ``web``; with ``id`` it is unique for ever.
     """
@@ -38,6 +41,7 @@ class Message:
     text: str = ""
     is_mentioned: bool = False
     recalled_id: str | None = None
+    act: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

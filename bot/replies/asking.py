@@ -208,7 +208,7 @@ def help_(result: HelpTold) -> str:
 
 def web_way(result: WebWay) -> str:
     """Give the signed link to the web page."""
-    return f"点开就是网页版,30分钟内有效,只能用一次,别转给别人:\n{result.url}"
+    return f"点开就是网页版,10分钟内有效,只能用一次,别转给别人:\n{result.url}"
 
 
 def was_away(result: WasAway) -> str:

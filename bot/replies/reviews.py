@@ -39,15 +39,21 @@ def _line(one: Waiting) -> str:
     tier = f" {act.tier}" if act.tier else ""
     place = f" {act.place}" if act.place else ""
     photos = f" 照片{len(claim.photos)}张" if claim.photos else ""
-    marks = ["已有一人同意"] if claim.state is ClaimState.HALF_APPROVED else []
-    marks += ["超过30天"] if claim.is_late else []
-    marks += [f"照片和{_numbers(one.same_photo)}一样"] if one.same_photo else []
-    marks += [f"照片和{_numbers(one.like_photo)}很像"] if one.like_photo else []
-    note = f"(注意:{joined(marks)})" if marks else ""
+    noted = marks(one)
+    note = f"(注意:{joined(noted)})" if noted else ""
     return (
         f"{number(claim)} {place_of(one.household)} {one.item.short_name}{tier}{quantity} {points} "
         f"{day(act.occurred_on)}{place}{photos}{note}"
     )
+
+
+def marks(one: Waiting) -> list[str]:
+    """List what a reviewer should heed about a waiting claim."""
+    found = ["已有一人同意"] if one.claim.state is ClaimState.HALF_APPROVED else []
+    found += ["超过30天"] if one.claim.is_late else []
+    found += [f"照片和{_numbers(one.same_photo)}一样"] if one.same_photo else []
+    found += [f"照片和{_numbers(one.like_photo)}很像"] if one.like_photo else []
+    return found
 
 
 def _numbers(keys: tuple[ClaimKey, ...]) -> str:

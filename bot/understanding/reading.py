@@ -93,6 +93,7 @@ class Slots:
     ``honour`` names an honour (最美家庭), ``year`` a year; ``agrees`` is yes or no to
     what ``scope`` names ("name", "photo").
     ``body`` are the words after a command as they stand, for a desk that reads them itself.
+    ``claim_year`` is the year of ``claim_ids`` where a page names it; words never do.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     ``outcome`` is how an objection ends (uphold, change or dismiss), or "release"
     for a publication that is to be shown.
@@ -122,6 +123,7 @@ class Slots:
     year: int | None = None
     agrees: bool | None = None
     body: str = ""
+    claim_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,10 @@ async def link(request: web.Request) -> web.Response:
 async def enter_by_link(request: web.Request) -> web.Response:
     """Log in whom a signed link was made for."""
     token = str((await request.post()).get("token", ""))
-    cookie = await request.app[SITE].reception.enter_by_link(token)
+    try:
+        cookie = await request.app[SITE].reception.enter_by_link(token, peer=peer_of(request))
+    except Refusal as refusal:
+        return door(request, status=429, problem=refused(refusal))
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie)

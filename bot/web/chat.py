@@ -8,9 +8,10 @@ from aiohttp import BodyPartReader, web
 
 from bot.replies import refused
 from bot.web.faults import Fault
+from bot.web.forms import one_line
+from bot.web.frame import framed, visitor_at
 from bot.web.guard import (
     cookie_of,
-    csrf_token,
     is_our_origin,
     talk_of,
     visitor_in,
@@ -18,13 +19,14 @@ from bot.web.guard import (
 )
 from bot.web.live import as_json
 from bot.web.ports import Line
-from bot.web.site import SITE, page
+from bot.web.site import SITE
 from domain.evidence import PHOTO_BYTES_MAX
 from domain.refusal import Refusal
 
 LINES: Final = 100
 LINES_MAX: Final = 300
 TEXT_MAX: Final = 2_000
+SAY_MAX: Final = 100
 JSON_BYTES_MAX: Final = 32_768
 BODY_BYTES_MAX: Final = PHOTO_BYTES_MAX + 65_536
 MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9\-]{8,64}")
@@ -50,21 +52,24 @@ async def home(request: web.Request) -> web.Response:
 
 
 async def chat(request: web.Request) -> web.Response:
-    """Show the talk."""
-    visitor = await visitor_of(request)
-    if visitor is None:
-        raise web.HTTPFound("/enter")
+    """Show the talk; ``say`` stands in the field, to be sent or changed by the visitor."""
+    visitor = await visitor_at(request)
     site = request.app[SITE]
-    return page(
+    return framed(
         request,
         "chat.html",
-        visitor=visitor,
-        personas=site.reception.personas,
-        csrf=csrf_token(site, cookie_of(request)),
+        visitor,
+        here="/chat",
         talk=talk_of(site, visitor.contact),
         photo_bytes_max=PHOTO_BYTES_MAX,
         text_max=TEXT_MAX,
+        say=_said_for(request.query.get("say", "")),
     )
+
+
+def _said_for(words: str) -> str:
+    """Return words for the field; a space at their end waits for more."""
+    return one_line(words, SAY_MAX) + (" " if words.endswith(" ") else "")
 
 
 async def take_words(request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.gateways.message import Message, MessageKind, PhotoGone
+from bot.web.forms import Wish, packed, unpacked
 from bot.web.ports import Line
 from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
@@ -88,6 +89,25 @@ class Parlour:
         if await self._perform(lambda books: books.inbox.receive(received, at=now)):
             await self._assistant.received(_message(key, contact, now, body))
 
+    async def do(self, contact: str, wish: Wish) -> None:
+        """Take what a form wants and return when it is done; the same wish again changes nothing.
+
+        It takes the way of words: an inbox row first, then its place behind what
+        the person said before.
+        """
+        now = self._clock()
+        name = await self._perform(lambda books: _name(books, contact))
+        key = f"{contact}:{wish.id}"
+        text = wish.text[:TEXT_MAX]
+        body: dict[str, Any] = {"kind": MessageKind.TEXT, "text": text, "name": name}
+        if wish.act is not None:
+            body["act"] = packed(wish.act)
+        received = Received(WEB, key, None, contact, now, "", json.dumps(body))
+        if await self._perform(lambda books: books.inbox.receive(received, at=now)):
+            await self._assistant.serve(_message(key, contact, now, body))
+        else:
+            await self._assistant.settled(WEB, key)
+
     async def picture(self, contact: str, *, name: str) -> tuple[bytes, str] | None:
         """Return a picture of the contact's own talk, made small enough to show."""
         path = f"/chat/pictures/{name}"
@@ -144,6 +164,7 @@ def _message(key: str, contact: str, sent_at: datetime, body: dict[str, Any]) ->
         room=None,
         sent_at=sent_at,
         text=body["text"],
+        act=unpacked(body["act"]) if body.get("act") else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot import links
@@ -61,14 +61,12 @@ class Porter:
         now = self._clock()
 
         def check(books: Books) -> bool:
-            tries = books.codes.wrong_tries(WEB, f"peer {peer}", since=now - TRIES_WINDOW)
-            if tries >= TRIES_MAX:
-                raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
+            _check_tries(books, peer, now=now)
             invitation = books.codes.invitation(wanted)
             is_open = invitation is not None and invitation.used_at is None
             if books.codes.slip(wanted) or (is_open and invitation and invitation.kind == "role"):
                 return True
-            books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
+            _count_wrong(books, peer, now=now)
             return False
 
         if not await self._perform(check):
@@ -79,19 +77,26 @@ class Porter:
         await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
         return cookie
 
-    async def enter_by_link(self, token: str, *, purpose: str = links.LOGIN) -> str | None:
-        """Return a new session's cookie for a signed link; a link opens one session."""
+    async def enter_by_link(
+        self, token: str, *, peer: str, purpose: str = links.LOGIN
+    ) -> str | None:
+        """Return a new session's cookie for a signed link; a link opens one session.
+
+        A link of a person who has left the village since opens nothing.
+
+        Raises:
+            CodeTriesExceeded: Too many links that opened nothing from this address.
+        """
         now = self._clock()
         link = links.read(self._secret, token, now=now, purpose=purpose)
-        if link is None:
-            return None
         contact = f"w{secrets.token_hex(8)}"
 
         def bind(books: Books) -> bool:
-            if not books.sessions.use_link(link.digest, at=now):
-                return False
-            person = books.people.find(link.village, link.person)
-            if person is None:
+            _check_tries(books, peer, now=now)
+            person = _linked(books, link) if link else None
+            is_good = link and person and books.sessions.use_link(link.digest, at=now)
+            if link is None or person is None or not is_good:
+                _count_wrong(books, peer, now=now)
                 return False
             books.people.bind(link.village, Contact(WEB, contact), person.id, at=now)
             return True
@@ -111,7 +116,14 @@ class Porter:
             player = player_of.get(contact)
             suggestions = player.suggestions if player else _suggestions(person)
             name = person.name if person else ""
-            return Visitor(contact, name, village, suggestions)
+            return Visitor(
+                contact,
+                name,
+                village,
+                suggestions,
+                has_home=person is not None and person.household is not None,
+                reviews=person is not None and person.reviews,
+            )
 
         return await self._perform(read)
 
@@ -128,6 +140,25 @@ class Porter:
             )
         )
         return cookie
+
+
+def _check_tries(books: Books, peer: str, *, now: datetime) -> None:
+    """Refuse an address from which too many wrong codes and links came."""
+    tries = books.codes.wrong_tries(WEB, f"peer {peer}", since=now - TRIES_WINDOW)
+    if tries >= TRIES_MAX:
+        raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
+
+
+def _count_wrong(books: Books, peer: str, *, now: datetime) -> None:
+    books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
+
+
+def _linked(books: Books, link: links.Link) -> Person | None:
+    """Return whom a link is for, None when they have left or were never there."""
+    person = books.people.find(link.village, link.person)
+    if person is None or not books.people.contacts_of(link.village, person.id):
+        return None
+    return person
 
 
 def _digest(cookie: str) -> str:

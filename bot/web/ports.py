@@ -5,6 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.links import LOGIN
+from bot.web.forms import Wish
+from bot.web.my_sheet import MySheet
+from bot.web.review_sheet import ReviewSheet
+from domain.claim import ClaimKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,18 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is logged in: the web contact, the name shown, and phrases offered as buttons."""
+    """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
+
+    ``has_home`` and ``reviews`` say which pages are theirs; both are read from
+    the books at every request.
+    """
 
     contact: str
     name: str
     village: str
     suggestions: tuple[str, ...] = ()
+    has_home: bool = False
+    reviews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +123,11 @@ class Reception(Protocol):
         ``peer`` is the visitor's address; wrong tries from it are limited.
         """
 
-    async def enter_by_link(self, token: str, *, purpose: str = LOGIN) -> str | None:
+    async def enter_by_link(self, token: str, *, peer: str, purpose: str = LOGIN) -> str | None:
         """Return a session's cookie value for a signed link; None when it is not valid.
 
-        A link opens only what it was made for.
+        A link opens only what it was made for. ``peer`` is the visitor's address;
+        wrong tries from it are limited.
         """
 
     async def visitor(self, cookie: str) -> Visitor | None:
@@ -124,3 +135,43 @@ class Reception(Protocol):
 
     async def leave(self, cookie: str) -> None:
         """End a session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A further page of the review: its address, its name, how much waits there."""
+
+    path: str
+    name: str
+    count: int
+
+
+class Desk(Protocol):
+    """The pages with forms: what they show, and who does what the forms want."""
+
+    async def my_sheet(self, contact: str) -> MySheet:
+        """Return the page of a contact's household.
+
+        Raises:
+            NotBound: The contact belongs to no household.
+        """
+
+    async def review_sheet(
+        self, contact: str, *, after: ClaimKey | None
+    ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+        """Return the waiting claims behind a number, and the other tabs of the page.
+
+        Raises:
+            NotAllowed: The contact is nobody of the committee.
+        """
+
+    async def photo(
+        self, contact: str, key: ClaimKey, sha256: str, *, is_small: bool
+    ) -> tuple[bytes, str] | None:
+        """Return bytes and media type of a claim's photo; None for whoever may not see it."""
+
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
+        """Do what a form wants, and return the name under which its answers are read."""
+
+    async def answers(self, contact: str, said: str) -> tuple[str, ...]:
+        """Return what was answered to a form of this contact, by the name ``do`` gave."""

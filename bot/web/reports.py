@@ -7,10 +7,12 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot import links
-from bot.web.auth import door, welcome
+from bot.replies import refused
+from bot.web.auth import door, peer_of, welcome
 from bot.web.faults import Fault, sentence
 from bot.web.guard import visitor_in
 from bot.web.site import SITE, page
+from domain.refusal import Refusal
 
 EXCEL_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEAR: Final = re.compile(r"2\d{3}")
@@ -32,7 +34,12 @@ async def link(request: web.Request) -> web.Response:
 async def enter_by_link(request: web.Request) -> web.Response:
     """Log in whom a link for the files was made for."""
     token = str((await request.post()).get("token", ""))
-    cookie = await request.app[SITE].reception.enter_by_link(token, purpose=links.REPORT)
+    try:
+        cookie = await request.app[SITE].reception.enter_by_link(
+            token, peer=peer_of(request), purpose=links.REPORT
+        )
+    except Refusal as refusal:
+        return door(request, status=429, problem=refused(refusal))
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie, to="/report")

@@ -1,11 +1,11 @@
-"""The web server: the doors, the chat page, health and metrics."""
+"""The web server: the doors, the pages, health and metrics."""
 
 from pathlib import Path
 from typing import Final
 
 from aiohttp import web
 
-from bot.web import auth, chat, reports
+from bot.web import auth, chat, me, photos, reports, review
 from bot.web.faults import faults_told
 from bot.web.guard import add_headers, forgery_refused
 from bot.web.site import PAGES, SITE, Site, open_pages
@@ -26,6 +26,9 @@ def web_app(site: Site) -> web.Application:
     auth.add_routes(app)
     chat.add_routes(app)
     reports.add_routes(app)
+    me.add_routes(app)
+    review.add_routes(app)
+    photos.add_routes(app)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)
     app.router.add_static("/static", STATIC)

@@ -7,8 +7,12 @@ from typing import Any, Final
 import jinja2
 from aiohttp import web
 
+from bot.replies import pages
+from bot.replies.phrases import day, home, signed
+from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
-from bot.web.ports import Conversation, Reception, Reports
+from bot.web.ports import Conversation, Desk, Reception, Reports
+from domain.points import show
 
 HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
 """Returns the state of the house; ``ok`` says whether it is fit to serve."""
@@ -24,6 +28,7 @@ class Site:
 
     conversation: Conversation
     reception: Reception
+    desk: Desk
     live: LiveBoard
     health: HealthCheck
     metrics: Callable[[], Awaitable[bytes]]
@@ -39,13 +44,16 @@ PAGES: Final = web.AppKey("pages", jinja2.Environment)
 
 def open_pages() -> jinja2.Environment:
     """Return the templates; what people wrote is escaped in every one of them."""
-    return jinja2.Environment(
+    opened = jinja2.Environment(
         loader=jinja2.PackageLoader("bot.web", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    opened.globals["pages"] = pages
+    opened.filters.update(points=show, signed=signed, day=day, home=home, key=shown_key)
+    return opened
 
 
 def page(request: web.Request, name: str, /, status: int = 200, **values: Any) -> web.Response:

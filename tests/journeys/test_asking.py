@@ -145,7 +145,7 @@ def test_what_the_desk_does_is_named(stage: Stage) -> None:
         张三: 月报
           → 张三: 报表是村委会用的。看自己家的,回“我家多少分”或“明细”就行。
         张三: 网页
-          → 张三: 点开就是网页版,30分钟内有效,只能用一次,别转给别人:
+          → 张三: 点开就是网页版,10分钟内有效,只能用一次,别转给别人:
           | https://points.example/enter/link?token=…
         """
     )

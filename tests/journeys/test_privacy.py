@@ -61,7 +61,7 @@ def test_history_and_progress_are_told_directly(stage: Stage) -> None:
         张三@村群: 进度
           → 张三: 您家还没有申报过。
         张三@村群: 网页
-          → 张三: 点开就是网页版,30分钟内有效,只能用一次,别转给别人:
+          → 张三: 点开就是网页版,10分钟内有效,只能用一次,别转给别人:
           | https://points.example/enter/link?token=…
         """
     )

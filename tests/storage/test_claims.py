@@ -110,6 +110,20 @@ def test_what_waits_is_listed_oldest_first_up_to_the_limit(open_books: OpenBooks
         assert [c.key.number for c in books.claims.all(1, limit=10)] == [9, 1, 3]
 
 
+def test_what_waits_behind_a_number_is_listed_across_the_years(open_books: OpenBooks) -> None:
+    with open_books() as books:
+        last = an_act(occurred_on=date(2025, 12, 30))
+        _add(books, a_claim(7, act=last), a_claim(2, act=last), a_claim(1), a_claim(2))
+        after = [
+            (ClaimKey(2025, 2), [(2025, 7), (2026, 1), (2026, 2)]),
+            (ClaimKey(2025, 9), [(2026, 1), (2026, 2)]),
+            (ClaimKey(2026, 2), []),
+        ]
+        for key, keys in after:
+            found = books.claims.waiting(1, limit=10, after=key)
+            assert [(c.key.year, c.key.number) for c in found] == keys
+
+
 def test_a_saved_change_is_read_back(open_books: OpenBooks) -> None:
     with open_books() as books:
         _add(books, a_claim())

@@ -72,6 +72,13 @@ def test_the_highest_bit_counts_like_any_other(open_books: OpenBooks) -> None:
         assert books.evidence.similar(1, a_photo("b", looks=0)) == (a_photo("a").sha256,)
 
 
+def test_a_photo_kept_after_a_look_is_seen_by_the_next(open_books: OpenBooks) -> None:
+    with open_books() as books:
+        assert books.evidence.similar(1, a_photo("b", looks=0)) == ()
+        books.evidence.keep(1, a_photo("a", looks=1), at=NOON)
+        assert books.evidence.similar(1, a_photo("b", looks=0)) == (a_photo("a").sha256,)
+
+
 def test_a_recalled_photo_is_no_evidence_any_more(open_books: OpenBooks) -> None:
     with open_books() as books:
         _attach(books, "a")

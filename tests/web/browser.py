@@ -90,6 +90,10 @@ class Window:
         theirs = self.page.locator(".line.theirs", has_text=words)
         await theirs.last.wait_for(timeout=seconds * 1000)
 
+    async def log_in(self, address: str, cookie: str) -> None:
+        """Carry the cookie of a session."""
+        await self.page.context.add_cookies([{"name": "jifen", "value": cookie, "url": address}])
+
     async def shot(self, name: str) -> Path:
         """Keep a picture of the window."""
         path = SCREENS / f"{name}.png"
@@ -99,7 +103,9 @@ class Window:
 
 
 @asynccontextmanager
-async def open_page(browser: Browser, size: tuple[int, int] = PHONE) -> AsyncGenerator[Window]:
+async def open_page(
+    browser: Browser, size: tuple[int, int] = PHONE, *, has_script: bool = True
+) -> AsyncGenerator[Window]:
     """Open a window with cookies of its own, wide and tall as told (CSS pixels)."""
     width, height = size
     is_phone = width < 600
@@ -109,6 +115,7 @@ async def open_page(browser: Browser, size: tuple[int, int] = PHONE) -> AsyncGen
         has_touch=is_phone,
         is_mobile=is_phone,
         locale="zh-CN",
+        java_script_enabled=has_script,
         timezone_id="America/New_York",
     )
     await context.add_init_script(REPORT_VIOLATIONS)

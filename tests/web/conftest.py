@@ -1,6 +1,8 @@
 """A house of fakes, and visits to it."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -8,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.web.server import web_app
 from tests.web.fakes import FakeHouse
+from tests.web.real import RealHouse, real_house
 from tests.web.visit import OpenClient, Visit
 
 
@@ -34,3 +37,19 @@ def house() -> FakeHouse:
 @pytest.fixture
 async def visit(house: FakeHouse, visiting: OpenClient) -> Visit:
     return await visiting(house)
+
+
+@pytest.fixture
+async def real(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[RealHouse]:
+    """A real house over a SQLite file."""
+    (tmp_path / "var").mkdir()
+    shutil.copy(sqlite_template, tmp_path / "var" / "jifen.db")
+    async with real_house(tmp_path / "var") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def real_on_both(tmp_path: Path, database_url: str) -> AsyncIterator[RealHouse]:
+    """A real house over a SQLite file, and over PostgreSQL."""
+    async with real_house(tmp_path / "var", database_url) as opened:
+        yield opened

@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.links import LOGIN, REPORT
+from bot.web.forms import Wish
 from bot.web.live import LiveBoard
-from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Visitor
+from bot.web.my_sheet import MySheet
+from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
+from bot.web.review_sheet import ReviewSheet
 from bot.web.server import Site
+from domain.claim import ClaimKey
 from domain.evidence import PhotoFault, PhotoRefused
-from domain.membership import CodeTriesExceeded
+from domain.membership import CodeTriesExceeded, NotAllowed, NotBound, Role
 
 CODE = "K7M2-9QXA"
 LINK = "good-token"
@@ -99,7 +103,8 @@ class FakeReception:
             raise CodeTriesExceeded(15)
         return self._open("w1", "王五", ("我家多少分",)) if code == CODE else None
 
-    async def enter_by_link(self, token: str, *, purpose: str = LOGIN) -> str | None:
+    async def enter_by_link(self, token: str, *, peer: str, purpose: str = LOGIN) -> str | None:
+        self.peers.append(peer)
         if (token, purpose) == (REPORT_LINK, REPORT):
             return self._open("li", "李会计", ())
         return self._open("w2", "赵六", ()) if (token, purpose) == (LINK, LOGIN) else None
@@ -129,6 +134,29 @@ class FakeReports:
         return ReportFile("幸福村2026年台账.xlsx", b"PK a workbook") if is_there else None
 
 
+class FakeDesk:
+    """A desk at which nobody has a home and nobody reviews; the real one stands in tests/web/real.py."""
+
+    async def my_sheet(self, contact: str) -> MySheet:
+        raise NotBound
+
+    async def review_sheet(
+        self, contact: str, *, after: ClaimKey | None
+    ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def photo(
+        self, contact: str, key: ClaimKey, sha256: str, *, is_small: bool
+    ) -> tuple[bytes, str] | None:
+        return None
+
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
+        raise AssertionError("nobody of the fakes sees a form")
+
+    async def answers(self, contact: str, said: str) -> tuple[str, ...]:
+        return ()
+
+
 async def seven_messages() -> bytes:
     return b"jifen_messages_total 7\n"
 
@@ -145,6 +173,7 @@ class FakeHouse:
         self.site = Site(
             conversation=self.conversation,
             reception=self.reception,
+            desk=FakeDesk(),
             live=LiveBoard(poll_every=poll_every),
             health=self._health,
             metrics=seven_messages,

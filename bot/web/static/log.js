@@ -46,7 +46,7 @@ export class Log {
     this.refresh();
     if (this.sticks) this.toEnd();
     else if (isNews) this.newer.hidden = false;
-    this.list.setAttribute("aria-live", "polite");
+    this.list.parentElement.setAttribute("aria-live", "polite");
   }
 
   // Show a line that is on its way; it stays below all others until the server has it.

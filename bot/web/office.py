@@ -1,0 +1,150 @@
+"""The office (办事窗口): the pages for one's own household and for review, over the books."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from bot.chat import Chat, Incoming
+from bot.clock import Clock
+from bot.commands.case import Case
+from bot.gateways.message import Message, MessageKind
+from bot.replies import pages
+from bot.web.forms import Wish
+from bot.web.my_sheet import SECTIONS, MySheet, SectionOf, my_sheet
+from bot.web.parlour import Parlour
+from bot.web.ports import Tab
+from bot.web.review_sheet import ReviewSheet, review_sheet
+from domain.claim import ClaimKey, Sha256
+from domain.mail import InboxState
+from domain.membership import Person
+from schedules.announcing import WEB
+from storage.mail import Received
+from storage.people import Contact
+from storage.performer import Perform
+from storage.photo_store import PhotoStore
+from storage.unit_of_work import Books
+
+T = TypeVar("T")
+ANSWERS_READ: Final = 60
+DONE_SECONDS: Final = 20.0
+
+
+TabOf = Callable[[Case], Tab | None]
+"""Returns a tab beside the waiting claims; None when there is nothing for this reviewer."""
+
+TABS: Final[tuple[TabOf, ...]] = ()
+"""Where month review (月审) and objections (异议) take their place, in this order."""
+
+
+class Office:
+    """Reads pages from the books, and hands what their forms want to the assistant."""
+
+    def __init__(
+        self,
+        chat: Chat,
+        parlour: Parlour,
+        *,
+        look: Perform,
+        photos: PhotoStore,
+        clock: Clock,
+        sections: tuple[SectionOf, ...] = SECTIONS,
+        tabs: tuple[TabOf, ...] = TABS,
+    ) -> None:
+        self._chat = chat
+        self._parlour = parlour
+        self._look = look
+        self._photos = photos
+        self._clock = clock
+        self._sections = sections
+        self._tabs = tabs
+        self._doing: set[asyncio.Task[None]] = set()
+
+    async def my_sheet(self, contact: str) -> MySheet:
+        """Return the page of a contact's household.
+
+        Raises:
+            NotBound: The contact belongs to no household.
+        """
+        return await self._read(contact, lambda case: my_sheet(case, sections=self._sections))
+
+    async def review_sheet(
+        self, contact: str, *, after: ClaimKey | None
+    ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+        """Return the waiting claims behind a number, and the other tabs.
+
+        Raises:
+            NotAllowed: The contact is nobody of the committee.
+        """
+
+        def read(case: Case) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+            found = (tab(case) for tab in self._tabs)
+            sheet = review_sheet(case, after=after)
+            return sheet, tuple(tab for tab in found if tab is not None)
+
+        return await self._read(contact, read)
+
+    async def photo(
+        self, contact: str, key: ClaimKey, sha256: str, *, is_small: bool
+    ) -> tuple[bytes, str] | None:
+        """Return bytes and media type of a claim's photo; None for whoever may not see it."""
+        if not await self._read(contact, lambda case: _may_see(case, key, sha256)):
+            return None
+        read = self._photos.read_thumbnail if is_small else self._photos.read_for_sending
+        try:
+            content = await asyncio.to_thread(read, sha256)
+        except FileNotFoundError:
+            return None
+        return content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
+        """Do what a form wants, and return the name under which the answer is read.
+
+        What takes longer than twenty seconds goes on by itself; the page says so.
+        """
+        for wish in wishes:
+            task = asyncio.create_task(self._parlour.do(contact, wish))
+            self._doing.add(task)
+            task.add_done_callback(self._doing.discard)
+            finished, _ = await asyncio.wait({task}, timeout=DONE_SECONDS)
+            for one in finished:
+                one.result()
+        return ".".join(wish.id for wish in wishes)
+
+    async def answers(self, contact: str, said: str) -> tuple[str, ...]:
+        """Return what was answered to forms of this contact."""
+        ids = said.split(".") if said else []
+        found = await self._read(contact, lambda case: [_answer(case, one) for one in ids])
+        return tuple(words for words in found if words)
+
+    async def _read(self, contact: str, act: Callable[[Case], T]) -> T:
+        return await self._look(lambda books: act(self._case(books, contact)))
+
+    def _case(self, books: Books, contact: str) -> Case:
+        """Return the place of somebody who looks at a page: the same as in the talk."""
+        now = self._clock()
+        message = Message(WEB, "", MessageKind.OTHER, contact, "", None, now)
+        nothing = Received(WEB, "", None, contact, now, "", "")
+        return self._chat.case(books, Incoming(message, nothing, now))
+
+
+def _may_see(case: Case, key: ClaimKey, sha256: str) -> bool:
+    """Tell whether a photo is for this person: their household's, or one they may review."""
+    person: Person | None = case.person
+    if person is None:
+        return False
+    claim = case.books.claims.get(case.home.id, key)
+    if claim is None or Sha256(sha256) not in claim.photos:
+        return False
+    return person.reviews or claim.household == person.household
+
+
+def _answer(case: Case, form: str) -> str:
+    """Return what was answered to a form, in the words of the talk; "" if there was none."""
+    message_id = f"{case.contact.id}:{form}"
+    key = f"reply:{WEB}:{message_id}"
+    told = case.books.outbox.to(Contact(WEB, case.contact.id), after=0, limit=ANSWERS_READ)
+    for letter in told:
+        if letter.draft.key == key:
+            return letter.draft.text
+    state = case.books.inbox.state(WEB, message_id) or InboxState.LOST
+    return {InboxState.RECEIVED: pages.TAKEN, InboxState.DUPLICATE: pages.TWICE}.get(state, "")
