@@ -7,7 +7,8 @@ from sqlalchemy import Connection, or_, select
 
 from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
 from domain.membership import PersonId
-from storage.claims import CLAIM, claim_of
+from storage.claim_rows import claim_of
+from storage.claims import CLAIM
 from storage.statements import insert_once, rows, table_of
 from storage.tables.years import VetoLiftRow
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
@@ -11,16 +10,14 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select, updat
 from domain.claim import (
     OPEN,
     UNDECIDED,
-    Act,
     Claim,
     ClaimKey,
-    ClaimOrigin,
     ClaimState,
     Sha256,
 )
-from domain.membership import HouseholdId, PersonId
+from domain.membership import HouseholdId
 from domain.period import Month, parse_month
-from domain.points import Points
+from storage.claim_rows import claim_of, values_of
 from storage.people import Contact
 from storage.prepared import Row
 from storage.reviews import Reviews
@@ -81,7 +78,7 @@ class Claims:
 
     def add(self, village: int, claim: Claim, origin: Origin) -> None:
         """Store a new claim under the number it bears."""
-        values = _values(claim) | {
+        values = values_of(claim) | {
             "village": village,
             "account": origin.contact.account,
             "room": origin.room,
@@ -93,7 +90,7 @@ class Claims:
     def save(self, village: int, claim: Claim) -> None:
         """Write back a claim already stored."""
         key = {"village": village, "year": claim.key.year, "number": claim.key.number}
-        values = {n: v for n, v in _values(claim).items() if n not in key}
+        values = {n: v for n, v in values_of(claim).items() if n not in key}
         assert change(self._connection, CLAIM, key=key, values=values) == 1, claim.key
 
     def get(self, village: int, key: ClaimKey) -> Claim | None:
@@ -257,67 +254,3 @@ class Claims:
         photos = tuple(Sha256(r["sha256"]) for r in read(self._connection, _PHOTOS, which))
         approvals = tuple(p for p, _ in Reviews(self._connection).approvals(row["village"], key))
         return claim_of(row, photos=photos, approvals=approvals)
-
-
-def _values(claim: Claim) -> dict[str, Any]:
-    act = claim.act
-    return {
-        "year": claim.key.year,
-        "number": claim.key.number,
-        "household": claim.household,
-        "item": act.item,
-        "category": act.item[0],
-        "rulebook_version": claim.rulebook_version,
-        "state": claim.state,
-        "origin": claim.origin,
-        "quantity": None if act.quantity is None else str(act.quantity),
-        "tier": act.tier,
-        "chosen": act.chosen,
-        "expected": claim.expected,
-        "points": claim.points,
-        "occurred_on": act.occurred_on,
-        "effective_month": str(claim.effective_month),
-        "place": act.place,
-        "reason": act.reason,
-        "filed_by": claim.filed_by,
-        "is_for_other": claim.is_for_other,
-        "is_late": claim.is_late,
-        "filed_at": claim.filed_at,
-        "expires_at": claim.expires_at,
-        "cancelled_at": claim.cancelled_at,
-    }
-
-
-def claim_of(
-    row: Row, *, photos: tuple[Sha256, ...] = (), approvals: tuple[PersonId, ...] = ()
-) -> Claim:
-    """Return the claim that a row holds; photos and approvals lie elsewhere."""
-    occurred: date = row["occurred_on"]
-    act = Act(
-        item=row["item"],
-        occurred_on=occurred,
-        place=row["place"],
-        quantity=None if row["quantity"] is None else Decimal(row["quantity"]),
-        tier=row["tier"],
-        chosen=None if row["chosen"] is None else Points(row["chosen"]),
-        reason=row["reason"],
-    )
-    return Claim(
-        key=ClaimKey(row["year"], row["number"]),
-        household=HouseholdId(row["household"]),
-        act=act,
-        state=ClaimState(row["state"]),
-        origin=ClaimOrigin(row["origin"]),
-        rulebook_version=row["rulebook_version"],
-        effective_month=parse_month(row["effective_month"]),
-        filed_by=PersonId(row["filed_by"]),
-        filed_at=row["filed_at"],
-        photos=photos,
-        expected=None if row["expected"] is None else Points(row["expected"]),
-        points=None if row["points"] is None else Points(row["points"]),
-        approvals=approvals,
-        expires_at=row["expires_at"],
-        is_for_other=row["is_for_other"],
-        is_late=row["is_late"],
-        cancelled_at=row["cancelled_at"],
-    )

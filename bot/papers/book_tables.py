@@ -24,6 +24,7 @@ KINDS: Final = {
     EntryKind.REDEMPTION: "兑换",
     EntryKind.REFUND: "退回",
     EntryKind.YEAR_CLOSE: "年终结清",
+    EntryKind.TRANSFER: "并户转分",
 }
 STATES: Final = {
     ClaimState.DRAFT: "没报完",

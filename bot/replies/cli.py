@@ -122,6 +122,18 @@ JOB_KINDS: Final = {
     "publication-final": "公示期满定结果",
     "committee-digest": "提醒委员会(每天)",
     "policy-ending": "政策文件到期提醒(每天)",
+    "year-close-reminder": "提醒年终结算",
+    "commendation": "表彰年度先进(每天看)",
+    "photos-forgotten": "删去过期的照片",
+    "talk-forgotten": "删去过期的聊天内容",
+    "redemption-day": "兑换开始、截止、到期(每天)",
+    "redemption-opening": "通知兑换开始",
+    "redemption-closing-7": "兑换截止前7天提醒",
+    "redemption-closing-1": "兑换截止前1天提醒",
+    "redemption-collecting": "提醒去领兑换的东西",
+    "redemption-due": "提醒委员会办兑换",
+    "redemption-second": "提醒委员会办年底的兑换",
+    "points-ending": "年底积分清零提醒",
 }
 JOB_STATES: Final = {
     "due": "要办",

@@ -29,7 +29,8 @@ class CalendarStage(Stage):
     def __post_init__(self) -> None:
         super().__post_init__()
         with self.open_books() as books:
-            books.jobs.set(1, JobKind.REDEMPTION_DUE, JobSetting(is_on=False))
+            for kind in (JobKind.REDEMPTION_DUE, JobKind.REDEMPTION_SECOND, JobKind.POINTS_ENDING):
+                books.jobs.set(1, kind, JobSetting(is_on=False))
 
     def act(self, line: str) -> tuple[Draft, ...]:
         """Do what one line says; a day makes everything due on it happen."""

@@ -67,6 +67,7 @@ async def test_a_link_just_in_time_opens(real: RealHouse) -> None:
 async def test_a_link_of_someone_who_left_opens_nothing(real: RealHouse) -> None:
     token = real.link(real.cast.zhang)
     await real.claim("zhang", "退出")
+    await real.claim("zhang", "1")
     assert (await (await guest(real)).post("/enter/link", token=token)).status == 422
 
 
