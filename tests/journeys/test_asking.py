@@ -129,7 +129,6 @@ def test_help_is_for_ones_own_role(stage: Stage) -> None:
           | 核销 7K3-9QF(领取码)、领取名单
           | 代兑换 3组12号 洗衣液 2
           | 排名图、报表
-          | 排名图、报表
         生人: 帮助
           → 生人: 您可以这样说:
           | 绑定 加小纸条上的码,比如:绑定 ABCDE-23456
