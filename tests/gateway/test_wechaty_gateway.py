@@ -153,7 +153,15 @@ async def test_a_recall_names_the_message_taken_back(
     assert (recall.kind, recall.recalled_id, recall.text) == (MessageKind.RECALL, first, "")
 
 
-@pytest.mark.parametrize("kind", [0, 2, 15, 99])
+async def test_a_voice_message_is_passed_on_as_voice(
+    npm: NpmGateway, wechat: WechatyGateway, intake: RecordingIntake
+) -> None:
+    npm.say(ROOM, "zhang", "", type=2)
+    await intake.until(lambda: len(intake.messages) == 1)
+    assert intake.messages[0].kind is MessageKind.VOICE
+
+
+@pytest.mark.parametrize("kind", [0, 15, 99])
 async def test_other_kinds_of_messages_are_passed_on_as_other(
     npm: NpmGateway, wechat: WechatyGateway, intake: RecordingIntake, kind: int
 ) -> None:
