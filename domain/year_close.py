@@ -26,6 +26,15 @@ class YearUnfinished(Refusal):
         self.months = months
 
 
+class OrdersOpen(Refusal):
+    """``count`` orders of the year are neither collected nor given back."""
+
+    def __init__(self, year: int, count: int) -> None:
+        super().__init__(f"{year} {count}")
+        self.year = year
+        self.count = count
+
+
 class NothingToClose(Refusal):
     """The village had no points in the year."""
 

@@ -18,6 +18,7 @@ from domain.rulebook import Rulebook
 from domain.year_close import (
     EarlierYearOpen,
     NothingToClose,
+    OrdersOpen,
     YearNotOver,
     YearUnfinished,
     closing,
@@ -114,6 +115,7 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
         NothingToClose: The village had not begun, and nothing counts in it.
         EarlierYearOpen: An earlier year still has points to spend.
         YearUnfinished: Its fourth quarter is not final.
+        OrdersOpen: Orders wait to be collected; they are handed over or lapse first.
 
     """
     if today.year <= year:
@@ -125,6 +127,8 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
             raise EarlierYearOpen(earlier)
     if not fourth_quarter_is_final(books, village.id, year):
         raise YearUnfinished(year, open_months(books, village.id, year))
+    if waiting := books.redemptions.count_reserved(village.id, year=year):
+        raise OrdersOpen(year, waiting)
 
 
 def _has_begun(books: Books, village: Village, year: int) -> bool:

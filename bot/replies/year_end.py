@@ -144,6 +144,9 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     honours.HouseholdBarred: _barred_refusal,
     year_close.YearNotOver: lambda r: f"{r.year}年还没过完,过了年再结算。",
     year_close.YearUnfinished: _unfinished,
+    year_close.OrdersOpen: lambda r: (
+        f"{r.year}年还有{r.count}份兑换没领。发掉或者取消了再结算,过了领取日的会自动退分。"
+    ),
     year_close.NothingToClose: lambda r: f"{r.year}年村里还没有积分,没有要结算的。",
     year_close.EarlierYearOpen: lambda r: f"{r.year}年还没结清,请先回“年终结算 {r.year}”。",
 }

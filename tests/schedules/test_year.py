@@ -8,17 +8,18 @@ from bot.replies import word
 from bot.workdays import is_working
 from domain.claim import Claim
 from domain.honours import YEAR_AWARD
-from domain.membership import HouseholdId
+from domain.membership import HouseholdId, PersonId
 from domain.period import Month, Quarter
 from domain.points import Points
-from domain.year_close import NothingToClose, YearNotOver, YearUnfinished
+from domain.year_close import NothingToClose, OrdersOpen, YearNotOver, YearUnfinished
 from schedules import retention, year
 from schedules.jobs import Errand, NotYet
 from schedules.year import YearClosing
 from storage.ledger import REVIEW
 from storage.unit_of_work import Books, OpenBooks
-from tests.builders import a_final_publication, a_posting, a_received
+from tests.builders import NOON, a_final_publication, a_posting, a_received
 from tests.cast import CHEN, LI, SHELF, WANG, ZHANG, ZHAO, settle_in
+from tests.redemption import a_redemption, a_round
 
 JANUARY = datetime(2027, 1, 20, 2, tzinfo=UTC)
 NIGHT = datetime(2027, 1, 20, 15, tzinfo=UTC)  # 23:00 in the village
@@ -225,3 +226,13 @@ def test_talk_is_forgotten_after_twelve_months(open_books: OpenBooks) -> None:
         books.inbox.settle(a_received("old"), state=InboxState.DONE, keeps_body=True)
         assert retention.forget_talk(errand(books)) == ()
         assert books.inbox.body("wechat", "old") is None
+
+
+def test_a_year_is_not_closed_over_orders_that_wait(open_books: OpenBooks) -> None:
+    with open_books() as books:
+        confirm(books)
+        books.rounds.add(1, a_round(), planned_by=PersonId(4), at=NOON)
+        books.redemptions.add(1, a_redemption(), code_digest="d1")
+        with pytest.raises(OrdersOpen) as refused:
+            year.check_close(books, books.villages.get(1), 2026, today=date(2027, 1, 5))
+        assert refused.value.count == 1
