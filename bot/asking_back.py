@@ -79,11 +79,12 @@ def settled(
 
 
 def _offered(reading: Reading) -> tuple[Reading, ...]:
-    """Return what is worth asking about: not whether somebody who is lost wants help.
+    """Return what is worth asking about: not whether somebody wants help or the rules.
 
     全部 of a day, a household or an item is put into numbers first.
     """
-    if reading.intent is Intent.HELP and all(one.intent in _LOST for one in reading.choices):
+    is_telling = reading.intent in _LOST and all(one.intent in _LOST for one in reading.choices)
+    if is_telling:
         return ()
     if reading.choices:
         return reading.choices

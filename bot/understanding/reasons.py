@@ -16,13 +16,21 @@ _STRIP: Final = re.compile(
     rf"\A[#\d\s号条、,和第]*(?:这条|那条)?(?:的)?|\A(?:刚才|方才)?[第#]?[\d一二三四五六七八九十百]+[号条]?(?=[给我时日项数])|\A(?:就是|公示里|公示|那个|为啥体|为什么|为啥)|啥道理\Z|(?:{REJECT})[掉了吧]*|麻烦.*\Z"
 )
 
+_BEFORE: Final = re.compile(
+    rf"\A\s*[第#\d\s号条、,和]+(?P<why>[一-鿿]{{3,20}}?)(?:所以|就|要|给|都|全部|一律|予以)*(?:{REJECT})"
+)
+
 
 def reason_in(text: str) -> str | None:
-    """Return the clause that says why: ``14不能通过，时间对不上`` is 时间对不上."""
+    """Return the clause that says why: ``14不能通过，时间对不上`` is 时间对不上.
+
+    ``14照片看不清驳回`` says it between the number and the word.
+    """
     clauses = [clause for clause in _CLAUSE.split(text) if clause and clause.strip()]
     plain = [clause for clause in clauses if not _COMMAND.search(clause)]
     kept = plain[-1] if plain else None
     if kept is None:
-        return None
+        before = next((found for clause in clauses if (found := _BEFORE.match(clause))), None)
+        return before["why"] if before else None
     words = bare(_STRIP.sub("", _LABEL.sub("", kept.strip())))
     return words or None

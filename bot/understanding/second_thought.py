@@ -35,6 +35,8 @@ _STAFFS: Final = frozenset(
     }
 )
 """What only the committee does: a villager's such words are refused, or talk."""
+_TELLING: Final = frozenset({Intent.RULES, Intent.HELP})
+"""Both tell how it is done: which of them is not worth a question."""
 _DECIDING: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST, Intent.DEDUCT})
 _TOPIC: Final = re.compile(
     r"[报分审批录记兑换撤绑]|通过|驳|退回|打回|公示|排名|名次|前十|异议|意见|指令|规则|细则|进度|月报|报表|参与|待|过[了吧,\s]|过\Z"
@@ -66,6 +68,8 @@ def _addressed(reading: Reading | None, talk: Talk) -> Reading:
         is_lost = guesses[0].intent is Intent.HELP and guesses[0].share > LOST
         likely = [] if is_lost else [guess.intent for guess in guesses[:MOST]]
         return Reading(Intent.HELP, asks=True, choices=_filled((*likely, *named), talk))
+    if reading.choices and {one.intent for one in reading.choices} <= _TELLING:
+        return reading
     is_likely = reading.intent in {guess.intent for guess in guesses[:_LEAST]}
     if reading.choices or not (is_likely or _share(reading, guesses) > DOUBTFUL):
         others = [guess.intent for guess in guesses[:_LEAST]]
