@@ -67,7 +67,7 @@ def whom(text: str) -> tuple[str | None, str | None]:
 
 def _name_after(text: str) -> str | None:
     """Return a name that follows an address and stands by itself."""
-    found = re.match(r"[\s,(]*(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", text)
+    found = re.match(r"[\s,(]*(?![的全都])(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", text)
     return found["name"] if found else None
 
 
