@@ -34,7 +34,10 @@ class Unsure:
 
 def question(case: Case, reading: Reading, text: str) -> Answer | None:
     """Ask what is meant; None when the reading may be acted on, or its desk asks for itself."""
-    offered = tuple(named(case, one) for one in _offered(reading))
+    possible = ((one, named(case, one)) for one in _offered(reading))
+    offered = tuple(
+        meant for one, meant in possible if meant.slots.claim_ids or one.slots.scope != "all"
+    )
     if not offered:
         return None
     body = {
