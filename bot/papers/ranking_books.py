@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Final
 
 from bot.papers.sheets import RankedLine, RankingSheet
-from domain.masking import masked
 from domain.period import Quarter
 from domain.ranking import Standing, rank
 from storage.unit_of_work import Books
@@ -17,7 +16,7 @@ LINES_MAX: Final = 30
 
 
 def ranking_sheet(books: Books, village: Village, quarter: Quarter, *, today: date) -> RankingSheet:
-    """Return the best places of a quarter with masked names, from the month totals.
+    """Return the best places of a quarter out of the month totals, named as far as agreed.
 
     Only households with points are shown, so nobody is shamed with a nought.
     """
@@ -29,7 +28,7 @@ def ranking_sheet(books: Books, village: Village, quarter: Quarter, *, today: da
         RankedLine(
             one.place,
             homes[one.household].group_no,
-            masked(homes[one.household].head),
+            homes[one.household].public_name,
             one.points,
         )
         for one in shown

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from bot.papers.qr import qr_svg
+from bot.replies.phrases import UNNAMED, public_home
 from domain.period import Quarter
 from domain.points import Points, show
 
@@ -97,7 +98,7 @@ def _publication_row(line: PublicationLine) -> dict[str, str]:
     return {
         "place": "—" if line.place is None else str(line.place),
         "group": group_words(line.group),
-        "household": line.household,
+        "household": line.household or UNNAMED,
         "mark": "＊" if line.is_disputed else "",
         "points": show(line.points),
         "year": show(line.year_points),
@@ -116,7 +117,7 @@ def _grouped(digest: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RankedLine:
-    """One household of a ranking; ``household`` is masked already."""
+    """One household of a ranking; ``household`` as it is called in public, "" for unnamed."""
 
     place: int
     group: int
@@ -147,7 +148,7 @@ class RankingSheet:
                 {
                     "place": line.place,
                     "group": group_words(line.group),
-                    "household": f"{line.household}家",
+                    "household": public_home(line.household),
                     "points": show(line.points),
                 }
                 for line in self.lines
