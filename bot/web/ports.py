@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.links import LOGIN
+from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
 from bot.web.my_sheet import MySheet
 from bot.web.review_sheet import ReviewSheet
 from domain.claim import ClaimKey
+from domain.period import Quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,21 @@ class Reports(Protocol):
 
     async def file(self, contact: str, name: str, *, year: int) -> ReportFile | None:
         """Return one file; None when it is not theirs to take, or not there."""
+
+
+class NoticeBoard(Protocol):
+    """What hangs on the board of the village that an address names; None if it names none."""
+
+    async def front(self, name: str) -> BoardSheet | None:
+        """Return the front of the board."""
+
+    async def listed(
+        self, name: str, quarter: Quarter, *, number: int | None, group: int | None, page: int
+    ) -> ListSheet | None:
+        """Return a page of an edition, the last of its quarter without a number."""
+
+    async def rules(self, name: str) -> RulesSheet | None:
+        """Return the rules in force."""
 
 
 class Conversation(Protocol):

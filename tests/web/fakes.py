@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.links import LOGIN, REPORT
+from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
 from bot.web.live import LiveBoard
 from bot.web.my_sheet import MySheet
@@ -16,6 +17,7 @@ from bot.web.server import Site
 from domain.claim import ClaimKey
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import CodeTriesExceeded, NotAllowed, NotBound, Role
+from domain.period import Quarter
 
 CODE = "K7M2-9QXA"
 LINK = "good-token"
@@ -134,6 +136,21 @@ class FakeReports:
         return ReportFile("幸福村2026年台账.xlsx", b"PK a workbook") if is_there else None
 
 
+class FakeBoard:
+    """No village has a board here; the real one stands in tests/web/real.py."""
+
+    async def front(self, name: str) -> BoardSheet | None:
+        return None
+
+    async def listed(
+        self, name: str, quarter: Quarter, *, number: int | None, group: int | None, page: int
+    ) -> ListSheet | None:
+        return None
+
+    async def rules(self, name: str) -> RulesSheet | None:
+        return None
+
+
 class FakeDesk:
     """A desk at which nobody has a home and nobody reviews; the real one stands in tests/web/real.py."""
 
@@ -181,6 +198,7 @@ class FakeHouse:
             base_url="http://jifen.test",
             is_secure=False,
             reports=FakeReports(),
+            board=FakeBoard(),
         )
         self.conversation.notify = self.site.live.notify
 
