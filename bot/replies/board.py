@@ -23,6 +23,7 @@ ROUND_STATES: Final = {
     RoundState.OPEN: "现在可以换",
     RoundState.CLOSED: "不能再换,等着领",
 }
+SINCE: Final = {ComingKind.PUBLICATION, ComingKind.MONTH_REVIEW, ComingKind.YEAR_CLOSES}
 LINES: Final[dict[ComingKind, Callable[[Any], str]]] = {
     ComingKind.OBJECTIONS_END: lambda q: f"对{period(q)}公示提意见的最后一天",
     ComingKind.MONTH_REVIEW: lambda m: f"委员会开始核对{month(m)}报的事,还没报的请早点报",
@@ -110,7 +111,8 @@ def when(one: Coming, today: date) -> str:
         return "今天"
     if one.until is not None and one.until != one.on:
         return span(one.on, one.until)
-    return day(one.on) if one.on.year == today.year else full_day(one.on)
+    since = "起" if one.kind in SINCE else ""
+    return f"{day(one.on) if one.on.year == today.year else full_day(one.on)}{since}"
 
 
 def coming(one: Coming) -> str:
@@ -182,7 +184,7 @@ def said(item: Item) -> str:
         return "不用自己报,由委员会来记。"
     words = item.aliases[0] if item.aliases else item.short_name
     alone = "(私聊小助手,不要发在群里)" if item.is_private else ""
-    return f"这样报:申报 {words}{alone}"
+    return f"这样报:“申报 {words}”{alone}"
 
 
 def pages(sheet: ListSheet) -> str:

@@ -14,6 +14,7 @@ from domain.redemption_round import Round, RoundState, turned
 from domain.rulebook import Adoption, Item, Rulebook
 from schedules.due import Occasion
 from schedules.jobs import Shelf, look
+from schedules.publication import quarters_waiting
 from schedules.timetable import JobKind
 from storage.boards import Edition
 from storage.unit_of_work import Books
@@ -233,14 +234,17 @@ def _of_edition(latest: Edition | None, today: date) -> Iterator[Coming]:
 
 
 def _of_calendar(books: Books, at: Place) -> Iterator[Coming]:
-    """Yield what the village's own calendar holds; what is switched off there is left out."""
+    """Yield what the village's own calendar holds; what is switched off there is left out.
+
+    A quarter that is over, and whose day has passed, is on its way.
+    """
     agenda = look(books, at.village, now=at.now, is_working=at.is_working)
-    for one in agenda.due:
-        if one.kind is JobKind.QUARTER_PUBLICATION:
-            subject = parse_quarter(one.period)
-            yield Coming(ComingKind.PUBLICATION_LATE, at.today, subject=subject)
-    for one in agenda.coming:
-        yield from _occasion(one)
+    ahead = [known for one in agenda.coming for known in _occasion(one)]
+    dated = {one.subject for one in ahead if one.kind is ComingKind.PUBLICATION}
+    for quarter in quarters_waiting(books, at.village, today=at.today)[:1]:
+        if quarter not in dated:
+            yield Coming(ComingKind.PUBLICATION_LATE, at.today, subject=quarter)
+    yield from ahead
 
 
 def _occasion(one: Occasion) -> Iterator[Coming]:

@@ -10,7 +10,7 @@ from bot.commands.case import Case
 from bot.gateways.message import Message, MessageKind
 from bot.replies import pages
 from bot.web.forms import Wish
-from bot.web.my_sheet import SECTIONS, MySheet, SectionOf, my_sheet
+from bot.web.my_sheet import MySheet, my_sheet
 from bot.web.parlour import Parlour
 from bot.web.ports import Tab
 from bot.web.review_sheet import ReviewSheet, review_sheet
@@ -47,7 +47,6 @@ class Office:
         look: Perform,
         photos: PhotoStore,
         clock: Clock,
-        sections: tuple[SectionOf, ...] = SECTIONS,
         tabs: tuple[TabOf, ...] = TABS,
     ) -> None:
         self._chat = chat
@@ -55,7 +54,6 @@ class Office:
         self._look = look
         self._photos = photos
         self._clock = clock
-        self._sections = sections
         self._tabs = tabs
         self._doing: set[asyncio.Task[None]] = set()
 
@@ -65,7 +63,7 @@ class Office:
         Raises:
             NotBound: The contact belongs to no household.
         """
-        return await self._read(contact, lambda case: my_sheet(case, sections=self._sections))
+        return await self._read(contact, my_sheet)
 
     async def review_sheet(
         self, contact: str, *, after: ClaimKey | None

@@ -44,7 +44,7 @@ class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
     ``has_home`` and ``reviews`` say which pages are theirs; both are read from
-    the books at every request.
+    the books at every request. ``board`` is the path of the village's notice board.
     """
 
     contact: str
@@ -53,6 +53,7 @@ class Visitor:
     suggestions: tuple[str, ...] = ()
     has_home: bool = False
     reviews: bool = False
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from domain.membership import HouseholdId
 from domain.period import VILLAGE_TZ, Month
 from domain.points import Points
 from domain.publication import Publication
+from domain.redemption_round import Round, RoundKey, RoundState
 from schedules.jobs import Errand
 from schedules.publication import release
 from storage.unit_of_work import Books
@@ -63,7 +64,7 @@ def publish(real: RealHouse, *, day: str = "2026-10-08T10:00") -> Publication:
 
 
 def published(real: RealHouse) -> Publication:
-    """張家 has 7 points, 王家 5; the third quarter is out since 8 October."""
+    """张家 has 7 points, 王家 5; the third quarter is out since 8 October."""
 
     def earn(books: Books) -> None:
         award(books, "objection:0:1", ZHANG, 7)
@@ -102,14 +103,12 @@ def open_round(real: RealHouse) -> None:
     }
     goods = (
         a_good(),
-        a_good(2, name="大米", unit="袋", price=Points(500), stock=1, limit=1, taken=1),
+        a_good(2, name="大米", unit="袋", price=Points(500), stock=1, limit=1),
         a_good(3, name="“三好”<b>毛巾</b>", unit="条", price=Points(15), limit=None),
     )
     plan = a_plan(*goods, **days)
 
     def keep(books: Books) -> None:
-        from domain.redemption_round import Round, RoundKey, RoundState
-
         round_ = Round(RoundKey(2026, 1), RoundState.DRAFT, plan)
         books.rounds.add(real.cast.village, round_, planned_by=None, at=real.clock.now)
 
