@@ -148,7 +148,12 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         clock=ground.clock,
     )
     office = Office(
-        chat, parlour, look=looking_on(ground.engine), photos=ground.photos, clock=ground.clock
+        chat,
+        parlour,
+        look=looking_on(ground.engine),
+        perform=perform,
+        photos=ground.photos,
+        clock=ground.clock,
     )
     board = BoardRoom(
         look=looking_on(ground.engine),

@@ -46,6 +46,9 @@ VERBS: Final = {
 }
 PUBLIC: Final = {"name": "姓名", "photo": "照片"}
 AMENDING: Final = "更正 {number} {words}"
+WAITING: Final = "待审"
+MONTH: Final = "月审"
+OBJECTIONS: Final = "异议"
 TAKEN: Final = "已经收到,正在办。过一会儿再打开这一页看结果。"
 TWICE: Final = "同样的话刚刚已经办过了。"
 

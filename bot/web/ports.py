@@ -7,10 +7,12 @@ from typing import Protocol
 from bot.links import LOGIN
 from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
+from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
+from bot.web.objection_sheet import ObjectionSheet
 from bot.web.review_sheet import ReviewSheet
 from domain.claim import ClaimKey
-from domain.period import Quarter
+from domain.period import Month, Quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class Reception(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A further page of the review: its address, its name, how much waits there."""
+    """A page of the review: its address, its name, how much waits there."""
 
     path: str
     name: str
@@ -177,7 +179,23 @@ class Desk(Protocol):
     async def review_sheet(
         self, contact: str, *, after: ClaimKey | None
     ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
-        """Return the waiting claims behind a number, and the other tabs of the page.
+        """Return the waiting claims behind a number, and the tabs of the review.
+
+        Raises:
+            NotAllowed: The contact is nobody of the committee.
+        """
+
+    async def month_sheet(
+        self, contact: str, month: Month | None
+    ) -> tuple[MonthSheet, tuple[Tab, ...]]:
+        """Return a month, the oldest that is not confirmed without one, and the tabs.
+
+        Raises:
+            NotAllowed: The contact is neither of the committee nor a supervisor.
+        """
+
+    async def objection_sheet(self, contact: str) -> tuple[ObjectionSheet, tuple[Tab, ...]]:
+        """Return the objections that wait for an answer, and the tabs.
 
         Raises:
             NotAllowed: The contact is nobody of the committee.

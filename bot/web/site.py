@@ -7,7 +7,7 @@ from typing import Any, Final
 import jinja2
 from aiohttp import web
 
-from bot.replies import board, my_page, pages
+from bot.replies import board, my_page, office_pages, pages
 from bot.replies.phrases import day, home, signed
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
@@ -52,7 +52,7 @@ def open_pages() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    opened.globals.update(pages=pages, boards=board, mine=my_page)
+    opened.globals.update(pages=pages, boards=board, mine=my_page, office=office_pages)
     opened.filters.update(points=show, signed=signed, day=day, home=home, key=shown_key)
     return opened
 

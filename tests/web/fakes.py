@@ -10,14 +10,16 @@ from bot.links import LOGIN, REPORT
 from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
 from bot.web.live import LiveBoard
+from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
+from bot.web.objection_sheet import ObjectionSheet
 from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
 from bot.web.review_sheet import ReviewSheet
 from bot.web.server import Site
 from domain.claim import ClaimKey
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import CodeTriesExceeded, NotAllowed, NotBound, Role
-from domain.period import Quarter
+from domain.period import Month, Quarter
 
 CODE = "K7M2-9QXA"
 LINK = "good-token"
@@ -160,6 +162,14 @@ class FakeDesk:
     async def review_sheet(
         self, contact: str, *, after: ClaimKey | None
     ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def month_sheet(
+        self, contact: str, month: Month | None
+    ) -> tuple[MonthSheet, tuple[Tab, ...]]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def objection_sheet(self, contact: str) -> tuple[ObjectionSheet, tuple[Tab, ...]]:
         raise NotAllowed(Role.COMMITTEE)
 
     async def photo(
