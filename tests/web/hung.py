@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.boards import board_path
 from bot.workdays import is_working
 from domain.ledger import EntryKind
-from domain.membership import HouseholdId
+from domain.membership import HouseholdId, Role
 from domain.period import VILLAGE_TZ, Month
 from domain.points import Points
 from domain.publication import Publication
@@ -15,6 +15,7 @@ from schedules.publication import release
 from storage.unit_of_work import Books
 from tests.builders import a_posting
 from tests.cast import SHELF, WANG, ZHANG
+from tests.pictures import jpeg, like
 from tests.redemption import a_good, a_plan
 from tests.web.real import SECRET, RealHouse
 
@@ -113,3 +114,36 @@ def open_round(real: RealHouse) -> None:
         books.rounds.add(real.cast.village, round_, planned_by=None, at=real.clock.now)
 
     real.read(keep)
+
+
+async def a_full_board(real: RealHouse) -> None:
+    """Let a quarter be out and disputed, a round be open with an order, and claims wait."""
+    await real.claim("zhang", "申报 垃圾分类", jpeg(1))
+    await real.claim("li", "扣分 3组15号 乱堆物")
+    await real.claim("li", "通过 1")
+    await real.claim("chen", "通过 2")
+    published(real)
+    open_round(real)
+    await real.claim("zhang", "兑换 毛巾 2")
+    await real.claim("zhang", "异议 1 少算了一次,那天还有一袋")
+    await real.claim("zhang", "异议 总分好像不对")
+    await real.claim("zhang", "申报 垃圾分类", jpeg(2))
+
+    def promote(books: Books) -> None:
+        for person in (real.cast.zhao, real.cast.wang):
+            books.people.grant(real.cast.village, person, Role.COMMITTEE, at=real.clock.now)
+
+    real.read(promote)
+    await real.claim("zhao", "异议处理 1 维持 照片看得清")
+
+
+async def a_month_to_confirm(real: RealHouse) -> None:
+    """Let September be over, with a claim that waits, a deduction, and twins to look at."""
+    scene = jpeg(1)
+    await real.claim("zhang", "申报 垃圾分类", scene)
+    await real.claim("wang", "申报 垃圾分类", like(scene))
+    await real.claim("zhao", "申报 垃圾分类", jpeg(3))
+    await real.claim("li", "扣分 3组15号 乱堆物")
+    await real.claim("li", "通过 1 2")
+    await real.claim("chen", "通过 4")
+    at(real, "2026-10-08T10:00")
