@@ -22,12 +22,14 @@ from bot.shelf import RulebookShelf
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
+from bot.web.board_room import BoardRoom
 from bot.web.live import LiveBoard
 from bot.web.office import Office
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
+from bot.workdays import is_working
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine
@@ -126,7 +128,13 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
 def _chat(ground: Ground) -> Chat:
     settings = ground.settings
     keeps_unread = settings.keep_unread == "on"
-    tools = Tools(settings.secret(), ground.shelf, settings.site, keeps_unread=keeps_unread)
+    tools = Tools(
+        settings.secret(),
+        ground.shelf,
+        settings.site,
+        keeps_unread=keeps_unread,
+        is_reachable=bool(settings.base_url),
+    )
     return Chat(tools, RememberingReader(PlainReader()))
 
 
@@ -140,7 +148,19 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         clock=ground.clock,
     )
     office = Office(
-        chat, parlour, look=looking_on(ground.engine), photos=ground.photos, clock=ground.clock
+        chat,
+        parlour,
+        look=looking_on(ground.engine),
+        perform=perform,
+        photos=ground.photos,
+        clock=ground.clock,
+    )
+    board = BoardRoom(
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=settings.secret(),
+        clock=ground.clock,
+        is_working=is_working,
     )
     return Site(
         conversation=parlour,
@@ -153,6 +173,7 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
         reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
+        board=board,
     )
 
 

@@ -45,10 +45,11 @@ class PublicationPrepared:
 
 @dataclass(frozen=True, slots=True)
 class PublicationShown:
-    """An edition as it is told to the villagers' rooms."""
+    """An edition as it is told to the villagers' rooms, with the address of the notice board."""
 
     village: str
     publication: Publication
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,5 +272,5 @@ def finish_due(errand: Errand) -> tuple[Draft, ...]:
 def _show(errand: Errand, publication: Publication) -> tuple[Draft, ...]:
     """Tell the villagers' rooms of an edition, once each."""
     key = f"publication:{publication.quarter}:{publication.edition}"
-    result = PublicationShown(errand.village.name, publication)
+    result = PublicationShown(errand.village.name, publication, errand.board)
     return to_rooms(errand, "villagers", result, key=key)
