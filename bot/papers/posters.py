@@ -1,8 +1,13 @@
 """Posters (海报): each sheet with its template; what the commands and the bot print."""
 
-from bot.papers.award_sheets import CatalogueSheet, CertificateSheet, VoucherSheet
+from typing import Final
+
+from bot.papers.award_sheets import CatalogueSheet, CertificatesSheet, VoucherSheet
 from bot.papers.press import Form, press
 from bot.papers.sheets import Paper, PublicationSheet, RankingSheet, SlipsSheet
+
+CHAT_PPI: Final = 131.0
+"""A page of A4 across is 1080 pixels then."""
 
 Files = tuple[bytes, ...]
 """One document, or a picture for each page."""
@@ -11,6 +16,11 @@ Files = tuple[bytes, ...]
 def print_publication(sheet: PublicationSheet, *, paper: Paper = "a3", form: Form = "pdf") -> Files:
     """Print the quarter's publication for the board."""
     return press("publication", sheet.facts(paper=paper), form=form)
+
+
+def print_notice(sheet: PublicationSheet, *, form: Form = "png") -> Files:
+    """Print the publication's picture for the chat, 1080 pixels wide as a PNG."""
+    return press("notice", sheet.picture_facts(), form=form)
 
 
 def print_ranking(sheet: RankingSheet, *, form: Form = "png") -> Files:
@@ -23,14 +33,19 @@ def print_slips(sheet: SlipsSheet, *, form: Form = "pdf") -> Files:
     return press("slips", sheet.facts(), form=form)
 
 
-def print_certificate(sheet: CertificateSheet, *, form: Form = "pdf") -> Files:
-    """Print one commendation certificate."""
+def print_certificates(sheet: CertificatesSheet, *, form: Form = "pdf") -> Files:
+    """Print commendation certificates, one a page."""
     return press("certificate", sheet.facts(), form=form)
 
 
 def print_catalogue(sheet: CatalogueSheet, *, paper: Paper = "a4", form: Form = "pdf") -> Files:
     """Print what a redemption round offers."""
     return press("catalogue", sheet.facts(paper=paper), form=form)
+
+
+def picture_catalogue(sheet: CatalogueSheet) -> Files:
+    """Print the catalogue as pictures for the chat, a page each, about 1080 pixels wide."""
+    return press("catalogue", sheet.facts(paper="a4"), form="png", ppi=CHAT_PPI)
 
 
 def print_vouchers(sheet: VoucherSheet, *, form: Form = "pdf") -> Files:

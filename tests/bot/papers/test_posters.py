@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from bot.papers.letters import unprintable
 from bot.papers.posters import (
     print_catalogue,
-    print_certificate,
+    print_certificates,
     print_publication,
     print_ranking,
     print_slips,
@@ -27,6 +27,7 @@ from tests.bot.papers.printed import (
     a_certificate,
     a_publication,
     a_ranking,
+    certificates,
     pages,
     slips_of,
     tight,
@@ -132,14 +133,17 @@ def test_slips_as_pictures_are_a_file_a_page() -> None:
 
 
 def test_a_certificate_says_who_for_what_and_by_whom() -> None:
-    [pdf] = print_certificate(a_certificate(household=f"{RARE}家"))
+    [pdf] = print_certificates(certificates(a_certificate(household=f"{RARE}家")))
     [text] = pages(pdf)
     for said in ("荣誉证书", f"{RARE}家", "名列前茅", "2026年度积分示范户", "审核委员会",
                  "2027年1月15日", "编号:2026-007"):  # fmt: skip
         assert said in text, said
-    [plain] = print_certificate(a_certificate(number="", honour="很长的荣誉名称" * 6))
-    assert "编号" not in pages(plain)[0]
-    assert len(pages(plain)) == 1
+    long = a_certificate(number="", honour="很长的荣誉名称" * 6, household="李四家")
+    [both] = print_certificates(certificates(a_certificate(), long))
+    first, second = pages(both)
+    assert "编号" in first
+    assert "编号" not in second
+    assert "李四家" in second
 
 
 def test_a_catalogue_says_what_it_costs_and_that_it_is_no_money() -> None:
@@ -164,7 +168,8 @@ def test_every_letter_of_the_posters_can_be_printed() -> None:
         a_publication().facts(),
         a_ranking().facts(),
         slips_of(1).facts(),
-        a_certificate().facts(),
+        certificates(a_certificate()).facts(),
+        a_publication().picture_facts(),
         a_catalogue().facts(),
         vouchers_of(1).facts(),
     )
