@@ -72,6 +72,25 @@ class Publications:
         )
         return tuple(self._whole(row) for row in rows(self._connection, query))
 
+    def shown_in(self, village: int, year: int) -> tuple[Publication, ...]:
+        """Return every edition of a year's quarters that villagers were shown, oldest first."""
+        query = (
+            select(PUBLICATION)
+            .where(
+                PUBLICATION.c.village == village,
+                PUBLICATION.c.quarter.like(f"{year:04d}-%"),
+                PUBLICATION.c.state.in_(_SEEN),
+            )
+            .order_by(PUBLICATION.c.quarter, PUBLICATION.c.edition)
+            .limit(EDITIONS_MAX)
+        )
+        return tuple(self._whole(row) for row in rows(self._connection, query))
+
+    def latest_shown(self, village: int, *, year: int) -> Publication | None:
+        """Return the last edition of a year's last quarter that villagers were shown."""
+        is_of_year = PUBLICATION.c.quarter.like(f"{year:04d}-%")
+        return self._one(village, is_of_year & PUBLICATION.c.state.in_(_SEEN))
+
     def add(self, village: int, publication: Publication) -> None:
         """Store a new edition with its lines."""
         key = _key(village, publication.quarter, publication.edition)

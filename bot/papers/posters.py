@@ -1,8 +1,10 @@
 """Posters (海报): each sheet with its template; what the commands and the bot print."""
 
+import json
 from typing import Final
 
 from bot.papers.award_sheets import CatalogueSheet, CertificatesSheet, VoucherSheet
+from bot.papers.letters import unprintable
 from bot.papers.press import Form, press
 from bot.papers.sheets import Paper, PublicationSheet, RankingSheet, SlipsSheet
 
@@ -11,6 +13,33 @@ CHAT_PPI: Final = 131.0
 
 Files = tuple[bytes, ...]
 """One document, or a picture for each page."""
+
+
+Sheet = (
+    PublicationSheet | RankingSheet | SlipsSheet | CertificatesSheet | CatalogueSheet | VoucherSheet
+)
+
+
+def print_sheet(sheet: Sheet, *, paper: Paper = "a4", form: Form = "pdf") -> Files:
+    """Print any sheet; ``paper`` counts where the sheet is made for both."""
+    match sheet:
+        case PublicationSheet():
+            return print_publication(sheet, paper=paper, form=form)
+        case RankingSheet():
+            return print_ranking(sheet, form=form)
+        case SlipsSheet():
+            return print_slips(sheet, form=form)
+        case CertificatesSheet():
+            return print_certificates(sheet, form=form)
+        case CatalogueSheet():
+            return print_catalogue(sheet, paper=paper, form=form)
+        case VoucherSheet():
+            return print_vouchers(sheet, form=form)
+
+
+def letters_missing(sheet: Sheet) -> tuple[str, ...]:
+    """Return the letters of a sheet that the font does not have, each once."""
+    return unprintable(json.dumps(sheet.facts(), ensure_ascii=False))
 
 
 def print_publication(sheet: PublicationSheet, *, paper: Paper = "a3", form: Form = "pdf") -> Files:

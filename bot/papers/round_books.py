@@ -17,19 +17,11 @@ from storage.villages import Village
 VOUCHERS_MAX: Final = 100_000
 
 
-def shown_round(books: Books, village: int, *, today: date) -> Round | None:
-    """Return the round that the board shows: the one that runs, else the one that was last."""
-    running = books.rounds.running(village)
-    ahead = [one for one in running if one.state is not RoundState.CLOSED]
-    found = next(iter((*ahead, *running)), None)
-    return found or next(
-        (one for one in reversed(books.rounds.of_year(village, today.year)) if _was_held(one)),
-        None,
-    )
-
-
-def _was_held(round_: Round) -> bool:
-    return round_.state is not RoundState.CANCELLED
+def shown_round(books: Books, village: int, *, year: int) -> Round | None:
+    """Return a year's round for the board: the one that takes orders or will, else the last."""
+    held = [r for r in books.rounds.of_year(village, year) if r.state is not RoundState.CANCELLED]
+    ahead = (one for one in held if one.state in {RoundState.DRAFT, RoundState.OPEN})
+    return next(ahead, held[-1] if held else None)
 
 
 def catalogue_sheet(village: Village, round_: Round, *, url: str) -> CatalogueSheet:
