@@ -15,6 +15,7 @@ from bot.commands.case import Tools
 from bot.gateways.wechaty import WechatyGateway
 from bot.health import Health
 from bot.housekeeper import Housekeeper, ticker
+from bot.illustrator import Illustrator
 from bot.reports import ReportRoom
 from bot.sample import Player, players, prepare
 from bot.settings import Settings
@@ -62,6 +63,7 @@ class House:
     site: Site
     housekeeper: Housekeeper
     timekeeper: Timekeeper
+    illustrator: Illustrator
 
 
 def build(settings: Settings, *, clock: Clock = system_clock) -> House:
@@ -89,7 +91,11 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     site = _site(ground, chat=chat, parlour=parlour, live=live, health=health)
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
-    return House(ground, assistant, parlour, gateway, delivery, site, housekeeper, timekeeper)
+    illustrator = Illustrator(
+        ground.performer.perform, exits, ground.photos, clock, ground.settings.site
+    )
+    people = (housekeeper, timekeeper, illustrator)
+    return House(ground, assistant, parlour, gateway, delivery, site, *people)
 
 
 def _ground(settings: Settings, clock: Clock) -> Ground:
@@ -199,7 +205,7 @@ async def open_house(house: House) -> AsyncGenerator[str]:
     runner = web.AppRunner(web_app(house.site), access_log=None)
     await runner.setup()
     tasks: list[asyncio.Task[None]] = []
-    scheduler = ticker(house.housekeeper, house.timekeeper)
+    scheduler = ticker(house.housekeeper, house.timekeeper, house.illustrator)
     try:
         site = web.TCPSite(runner, settings.http_host, settings.http_port)
         await site.start()

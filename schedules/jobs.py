@@ -39,7 +39,8 @@ class Shelf(Protocol):
 class Errand:
     """One job in its place: the open books, the village, the period, the instant.
 
-    ``shelf`` is there for work that has to know the rules.
+    ``shelf`` is there for work that has to know the rules, ``board`` is the
+    address of the village's notice board, "" where nobody is sent there.
     """
 
     books: Books
@@ -49,6 +50,7 @@ class Errand:
     word: Word
     is_working: IsWorking
     shelf: Shelf | None = None
+    board: str = ""
 
     def rulebook(self, day: date) -> Rulebook:
         """Return the village's rulebook on a day.

@@ -45,10 +45,11 @@ class PublicationPrepared:
 
 @dataclass(frozen=True, slots=True)
 class PublicationShown:
-    """An edition as it is told to the villagers' rooms."""
+    """An edition as it is told to the villagers' rooms; ``board`` is where all of it is read."""
 
     village: str
     publication: Publication
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +271,11 @@ def finish_due(errand: Errand) -> tuple[Draft, ...]:
 
 def _show(errand: Errand, publication: Publication) -> tuple[Draft, ...]:
     """Tell the villagers' rooms of an edition, once each."""
-    key = f"publication:{publication.quarter}:{publication.edition}"
-    result = PublicationShown(errand.village.name, publication)
+    result = PublicationShown(errand.village.name, publication, errand.board)
+    key = notice_key(publication.quarter, publication.edition)
     return to_rooms(errand, "villagers", result, key=key)
+
+
+def notice_key(quarter: Quarter, edition: int) -> str:
+    """Return the part of a notice's key that names an edition."""
+    return f"publication:{quarter}:{edition}"

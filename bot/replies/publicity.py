@@ -62,6 +62,7 @@ def shown(result: work.PublicationShown) -> str:
             _head(result.village, one),
             *_top(one),
             "想知道自己家第几名,私聊我回“公示”。",
+            *([f"全部名单在这里看:{result.board}"] if result.board else []),
             _how_to_object(one),
             (
                 f"依据:{source}。细则版本:{told.rulebook_version}。"

@@ -107,9 +107,7 @@ def test_what_is_not_there_is_said(
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_before_anything_happened_there_is_nothing_to_print(
-    founded: Jifen, tmp_path: Path
-) -> None:
+def test_before_anything_happened_there_is_nothing_to_print(founded: Jifen, tmp_path: Path) -> None:
     for kind, words in (("publication", "还没有发布过公示"), ("certificate", "没有要打印的荣誉"),
                         ("vouchers", "没有兑换")):  # fmt: skip
         here = ("--village", "1", "--to", tmp_path / "x.pdf")
