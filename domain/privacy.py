@@ -1,4 +1,4 @@
-"""Privacy (隐私): names masked on everything public, and numbers that no publication holds."""
+"""Privacy (隐私): numbers that no publication holds."""
 
 import re
 from typing import Final
@@ -10,18 +10,6 @@ _NUMBERS: Final = (
 )
 _BETWEEN: Final = re.compile(r"(?<=\d)[\s\-·.]+(?=\d)")
 _LONG: Final = re.compile(r"\d(?:[\s\-·.]*\d){10,}[Xx]?")
-_SHORT_NAME: Final = 2
-
-
-def masked(name: str) -> str:
-    """Return a name as it may stand in public: 王桂英 is 王*英, 张三 is 张*.
-
-    A name of one character stays; of a longer one only the ends are seen.
-    """
-    if len(name) < _SHORT_NAME:
-        return name
-    last = "" if len(name) == _SHORT_NAME else name[-1]
-    return f"{name[0]}{'*' * (len(name) - 1 - len(last))}{last}"
 
 
 def number_in(text: str) -> str | None:

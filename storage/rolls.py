@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 
 from domain.claim import ClaimState
 from domain.membership import HouseholdId
+from domain.names import public_name
 from domain.period import Month, Quarter
-from domain.privacy import masked
 from domain.publication import Account
 from storage.claims import CLAIM
 from storage.ledger import MONTH
@@ -24,12 +24,14 @@ class Roll:
     accounts: tuple[Account, ...]
 
 
-def public_name(row: Row) -> str:
-    """Return a household's name as it is printed: masked.
-
-    The one place to change once a household can consent to its name.
-    """
-    return masked(row["head"])
+def _account(row: Row) -> Account:
+    """Return a household as it is printed: named only as far as it agreed."""
+    name = public_name(
+        row["head"],
+        is_named=bool(row["consents_name"]),
+        is_anonymous=row["anonymous_since"] is not None,
+    )
+    return Account(HouseholdId(row["id"]), row["group_no"], name)
 
 
 class Rolls:
@@ -56,9 +58,7 @@ class Rolls:
             and (row["eligible_until"] is None or row["eligible_until"] >= last)
         )
         accounts = tuple(
-            Account(HouseholdId(row["id"]), row["group_no"], public_name(row))
-            for row in found
-            if row["id"] in eligible or row["id"] in active
+            _account(row) for row in found if row["id"] in eligible or row["id"] in active
         )
         return Roll(eligible, accounts)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from domain.membership import HouseholdId
+from domain.names import public_name
 from storage.prepared import Row
 from storage.statements import change, count_on, first, read, rows, table_of
 from storage.tables.claims import CounterRow
@@ -55,6 +56,11 @@ class Household:
     consents_name: bool = False
     consents_photo: bool = False
     is_anonymous: bool = False
+
+    @property
+    def public_name(self) -> str:
+        """How it is called on what is public; empty when it asked not to be named."""
+        return public_name(self.head, is_named=self.consents_name, is_anonymous=self.is_anonymous)
 
     def takes_part_on(self, day: date) -> bool:
         """Return whether it is eligible on a day; from ``eligible_until`` on it is not."""

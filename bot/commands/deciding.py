@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
-from bot.commands.choosing import chosen
+from bot.commands.choosing import MANY_MAX, chosen
 from bot.commands.claim_parts import needed, note, others
 from bot.commands.finding import find_claim
 from bot.commands.telling import Decided, notices
@@ -53,7 +53,15 @@ class Undecided:
 
 
 class NothingToDecide(Refusal):
-    """No claim was named, or none is waiting."""
+    """No claim was named."""
+
+
+class NothingWaits(Refusal):
+    """All that wait were meant (全部通过), and none does; ``others`` wait beside what was said."""
+
+    def __init__(self, others: int) -> None:
+        super().__init__(str(others))
+        self.others = others
 
 
 def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
@@ -61,7 +69,8 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
 
     Raises:
         NotAllowed: The person is not on the committee; nothing is changed.
-        NothingToDecide: No claim is named or waiting.
+        NothingToDecide: No claim is named.
+        NothingWaits: Nothing of what is meant is waiting.
 
     """
     person = require_committee(case.person)
@@ -69,7 +78,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
         (verdict, slots, number) for verdict, slots in decisions for number in chosen(case, slots)
     ]
     if not meant:
-        raise NothingToDecide
+        raise _nothing(case, [slots for _, slots in decisions])
     case.books.villages.lock(case.home.id)
     steps = {Verdict.APPROVE: _approve, Verdict.REJECT: _reject, Verdict.ADJUST: _adjust}
     results: list[Decided | HalfDecided | Undecided] = []
@@ -82,6 +91,13 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
             results.append(Undecided(number, refusal))
     decided = tuple(r for r in results if isinstance(r, Decided))
     return Answer(tuple(results), notices(case, decided))
+
+
+def _nothing(case: Case, said: Sequence[Slots]) -> Refusal:
+    """Return why no claim is meant: none is named, or none of that kind waits."""
+    if any(slots.scope == "all" or slots.except_ids for slots in said):
+        return NothingWaits(len(case.books.claims.waiting(case.home.id, limit=MANY_MAX)))
+    return NothingToDecide()
 
 
 def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided | HalfDecided:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.papers.sheets import UNNAMED, PublicationLine, PublicationSheet, day_words
+from bot.papers.sheets import PublicationLine, PublicationSheet, day_words
 from domain.basis import Basis
 from domain.period import village_day
 from domain.publication import SEEN, Line, Publication, PublicationState
@@ -52,7 +52,7 @@ def adopted_words(adopted: Basis) -> str:
 
 def _line(line: Line, *, is_disputed: bool) -> PublicationLine:
     return PublicationLine(
-        line.name or UNNAMED,
+        line.name,
         line.group_no,
         line.quarter_place,
         line.quarter_points,

@@ -7,14 +7,13 @@ from typing import Any, Final, Literal
 
 from bot.papers.places import shown_places
 from bot.papers.qr import qr_svg
+from bot.replies.phrases import UNNAMED, public_home
 from domain.period import Quarter
 from domain.points import Points, show
 
 Paper = Literal["a3", "a4"]
 QUARTERS: Final = ("一", "二", "三", "四")
 HASH_GROUP: Final = 8
-UNNAMED: Final = "不留名"
-"""Stands for a household that asked to be named nowhere."""
 NAMES_NOTE: Final = "姓名已隐去部分，同意公开的写全名。"
 
 
@@ -35,7 +34,7 @@ def group_words(group: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublicationLine:
-    """One household of a publication; ``household`` is masked already.
+    """One household of a publication; ``household`` as it is called there, "" for unnamed.
 
     ``place`` is None for a household that takes none. ``is_disputed`` marks a
     line with an open objection.
@@ -117,7 +116,7 @@ def _publication_row(line: PublicationLine) -> dict[str, str]:
     return {
         "place": "—" if line.place is None else str(line.place),
         "group": group_words(line.group),
-        "household": line.household,
+        "household": line.household or UNNAMED,
         "mark": "＊" if line.is_disputed else "",
         "points": show(line.points),
         "year": show(line.year_points),
@@ -135,10 +134,6 @@ def _taking_part(taking_part: int, eligible: int) -> str:
     return f"全村可参加{eligible}户，已参加{taking_part}户{share}"
 
 
-def _home(name: str) -> str:
-    return name if name == UNNAMED else f"{name}家"
-
-
 def _grouped(digest: str) -> str:
     parts = (digest[i : i + HASH_GROUP] for i in range(0, len(digest), HASH_GROUP))
     return " ".join(parts)
@@ -146,7 +141,7 @@ def _grouped(digest: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RankedLine:
-    """One household of a ranking; ``household`` is masked already."""
+    """One household of a ranking; ``household`` as it is called in public, "" for unnamed."""
 
     place: int
     group: int
@@ -177,7 +172,7 @@ class RankingSheet:
                 {
                     "place": line.place,
                     "group": group_words(line.group),
-                    "household": _home(line.household),
+                    "household": public_home(line.household),
                     "points": show(line.points),
                 }
                 for line in self.lines

@@ -8,6 +8,7 @@ from domain.period import Month, Quarter, village_time
 from domain.points import show
 from storage.villages import Household
 
+UNNAMED = "不留名的一户"
 BOUNDS = {"month": "本月", "quarter": "本季度", "year": "今年", "category": "这一类今年"}
 
 
@@ -29,6 +30,11 @@ def clock(value: datetime) -> str:
 def home(household: Household) -> str:
     """Say a household by its head: 张三家."""
     return f"{household.head}家"
+
+
+def public_home(name: str) -> str:
+    """Say a household by the name it goes by in public: 张*家, or 不留名的一户."""
+    return f"{name}家" if name else UNNAMED
 
 
 def place_of(household: Household) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.commands import answering, month_reviewing, objecting, publishing
 from bot.replies import months
-from bot.replies.phrases import day, home, joined, month, place_of, quarter, signed
+from bot.replies.phrases import day, home, joined, month, place_of, public_home, quarter, signed
 from bot.replies.publicity_refusals import ENDED, lacking
 from domain.objection import Objection, ObjectionState, Outcome
 from domain.points import show
@@ -31,7 +31,7 @@ def _top(publication: Publication) -> list[str]:
     if not best:
         return ["这个季度还没有人家得分。"]
     lines = [
-        f"第{one.quarter_place}名 {one.group_no}组{one.name}家 {show(one.quarter_points)}分"
+        f"第{one.quarter_place}名 {one.group_no}组{public_home(one.name)} {show(one.quarter_points)}分"
         for one in best[:TOP_LINES]
     ]
     more = [f"并列的还有{len(best) - TOP_LINES}户。"] if len(best) > TOP_LINES else []

@@ -188,6 +188,11 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"没看出要改什么。请写明,比如“更正 {r.number} 昨天”或“更正 {r.number} 3小时”。"
     ),
     deciding.NothingToDecide: lambda _: "请写上申报的号,比如“通过 23”。回“待审”看有哪些。",
+    deciding.NothingWaits: lambda r: (
+        f"照您说的没有找到待审的申报。现在共有{r.others}条待审,回“待审”看。"
+        if r.others
+        else "现在没有待审的申报。"
+    ),
     reviewing.NoPhotos: lambda r: f"#{r.number}没有照片。",
     binding.RequestUnknown: lambda r: f"没有第{r.number}号绑定申请,可能已经处理过了。",
     belonging.RoomOnly: lambda _: "请在要绑定的群里发这句话。",

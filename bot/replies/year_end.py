@@ -6,12 +6,10 @@ from typing import Any, Final
 from bot.commands.honouring import Bar, Candidates, HonourGiven, VetoLifted
 from bot.replies.phrases import day, joined, place_of
 from domain import bottom_line, honours, year_close
-from domain.names import public_name
 from domain.period import village_day
 from domain.points import show
 from domain.refusal import Refusal
 from schedules.year import Commendation, YearCanClose, YearClosing
-from storage.villages import Household
 
 
 def candidates(result: Candidates) -> str:
@@ -95,7 +93,7 @@ def year_can_close(result: YearCanClose) -> str:
 
 def commendation(result: Commendation) -> str:
     """Commend the households of the year, named only as far as they agreed."""
-    names = [name for household in result.honoured if (name := _public(household))]
+    names = [name for household in result.honoured if (name := household.public_name)]
     quiet = len(result.honoured) - len(names)
     who = joined([f"{name}家" for name in names])
     if quiet:
@@ -103,12 +101,6 @@ def commendation(result: Commendation) -> str:
     return (
         f"{result.year}年的积分评出来了,表扬{who}。"
         f"谢谢大家一年来为村里出力!新的一年积分从0开始,欢迎接着参加。"
-    )
-
-
-def _public(household: Household) -> str:
-    return public_name(
-        household.head, is_named=household.consents_name, is_anonymous=household.is_anonymous
     )
 
 

@@ -40,6 +40,27 @@ RELEASED = """
 """
 
 
+def test_a_household_is_named_as_far_as_it_agreed(calendar: CalendarStage) -> None:
+    calendar.play(EARNED)
+    calendar.play(
+        """
+        张三: 同意公开姓名
+          → 张三: 好的,以后公示和表扬里写您家全名“张三”。不想写了回“不公开姓名”。
+        王阿婆: 退出
+          → 王阿婆: 真的要退出吗?…
+        王阿婆: 1
+          → 王阿婆: 已退出,…以后公示里不写您家的名字。
+        """
+        + RELEASED.replace(
+            "村群: 幸福村2026年三季度积分公示:…",
+            """村群: 幸福村2026年三季度积分公示:…
+          | 第1名 3组张三家 5分
+          | 第2名 3组不留名的一户 2分
+          | 想知道自己家第几名,私聊我回“公示”。…""",
+        )
+    )
+
+
 def test_a_quarter_is_prepared_released_by_two_and_told_once(calendar: CalendarStage) -> None:
     calendar.play(EARNED)
     calendar.play(
