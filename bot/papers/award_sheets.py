@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from bot.papers.qr import qr_svg
 from bot.papers.sheets import Paper, day_words
@@ -77,8 +77,8 @@ class CatalogueSheet:
     goods: tuple[Goods, ...]
     url: str = ""
 
-    def facts(self, *, paper: Paper = "a4") -> Mapping[str, Any]:
-        """Return what ``catalogue.typ`` prints."""
+    def facts(self, *, paper: Paper | Literal["chat"] = "a4") -> Mapping[str, Any]:
+        """Return what ``catalogue.typ`` prints; for the chat on one page as long as it takes."""
         return {
             "paper": paper,
             "village": self.village,

@@ -1,15 +1,11 @@
 """Posters (海报): each sheet with its template; what the commands and the bot print."""
 
 import json
-from typing import Final
 
 from bot.papers.award_sheets import CatalogueSheet, CertificatesSheet, VoucherSheet
 from bot.papers.letters import unprintable
 from bot.papers.press import Form, press
 from bot.papers.sheets import Paper, PublicationSheet, RankingSheet, SlipsSheet
-
-CHAT_PPI: Final = 131.0
-"""A page of A4 across is 1080 pixels then."""
 
 Files = tuple[bytes, ...]
 """One document, or a picture for each page."""
@@ -72,9 +68,9 @@ def print_catalogue(sheet: CatalogueSheet, *, paper: Paper = "a4", form: Form = 
     return press("catalogue", sheet.facts(paper=paper), form=form)
 
 
-def picture_catalogue(sheet: CatalogueSheet) -> Files:
-    """Print the catalogue as pictures for the chat, a page each, about 1080 pixels wide."""
-    return press("catalogue", sheet.facts(paper="a4"), form="png", ppi=CHAT_PPI)
+def picture_catalogue(sheet: CatalogueSheet, *, form: Form = "png") -> Files:
+    """Print the catalogue as a picture for the chat, 1080 pixels wide as a PNG."""
+    return press("catalogue", sheet.facts(paper="chat"), form=form)
 
 
 def print_vouchers(sheet: VoucherSheet, *, form: Form = "pdf") -> Files:
