@@ -7,10 +7,11 @@ from bot.papers.award_sheets import CatalogueSheet
 from bot.papers.posters import picture_catalogue, print_notice, print_ranking
 from bot.papers.publication_books import publication_sheet
 from bot.papers.ranking_books import ranking_sheet
-from bot.papers.round_books import catalogue_sheet, shown_round
+from bot.papers.round_books import catalogue_sheet
 from bot.papers.sheets import PublicationSheet, RankingSheet
 from bot.understanding.reading import Intent
 from domain.period import month_of
+from schedules.redemption import shown_round
 
 Picture = RankingSheet | PublicationSheet | CatalogueSheet
 

@@ -10,13 +10,14 @@ from bot.papers.honour_books import certificates_sheet
 from bot.papers.posters import Sheet, letters_missing, print_notice, print_sheet
 from bot.papers.press import Form
 from bot.papers.publication_books import publication_sheet
-from bot.papers.round_books import catalogue_sheet, shown_round, voucher_sheet
+from bot.papers.round_books import catalogue_sheet, voucher_sheet
 from bot.papers.sheets import Paper, PublicationSheet
 from bot.replies import cli_redemption
 from bot.replies import paper_cli as words
 from domain.period import Quarter
 from domain.publication import SEEN, Publication
 from domain.redemption_round import Round, RoundKey
+from schedules.redemption import shown_round
 from storage.unit_of_work import Books
 from storage.villages import Village
 

@@ -7,12 +7,12 @@ from typing import Final
 from bot import links
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.publishing import NothingPublished
-from bot.papers.round_books import shown_round
 from bot.understanding.reading import Intent, Reading
 from domain.authority import require_committee
 from domain.membership import NotAllowed, NotBound, Person, Role
 from domain.period import Quarter, month_of
 from domain.refusal import Refusal
+from schedules.redemption import shown_round
 
 OFFICE: Final = frozenset({Role.COMMITTEE, Role.CHAIR, Role.ADMINISTRATOR, Role.SUPERVISOR})
 """Who may take the village's files away."""

@@ -10,18 +10,11 @@ from bot.understanding.addresses import written
 from domain.membership import PersonId
 from domain.period import village_day
 from domain.redemption import RedemptionState
-from domain.redemption_round import Good, Plan, Round, RoundState
+from domain.redemption_round import Good, Plan, Round
 from storage.unit_of_work import Books
 from storage.villages import Village
 
 VOUCHERS_MAX: Final = 100_000
-
-
-def shown_round(books: Books, village: int, *, year: int) -> Round | None:
-    """Return a year's round for the board: the one that takes orders or will, else the last."""
-    held = [r for r in books.rounds.of_year(village, year) if r.state is not RoundState.CANCELLED]
-    ahead = (one for one in held if one.state in {RoundState.DRAFT, RoundState.OPEN})
-    return next(ahead, held[-1] if held else None)
 
 
 def catalogue_sheet(village: Village, round_: Round, *, url: str) -> CatalogueSheet:
