@@ -158,7 +158,12 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         secret=settings.secret(),
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
-        reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
+        reports=ReportRoom(
+            perform=perform,
+            reading=reading_on(ground.engine),
+            clock=ground.clock,
+            site=settings.site,
+        ),
     )
 
 

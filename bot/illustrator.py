@@ -10,10 +10,10 @@ import structlog
 from bot import links
 from bot.assistant import Exits
 from bot.clock import Clock
-from bot.papers.posters import print_notice
 from bot.papers.press import PressFailed
 from bot.papers.publication_books import publication_sheet
 from bot.papers.sheets import PublicationSheet
+from bot.pictures import draw
 from schedules.publication_picture import Edition, queue_picture, unpictured
 from storage.performer import Perform
 from storage.photo_store import PhotoStore
@@ -51,7 +51,7 @@ class Illustrator:
         if sheet is None:
             return
         try:
-            [picture] = await asyncio.to_thread(print_notice, sheet)
+            picture = await asyncio.to_thread(draw, sheet)
         except PressFailed as failure:
             self._failed[edition] = now
             log.warning("picture failed", village=edition.village, reason=failure.reason)

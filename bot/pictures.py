@@ -9,6 +9,7 @@ from bot.papers.publication_books import publication_sheet
 from bot.papers.ranking_books import ranking_sheet
 from bot.papers.round_books import catalogue_sheet
 from bot.papers.sheets import PublicationSheet, RankingSheet
+from bot.papers.slimming import slim
 from bot.understanding.reading import Intent
 from domain.period import month_of
 from schedules.redemption import shown_round
@@ -49,4 +50,4 @@ def draw(sheet: Picture) -> bytes:
             [drawn] = print_notice(sheet)
         case CatalogueSheet():
             [drawn] = picture_catalogue(sheet)
-    return drawn
+    return slim(drawn)

@@ -44,9 +44,18 @@ FORMAT_UNKNOWN: Final = "文件名要以 .pdf 或 .png 结尾:{name}"
 MISSING: Final = "字库里没有这几个字,印出来是方框,请用手写上:{letters}"
 PRESS_FAILED: Final = "没有印出来:{reason}。请再试一次,还不行就交给维护人员。"
 
-EXPORT: Final = "把台账、申报写成 Excel 表格。"
+EXPORT: Final = "把台账、申报、公示、参与情况、兑换和细则写成 Excel 表格。"
 EXPORT_LEDGER: Final = "把村里一年的台账写成 Excel。\n\nJSON:{file, rows}"
 EXPORT_CLAIMS: Final = "把村里一年的申报写成 Excel。\n\nJSON:{file, rows}"
+EXPORT_PUBLICATION: Final = (
+    "把村里一年的公示写成 Excel,每次公示一张表,姓名和公示时一样。\n\nJSON:{file, rows}"
+)
+EXPORT_PARTICIPATION: Final = (
+    "把村里一年的参与情况写成 Excel,有全名,给委员走访用,不张贴。\n\nJSON:{file, rows}"
+)
+EXPORT_REDEMPTION: Final = "把村里一年的兑换写成 Excel:批次、目录、凭证。\n\nJSON:{file, rows}"
+EXPORT_RULEBOOK: Final = "把一年年底有效的细则写成 Excel。\n\nJSON:{file, rows}"
+RULEBOOK_NONE: Final = "{village}{year}年没有有效的细则。"
 EXPORT_TO: Final = "写到这个文件,.xlsx。"
 EXPORTING: Final = "写表格"
 EXPORTED: Final = "写好了{rows}行:{file}"

@@ -114,6 +114,21 @@ def test_before_anything_happened_there_is_nothing_to_print(founded: Jifen, tmp_
         assert words in founded.error("poster", kind, *here)
 
 
+@pytest.mark.parametrize("kind", ["publication", "participation", "redemption", "rulebook"])
+def test_each_archive_is_written_as_a_table(jifen_there: Jifen, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / f"{kind}.xlsx"
+    told = jifen_there.json("export", kind, *HERE, "--year", "2026", "--to", file)
+    assert told["file"] == str(file)
+    assert told["rows"] > 0
+    assert file.read_bytes().startswith(b"PK")
+    assert "JSON:" in jifen_there("export", kind, "--help")
+
+
+def test_a_year_without_rules_has_no_rulebook_to_write(founded: Jifen, tmp_path: Path) -> None:
+    there = ("--village", "1", "--year", "2020", "--to", tmp_path / "r.xlsx")
+    assert "没有有效的细则" in founded.error("export", "rulebook", *there)
+
+
 @pytest.mark.parametrize("kind", ["publication", "notice", "certificate", "catalogue", "vouchers"])
 def test_each_poster_has_its_help(jifen: Jifen, kind: str) -> None:
     assert "JSON:" in jifen("poster", kind, "--help")
