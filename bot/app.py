@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from bot.assistant import Assistant, Exits
+from bot.boards import Boards
 from bot.carrier import GatewayCarrier
 from bot.chat import Chat
 from bot.clock import Clock, system_clock
@@ -15,6 +16,7 @@ from bot.commands.case import Tools
 from bot.gateways.wechaty import WechatyGateway
 from bot.health import Health
 from bot.housekeeper import Housekeeper, ticker
+from bot.illustrator import Illustrator
 from bot.reports import ReportRoom
 from bot.sample import Player, players, prepare
 from bot.settings import Settings
@@ -64,6 +66,7 @@ class House:
     site: Site
     housekeeper: Housekeeper
     timekeeper: Timekeeper
+    illustrator: Illustrator
 
 
 def build(settings: Settings, *, clock: Clock = system_clock) -> House:
@@ -91,7 +94,11 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     site = _site(ground, chat=chat, parlour=parlour, live=live, health=health)
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
-    return House(ground, assistant, parlour, gateway, delivery, site, housekeeper, timekeeper)
+    illustrator = Illustrator(
+        ground.performer.perform, exits, ground.photos, clock, _boards(ground.settings)
+    )
+    people = (housekeeper, timekeeper, illustrator)
+    return House(ground, assistant, parlour, gateway, delivery, site, *people)
 
 
 def _ground(settings: Settings, clock: Clock) -> Ground:
@@ -125,6 +132,10 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
     )
 
 
+def _boards(settings: Settings) -> Boards:
+    return Boards(settings.site, settings.secret(), is_reachable=bool(settings.base_url))
+
+
 def _chat(ground: Ground) -> Chat:
     settings = ground.settings
     keeps_unread = settings.keep_unread == "on"
@@ -155,13 +166,6 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         photos=ground.photos,
         clock=ground.clock,
     )
-    board = BoardRoom(
-        look=looking_on(ground.engine),
-        shelf=ground.shelf,
-        secret=settings.secret(),
-        clock=ground.clock,
-        is_working=is_working,
-    )
     return Site(
         conversation=parlour,
         reception=porter,
@@ -172,8 +176,23 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         secret=settings.secret(),
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
-        reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
-        board=board,
+        reports=ReportRoom(
+            perform=perform,
+            reading=reading_on(ground.engine),
+            clock=ground.clock,
+            boards=_boards(settings),
+        ),
+        board=_notice_board(ground),
+    )
+
+
+def _notice_board(ground: Ground) -> BoardRoom:
+    return BoardRoom(
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=ground.settings.secret(),
+        clock=ground.clock,
+        is_working=is_working,
     )
 
 
@@ -220,7 +239,7 @@ async def open_house(house: House) -> AsyncGenerator[str]:
     runner = web.AppRunner(web_app(house.site), access_log=None)
     await runner.setup()
     tasks: list[asyncio.Task[None]] = []
-    scheduler = ticker(house.housekeeper, house.timekeeper)
+    scheduler = ticker(house.housekeeper, house.timekeeper, house.illustrator)
     try:
         site = web.TCPSite(runner, settings.http_host, settings.http_port)
         await site.start()

@@ -15,8 +15,8 @@ from bot.clock import Clock
 from bot.commands.case import TryLater
 from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.lanes import Lanes
-from bot.papers.posters import print_ranking
 from bot.papers.press import PressFailed
+from bot.pictures import draw
 from bot.replies import word
 from bot.understanding.paper_reading import may_ask_picture
 from domain.evidence import PhotoFault, PhotoRefused
@@ -202,18 +202,18 @@ class Assistant:
         return await self._answer(message.account, lambda books: act(books, incoming))
 
     async def _drawn(self, message: Message) -> str:
-        """Draw the ranking a message may ask for, before the transaction that names it.
+        """Draw the picture a message may ask for, before the transaction that names it.
 
         Returns the stored picture's name, "" if none is wanted or it could not
         be drawn. A crash in between leaves the message in the inbox and it is
         drawn again.
         """
         asked = self._incoming(message)
-        sheet = await self._perform(lambda books: self._chat.wants_ranking(books, asked))
+        sheet = await self._perform(lambda books: self._chat.wants_picture(books, asked))
         if sheet is None:
             return ""
         try:
-            [picture] = await asyncio.to_thread(print_ranking, sheet)
+            picture = await asyncio.to_thread(draw, sheet)
         except PressFailed as failure:
             log.warning("picture failed", reason=failure.reason)
             return ""

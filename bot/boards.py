@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.case import Tools
@@ -18,9 +19,22 @@ def board_path(secret: bytes, village: int) -> str:
     return f"/v/{village}-{_key(secret, village)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Boards:
+    """The addresses of all boards; ``is_reachable`` says whether people can open ``site``."""
+
+    site: str
+    secret: bytes
+    is_reachable: bool
+
+    def address(self, village: int) -> str:
+        """Return the address that people are told, "" while the site has none they can open."""
+        return f"{self.site}{board_path(self.secret, village)}" if self.is_reachable else ""
+
+
 def board_of(tools: Tools, village: int) -> str:
-    """Return the address that people are told, "" while the site has none they can open."""
-    return f"{tools.site}{board_path(tools.secret, village)}" if tools.is_reachable else ""
+    """Return the address that people are told, as the tools of an act know it."""
+    return Boards(tools.site, tools.secret, tools.is_reachable).address(village)
 
 
 def village_in(secret: bytes, name: str) -> int | None:

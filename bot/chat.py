@@ -8,18 +8,16 @@ from datetime import datetime
 from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
-from bot.commands.papers import may_draw
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
-from bot.papers.ranking_books import ranking_sheet
-from bot.papers.sheets import RankingSheet
+from bot.pictures import Picture, wanted
 from bot.replies import refused, word
 from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundings, Utterance
 from domain.claim import Claim
 from domain.evidence import PhotoRefused
 from domain.mail import InboxState
 from domain.membership import CodeWrong, NotBound, Role
-from domain.period import month_of, village_day
+from domain.period import village_day
 from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
 from schedules.announcing import WEB
@@ -151,14 +149,10 @@ class Chat:
         """Return whether the sender was met here as one of a village; it may be over since."""
         return (message.account, message.room, message.person) in self._met
 
-    def wants_ranking(self, books: Books, incoming: Incoming) -> RankingSheet | None:
+    def wants_picture(self, books: Books, incoming: Incoming) -> Picture | None:
         """Return what is to be drawn for a message; None if it asks for no picture, or may not."""
         case = self.case(books, incoming)
-        reading = self._read(case, incoming.message)
-        if reading.intent is not Intent.RANKING_PICTURE or not may_draw(case.person):
-            return None
-        quarter = month_of(case.today).quarter
-        return ranking_sheet(books, case.home, quarter, today=case.today)
+        return wanted(case, self._read(case, incoming.message).intent)
 
     def wants_photo(self, books: Books, incoming: Incoming) -> bool:
         """Return whether a photo message is worth fetching: its sender belongs to a village."""

@@ -197,6 +197,8 @@ READ_ONLY: Final = frozenset(
         *OF_PEOPLE_READ_ONLY,
         *desks_redemption.READ_ONLY,
         Intent.RANKING_PICTURE,
+        Intent.PUBLICATION_PICTURE,
+        Intent.CATALOGUE_PICTURE,
     }
 )
 """Intents that change nothing: asking twice is answering twice on the web page."""

@@ -9,6 +9,7 @@ import structlog
 
 from bot.assistant import Exits
 from bot.clock import Clock
+from bot.illustrator import Illustrator
 from bot.replies import word
 from bot.timekeeper import Timekeeper
 from domain.claim import Claim
@@ -28,6 +29,7 @@ PRESENCE_SECONDS: Final = 30
 STRAY_SECONDS: Final = 600
 BACKUP_SECONDS: Final = 1_800
 CALENDAR_SECONDS: Final = 60
+PICTURE_SECONDS: Final = 5
 STRAYS_MAX: Final = 200
 
 log = structlog.get_logger("housekeeper")
@@ -85,7 +87,9 @@ class Housekeeper:
         return rulebook.item(claim.act.item).short_name
 
 
-def ticker(housekeeper: Housekeeper, timekeeper: Timekeeper) -> "AsyncIOScheduler":
+def ticker(
+    housekeeper: Housekeeper, timekeeper: Timekeeper, illustrator: Illustrator
+) -> "AsyncIOScheduler":
     """Return the ticker: it only wakes; the database decides what is due."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415
     from apscheduler.triggers.interval import IntervalTrigger  # noqa: PLC0415
@@ -97,6 +101,7 @@ def ticker(housekeeper: Housekeeper, timekeeper: Timekeeper) -> "AsyncIOSchedule
         (housekeeper.drop_strays, STRAY_SECONDS),
         (housekeeper.backup, BACKUP_SECONDS),
         (timekeeper.tick, CALENDAR_SECONDS),
+        (illustrator.draw, PICTURE_SECONDS),
     ):
         scheduler.add_job(
             _guarded(work),

@@ -8,6 +8,7 @@ from domain.mail import OutboxState
 from domain.membership import PersonId, Role
 from domain.period import village_time
 from schedules.jobs import Errand
+from storage.doors import Room
 from storage.outbox import Draft
 
 QUIET_UNTIL: Final = 8
@@ -37,7 +38,7 @@ def to_rooms(errand: Errand, purpose: str, result: object, *, key: str) -> tuple
     text = errand.word(result)
     drafts = (
         Draft(
-            key=f"notice:{errand.village.id}:{key}:{room.account}:{room.room}",
+            key=room_key(errand.village.id, key, room),
             account=room.account,
             room=room.room,
             contact=None,
@@ -48,6 +49,11 @@ def to_rooms(errand: Errand, purpose: str, result: object, *, key: str) -> tuple
         for room in errand.books.rooms.of_village(errand.village.id, purpose)
     )
     return _queued(errand, drafts)
+
+
+def room_key(village: int, key: str, room: Room) -> str:
+    """Return the key under which a notice goes to a room, once for ever."""
+    return f"notice:{village}:{key}:{room.account}:{room.room}"
 
 
 def to_people(

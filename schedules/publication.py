@@ -271,6 +271,11 @@ def finish_due(errand: Errand) -> tuple[Draft, ...]:
 
 def _show(errand: Errand, publication: Publication) -> tuple[Draft, ...]:
     """Tell the villagers' rooms of an edition, once each."""
-    key = f"publication:{publication.quarter}:{publication.edition}"
     result = PublicationShown(errand.village.name, publication, errand.board)
+    key = notice_key(publication.quarter, publication.edition)
     return to_rooms(errand, "villagers", result, key=key)
+
+
+def notice_key(quarter: Quarter, edition: int) -> str:
+    """Return the part of a notice's key that names an edition."""
+    return f"publication:{quarter}:{edition}"

@@ -153,3 +153,10 @@ def _give_back_all(
         village, round_.key, state=RedemptionState.RESERVED, limit=RESERVED_MAX
     )
     return tuple(return_one(books, village, one, action, by=by, now=now) for one in reserved)
+
+
+def shown_round(books: Books, village: int, *, year: int) -> Round | None:
+    """Return a year's round for the board: the one that takes orders or will, else the last."""
+    held = [r for r in books.rounds.of_year(village, year) if r.state is not RoundState.CANCELLED]
+    ahead = (one for one in held if one.state in {RoundState.DRAFT, RoundState.OPEN})
+    return next(ahead, held[-1] if held else None)

@@ -155,7 +155,7 @@ def _open(sent: bytes) -> "Image":
 
 def _is_turned(picture: "Image") -> bool:
     try:
-        return picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
+        return bool(picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT)
     except Exception:  # noqa: BLE001 - some formats look for it by decoding
         raise PhotoRefused(PhotoFault.DAMAGED) from None
 

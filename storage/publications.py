@@ -1,6 +1,6 @@
 """Publications (公示) as stored: editions with frozen lines, and what was missing for one."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
@@ -19,6 +19,7 @@ PUBLICATION = table_of(PublicationRow)
 LINE = table_of(PublicationLineRow)
 MISSING = table_of(PublicationMissingRow)
 EDITIONS_MAX: Final = 200
+FRESH_MAX: Final = 1_000
 _SEEN = tuple(sorted(SEEN))
 _RELEASED = (
     select(PUBLICATION.c.quarter)
@@ -71,6 +72,41 @@ class Publications:
             .limit(EDITIONS_MAX)
         )
         return tuple(self._whole(row) for row in rows(self._connection, query))
+
+    def shown_in(self, village: int, year: int) -> tuple[Publication, ...]:
+        """Return every edition of a year's quarters that villagers were shown, oldest first."""
+        query = (
+            select(PUBLICATION)
+            .where(
+                PUBLICATION.c.village == village,
+                PUBLICATION.c.quarter.like(f"{year:04d}-%"),
+                PUBLICATION.c.state.in_(_SEEN),
+            )
+            .order_by(PUBLICATION.c.quarter, PUBLICATION.c.edition)
+            .limit(EDITIONS_MAX)
+        )
+        return tuple(self._whole(row) for row in rows(self._connection, query))
+
+    def fresh(self, *, since: datetime) -> tuple[tuple[int, Quarter, int], ...]:
+        """Return the editions shown since an instant that stand: village, quarter, number."""
+        query = (
+            select(PUBLICATION.c.village, PUBLICATION.c.quarter, PUBLICATION.c.edition)
+            .where(
+                PUBLICATION.c.state == PublicationState.RELEASED,
+                PUBLICATION.c.released_at >= since,
+            )
+            .order_by(PUBLICATION.c.village, PUBLICATION.c.quarter)
+            .limit(FRESH_MAX)
+        )
+        return tuple(
+            (village, parse_quarter(quarter), edition)
+            for village, quarter, edition in self._connection.execute(query)
+        )
+
+    def latest_shown(self, village: int, *, year: int) -> Publication | None:
+        """Return the last edition of a year's last quarter that villagers were shown."""
+        is_of_year = PUBLICATION.c.quarter.like(f"{year:04d}-%")
+        return self._one(village, is_of_year & PUBLICATION.c.state.in_(_SEEN))
 
     def add(self, village: int, publication: Publication) -> None:
         """Store a new edition with its lines."""

@@ -68,6 +68,15 @@ class Years:
         found = rows(self._connection, query.order_by(*order).limit(limit))
         return tuple(_honour(row) for row in found)
 
+    def given(
+        self, village: int, *, year: int, limit: int = 2_000
+    ) -> tuple[tuple[Honour, datetime], ...]:
+        """Return the honours of a year with when each was given, the earliest first."""
+        query = select(HONOUR).where(HONOUR.c.village == village, HONOUR.c.year == year)
+        order = (HONOUR.c.given_at, HONOUR.c.name, HONOUR.c.place, HONOUR.c.household)
+        found = rows(self._connection, query.order_by(*order).limit(limit))
+        return tuple((_honour(row), row["given_at"]) for row in found)
+
     def honours_of(
         self, village: int, household: HouseholdId, *, limit: int = 50
     ) -> tuple[Honour, ...]:

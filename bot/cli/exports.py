@@ -1,4 +1,4 @@
-"""Commands of tables (导出): ledger and claims as Excel."""
+"""Commands of tables (导出): everything of a village's year as Excel."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +40,46 @@ def claims(
     _write(ReportKind.CLAIMS, village, year, to, is_forced=force, as_json=as_json)
 
 
+@export.command(help=words.EXPORT_PUBLICATION)
+def publication(
+    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+) -> None:
+    """Write a year's publications."""
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
+
+    _write(ReportKind.PUBLICATION, village, year, to, is_forced=force, as_json=as_json)
+
+
+@export.command(help=words.EXPORT_PARTICIPATION)
+def participation(
+    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+) -> None:
+    """Write a year's participation."""
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
+
+    _write(ReportKind.PARTICIPATION, village, year, to, is_forced=force, as_json=as_json)
+
+
+@export.command(help=words.EXPORT_REDEMPTION)
+def redemption(
+    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+) -> None:
+    """Write a year's redemption archive."""
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
+
+    _write(ReportKind.REDEMPTION, village, year, to, is_forced=force, as_json=as_json)
+
+
+@export.command(help=words.EXPORT_RULEBOOK)
+def rulebook(
+    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+) -> None:
+    """Write a year's rulebook in force."""
+    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
+
+    _write(ReportKind.RULEBOOK, village, year, to, is_forced=force, as_json=as_json)
+
+
 def _write(
     kind: "ReportKind", village: str, year: int, to: Path, *, is_forced: bool, as_json: bool
 ) -> None:
@@ -52,7 +92,11 @@ def _write(
     check_free(to, is_forced=is_forced)
     with office() as at, at.reading() as books, progress(words.EXPORTING) as advance:
         found = village_named(books, village)
-        rows = write_report(books, kind, to, village=found.id, year=year, on_row=advance)
+        rows = write_report(
+            books, kind, to, village=found.id, year=year, today=at.today, on_row=advance
+        )
+    if not to.exists():
+        raise CommandFailed(words.RULEBOOK_NONE.format(village=found.name, year=year))
     if as_json:
         tell({"file": str(to), "rows": rows})
         return

@@ -1,4 +1,4 @@
-"""Commands of posters (海报): slips for the households, the ranking of a quarter."""
+"""Commands of posters (海报): for the board, for the households, for the chat, for the files."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,14 @@ from bot.replies import paper_cli as words
 poster = typer.Typer(help=words.POSTER, no_args_is_help=True, rich_markup_mode=None)
 
 Format = Literal["pdf", "png"]
+Size = Literal["a3", "a4"]
 To = Annotated[Path, typer.Option("--to", help=words.POSTER_TO)]
 FormatOption = Annotated[Format | None, typer.Option("--format", help=words.FORMAT)]
+PaperOption = Annotated[Size, typer.Option("--paper", help=words.PAPER, case_sensitive=False)]
+PeriodOption = Annotated[str | None, typer.Option("--period", help=words.PERIOD)]
+ShownPeriod = Annotated[str | None, typer.Option("--period", help=words.PERIOD_SHOWN)]
+RoundOption = Annotated[int | None, typer.Option("--round", min=1, help=words.ROUND)]
+Year = Annotated[int | None, typer.Option("--year", min=2000, max=2999, help=words.YEAR)]
 Force = Annotated[bool, typer.Option("--force", help=words.FORCE)]
 _QUARTER: Final = re.compile(r"(\d{4})-?[Qq]([1-4])")
 
@@ -39,7 +45,7 @@ def slips(
 def ranking(
     village: VillageName,
     to: To,
-    period: Annotated[str | None, typer.Option(help=words.PERIOD)] = None,
+    period: PeriodOption = None,
     form: FormatOption = None,
     force: Force = False,
     as_json: Json = False,
@@ -47,13 +53,114 @@ def ranking(
     """Print the ranking of a quarter so far."""
     from bot.cli.printing import check_target, keep, print_ranking_of  # noqa: PLC0415 - as above
 
-    found = _QUARTER.fullmatch(period.strip()) if period is not None else None
-    if period is not None and found is None:
-        raise typer.BadParameter(words.PERIOD_UNREADABLE.format(text=period), param_hint="--period")
-    quarter = (int(found[1]), int(found[2])) if found else None
+    quarter = _quarter(period)
     chosen = check_target(to, form=form, is_forced=force)
     made = print_ranking_of(village, quarter=quarter, form=chosen)
     _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+
+
+@poster.command(help=words.PUBLICATION)
+def publication(
+    village: VillageName,
+    to: To,
+    period: ShownPeriod = None,
+    paper: PaperOption = "a3",
+    form: FormatOption = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Print a quarter's publication for the board."""
+    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
+    from bot.cli.printing_books import print_publication_of  # noqa: PLC0415
+
+    quarter = _quarter(period)
+    chosen = check_target(to, form=form, is_forced=force)
+    made = print_publication_of(village, period=quarter, paper=paper, form=chosen)
+    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+
+
+@poster.command(help=words.NOTICE)
+def notice(
+    village: VillageName,
+    to: To,
+    period: ShownPeriod = None,
+    form: FormatOption = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Print a publication's picture for the chat."""
+    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
+    from bot.cli.printing_books import print_notice_of  # noqa: PLC0415
+
+    quarter = _quarter(period)
+    chosen = check_target(to, form=form, is_forced=force)
+    made = print_notice_of(village, period=quarter, form=chosen)
+    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+
+
+@poster.command(help=words.CERTIFICATE)
+def certificate(
+    village: VillageName,
+    to: To,
+    year: Year = None,
+    household: Annotated[str | None, typer.Option(help=words.HOUSEHOLD)] = None,
+    form: FormatOption = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Print the certificates of a year's honours."""
+    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
+    from bot.cli.printing_books import print_certificates_of  # noqa: PLC0415
+
+    chosen = check_target(to, form=form, is_forced=force)
+    made = print_certificates_of(village, year=year, household=household, form=chosen)
+    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+
+
+@poster.command(help=words.CATALOGUE)
+def catalogue(
+    village: VillageName,
+    to: To,
+    round_: RoundOption = None,
+    year: Year = None,
+    paper: PaperOption = "a4",
+    form: FormatOption = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Print what a redemption round offers."""
+    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
+    from bot.cli.printing_books import print_catalogue_of  # noqa: PLC0415
+
+    chosen = check_target(to, form=form, is_forced=force)
+    made = print_catalogue_of(village, year=year, number=round_, paper=paper, form=chosen)
+    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+
+
+@poster.command(help=words.VOUCHERS)
+def vouchers(
+    village: VillageName,
+    to: To,
+    round_: RoundOption = None,
+    year: Year = None,
+    form: FormatOption = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Print the voucher archive of a round."""
+    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
+    from bot.cli.printing_books import print_vouchers_of  # noqa: PLC0415
+
+    chosen = check_target(to, form=form, is_forced=force)
+    made = print_vouchers_of(village, year=year, number=round_, form=chosen)
+    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+
+
+def _quarter(period: str | None) -> tuple[int, int] | None:
+    found = _QUARTER.fullmatch(period.strip()) if period is not None else None
+    if period is not None and found is None:
+        raise typer.BadParameter(words.PERIOD_UNREADABLE.format(text=period), param_hint="--period")
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _told(facts: dict[str, Any], *, as_json: bool) -> None:
@@ -61,6 +168,7 @@ def _told(facts: dict[str, Any], *, as_json: bool) -> None:
         tell(facts)
         return
     listed = "、".join(facts["files"])
-    say(words.PRINTED.format(households=facts["households"], files=listed))
+    [what] = words.PRINTED.keys() & facts.keys()
+    say(words.PRINTED[what].format(count=facts[what], files=listed))
     if facts["missing"]:
         note(words.MISSING.format(letters="、".join(facts["missing"])))

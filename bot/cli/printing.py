@@ -7,8 +7,7 @@ from typing import Any
 from bot.cli.office import CommandFailed, office, village_named
 from bot.cli.slips import slips
 from bot.commands.binding import SLIP_USES_MAX
-from bot.papers.letters import unprintable
-from bot.papers.posters import Files, print_ranking, print_slips
+from bot.papers.posters import Files, letters_missing, print_ranking, print_slips
 from bot.papers.press import Form
 from bot.papers.ranking_books import ranking_sheet
 from bot.papers.slip_sheet import slips_sheet
@@ -18,11 +17,12 @@ from domain.period import Quarter, month_of
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came from the press; ``missing`` are letters that the font does not have."""
+    """What came from the press: how many of ``what``; ``missing`` are letters not in the font."""
 
     files: Files
-    households: int
+    count: int
     missing: tuple[str, ...]
+    what: str = "households"
 
 
 def check_target(to: Path, *, form: Form | None, is_forced: bool) -> Form:
@@ -65,8 +65,7 @@ def print_slips_of(village: str, *, form: Form) -> Printed:
         name, site = village_named(books, village).name, at.settings.site
     rows = [(s.household, s.head, s.code) for s in listed]
     sheet = slips_sheet(name, rows, site=site, uses_max=SLIP_USES_MAX)
-    letters = unprintable(name + "".join(s.household + s.head for s in listed))
-    return Printed(print_slips(sheet, form=form), len(listed), letters)
+    return Printed(print_slips(sheet, form=form), len(listed), letters_missing(sheet))
 
 
 def print_ranking_of(village: str, *, quarter: tuple[int, int] | None, form: Form) -> Printed:
@@ -81,8 +80,7 @@ def print_ranking_of(village: str, *, quarter: tuple[int, int] | None, form: For
         found = village_named(books, village)
         wanted = Quarter(*quarter) if quarter else month_of(at.today).quarter
         sheet = ranking_sheet(books, found, wanted, today=at.today)
-    letters = unprintable(sheet.village + "".join(line.household for line in sheet.lines))
-    return Printed(print_ranking(sheet, form=form), len(sheet.lines), letters)
+    return Printed(print_ranking(sheet, form=form), len(sheet.lines), letters_missing(sheet))
 
 
 def keep(made: Printed, to: Path, *, form: Form, is_forced: bool) -> dict[str, Any]:
@@ -101,6 +99,6 @@ def keep(made: Printed, to: Path, *, form: Form, is_forced: bool) -> dict[str, A
         path.write_bytes(content)
     return {
         "files": [str(path) for path in paths],
-        "households": made.households,
+        made.what: made.count,
         "missing": list(made.missing),
     }

@@ -105,8 +105,8 @@ def vouchers(
     """List a round's vouchers, or write them into a workbook."""
     from bot.cli.office import office, village_named  # noqa: PLC0415 - as above
     from bot.cli.redemption_facts import round_named, voucher_facts  # noqa: PLC0415
-    from bot.cli.redemption_facts import vouchers as of_round  # noqa: PLC0415
     from bot.papers.redemption_vouchers import write_vouchers  # noqa: PLC0415
+    from bot.papers.round_books import vouchers as of_round  # noqa: PLC0415
 
     with office() as at, at.reading() as books:
         which = round_named(at, books, village, year=year, number_=round_)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from bot.cli.listing import number
 from bot.cli.office import CommandFailed, Office, office, village_named
@@ -11,7 +11,6 @@ from bot.papers.redemption_sheet import read_round
 from bot.papers.redemption_vouchers import Voucher
 from bot.papers.redemption_words import FORBIDDEN
 from bot.replies import cli_redemption as words
-from bot.replies.cli import address
 from bot.replies.redemption_plan import problem
 from bot.replies.redemption_rounds import plan_told
 from domain.money import YUAN
@@ -19,8 +18,6 @@ from domain.redemption_plan import PlanProblem, PlanRefused, plan_of
 from domain.redemption_round import Plan, Round, RoundKey
 from schedules.redemption_planning import Liability, circumstances, keep_round, liability_of
 from storage.unit_of_work import Books
-
-VOUCHERS_MAX: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +147,6 @@ def round_named(at: Office, books: Books, village: str, *, year: int | None, num
     if round_ is None:
         raise CommandFailed(words.UNKNOWN.format(village=found.name, year=key.year, number=number_))
     return round_
-
-
-def vouchers(books: Books, village: int, round_: Round) -> tuple[Voucher, ...]:
-    """Return the orders of a round with the names that belong to them, oldest first."""
-    homes = {home.id: home for home in books.households.all(village)}
-    found = books.redemptions.of_round(village, round_.key, limit=VOUCHERS_MAX)
-    return tuple(
-        Voucher(
-            one,
-            address(homes[one.household].group_no, homes[one.household].house_no),
-            homes[one.household].head,
-            "" if one.settled_by is None else books.people.get(village, one.settled_by).name,
-        )
-        for one in found
-    )
 
 
 def voucher_facts(round_: Round, voucher: Voucher) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The paper desk: the ranking picture for the chat (排名图), the way to the files (报表)."""
+"""The paper desk: pictures for the chat (排名图、公示图、兑换目录图), the way to the files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from typing import Final
 
 from bot import links
 from bot.commands.case import Answer, Case, Notice
+from bot.commands.publishing import NothingPublished
 from bot.understanding.reading import Intent, Reading
 from domain.authority import require_committee
 from domain.membership import NotAllowed, NotBound, Person, Role
 from domain.period import Quarter, month_of
 from domain.refusal import Refusal
+from schedules.redemption import shown_round
 
 OFFICE: Final = frozenset({Role.COMMITTEE, Role.CHAIR, Role.ADMINISTRATOR, Role.SUPERVISOR})
 """Who may take the village's files away."""
@@ -24,8 +26,31 @@ class RankingPictured:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationPictured:
+    """The picture of the publication that was shown last follows."""
+
+    quarter: Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePictured:
+    """The picture of a round's catalogue follows."""
+
+    round_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCatalogue:
+    """There is no round this year whose catalogue could be shown."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFailed:
-    """The picture could not be drawn just now."""
+    """The picture could not be drawn just now; ``intent`` is what was asked for."""
+
+    intent: Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +102,40 @@ def ranking_picture(case: Case, _reading: Reading) -> Answer:
     """
     require_drawing(case.person)
     if not case.picture:
-        return Answer((PictureFailed(),))
+        return Answer((PictureFailed(Intent.RANKING_PICTURE),))
     return Answer((RankingPictured(month_of(case.today).quarter),), photos=(case.picture,))
+
+
+def publication_picture(case: Case, _reading: Reading) -> Answer:
+    """Send the publication that was shown last as a picture to where it was asked for.
+
+    Raises:
+        NotAllowed: Neither committee nor administrator.
+
+    """
+    require_drawing(case.person)
+    shown = case.books.publications.current(case.home.id)
+    if shown is None:
+        return Answer((NothingPublished(),))
+    if not case.picture:
+        return Answer((PictureFailed(Intent.PUBLICATION_PICTURE),))
+    return Answer((PublicationPictured(shown.quarter),), photos=(case.picture,))
+
+
+def catalogue_picture(case: Case, _reading: Reading) -> Answer:
+    """Send what a round offers as a picture to where it was asked for.
+
+    Raises:
+        NotAllowed: Neither committee nor administrator.
+
+    """
+    require_drawing(case.person)
+    found = shown_round(case.books, case.home.id, year=case.today.year)
+    if found is None:
+        return Answer((NoCatalogue(case.today.year),))
+    if not case.picture:
+        return Answer((PictureFailed(Intent.CATALOGUE_PICTURE),))
+    return Answer((CataloguePictured(found.plan.name),), photos=(case.picture,))
 
 
 def report(case: Case, _reading: Reading) -> Answer:
@@ -110,5 +167,7 @@ def report(case: Case, _reading: Reading) -> Answer:
 
 DESKS: Final[dict[Intent, Callable[[Case, Reading], Answer]]] = {
     Intent.RANKING_PICTURE: ranking_picture,
+    Intent.PUBLICATION_PICTURE: publication_picture,
+    Intent.CATALOGUE_PICTURE: catalogue_picture,
     Intent.REPORT: report,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from bot.papers.qr import qr_svg
 from bot.papers.sheets import Paper, day_words
@@ -26,7 +26,7 @@ class CertificateSheet:
     number: str = ""
 
     def facts(self) -> Mapping[str, Any]:
-        """Return what ``certificate.typ`` prints."""
+        """Return what ``certificate.typ`` prints on one page."""
         return {
             "household": self.household,
             "honour": self.honour,
@@ -34,6 +34,22 @@ class CertificateSheet:
             "given_by": self.given_by,
             "given_on": day_words(self.given_on),
             "number": f"编号：{self.number}" if self.number else "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatesSheet:
+    """The certificates of a year, one a page."""
+
+    village: str
+    year: int
+    certificates: tuple[CertificateSheet, ...]
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return what ``certificate.typ`` prints."""
+        return {
+            "title": f"{self.village}{self.year}年荣誉证书",
+            "certificates": [one.facts() for one in self.certificates],
         }
 
 
@@ -46,6 +62,7 @@ class Goods:
     price: Points
     stock: int | None
     most_each: int | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +77,8 @@ class CatalogueSheet:
     goods: tuple[Goods, ...]
     url: str = ""
 
-    def facts(self, *, paper: Paper = "a4") -> Mapping[str, Any]:
-        """Return what ``catalogue.typ`` prints."""
+    def facts(self, *, paper: Paper | Literal["chat"] = "a4") -> Mapping[str, Any]:
+        """Return what ``catalogue.typ`` prints; for the chat on one page as long as it takes."""
         return {
             "paper": paper,
             "village": self.village,
@@ -75,12 +92,16 @@ class CatalogueSheet:
                     "number": one.number,
                     "name": one.name,
                     "price": show(one.price),
-                    "stock": "不限" if one.stock is None else str(one.stock),
-                    "most": "不限" if one.most_each is None else str(one.most_each),
+                    "stock": _amount(one.stock, one.unit),
+                    "most": _amount(one.most_each, one.unit),
                 }
                 for one in self.goods
             ],
         }
+
+
+def _amount(number: int | None, unit: str) -> str:
+    return "不限" if number is None else f"{number}{unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ HEADINGS: Final = (
     "预订时间", "处理时间", "经手人", "照片",
 )  # fmt: skip
 _WIDTHS: Final = (8, 14, 12, 22, 8, 8, 8, 14, 18, 18, 12, 20)
-_STATES: Final = {
+STATES: Final = {
     RedemptionState.RESERVED: "还没领",
     RedemptionState.HANDED_OVER: "已领",
     RedemptionState.CANCELLED: "取消,分已退",
@@ -71,7 +71,7 @@ def _cells(round_: Round, voucher: Voucher) -> tuple[object, ...]:
         one.quantity,
         good.unit,
         float(show(one.points)),
-        _STATES[one.state],
+        STATES[one.state],
         village_time(one.reserved_at).replace(tzinfo=None, microsecond=0),
         village_time(settled).replace(tzinfo=None, microsecond=0) if settled else None,
         voucher.settled_by,

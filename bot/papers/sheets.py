@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
+from bot.papers.places import shown_places
 from bot.papers.qr import qr_svg
 from bot.replies.phrases import UNNAMED, public_home
 from domain.period import Quarter
@@ -13,6 +14,7 @@ from domain.points import Points, show
 Paper = Literal["a3", "a4"]
 QUARTERS: Final = ("一", "二", "三", "四")
 HASH_GROUP: Final = 8
+NAMES_NOTE: Final = "姓名已隐去部分，同意公开的写全名。"
 
 
 def day_words(day: date) -> str:
@@ -32,7 +34,7 @@ def group_words(group: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublicationLine:
-    """One household of a publication; ``household`` is masked already.
+    """One household of a publication; ``household`` as it is called there, "" for unnamed.
 
     ``place`` is None for a household that takes none. ``is_disputed`` marks a
     line with an open objection.
@@ -72,7 +74,6 @@ class PublicationSheet:
 
     def facts(self, *, paper: Paper = "a3") -> Mapping[str, Any]:
         """Return what ``publication.typ`` prints."""
-        is_disputed = any(line.is_disputed for line in self.lines)
         return {
             "paper": paper,
             "village": self.village,
@@ -87,11 +88,28 @@ class PublicationSheet:
             "how_short": "私聊小助手发“异议”，或到村委会说。",
             "chain": f"第{self.chain_length}笔 {_grouped(self.chain_head)}",
             "qr": qr_svg(self.url) if self.url else "",
-            "foot": "＊正在核实异议。并列名次相同，后面的名次空出。姓名已隐去部分。"
-            if is_disputed
-            else "并列名次相同，后面的名次空出。姓名已隐去部分。",
+            "foot": self._foot,
             "rows": [_publication_row(line) for line in self.lines],
         }
+
+    def picture_facts(self) -> Mapping[str, Any]:
+        """Return what ``notice.typ`` shows: the first places; all of them stand on the board."""
+        shown = shown_places([line for line in self.lines if line.points > 0])
+        others = sum(line.points > 0 for line in self.lines) - len(shown)
+        kept = ("village", "period", "note", "published_on", "objections_until", "taking_part",
+                "rulebook", "legal_basis", "how_to_object", "chain", "qr", "foot")  # fmt: skip
+        facts = self.facts()
+        return {name: facts[name] for name in kept} | {
+            "until_short": f"{self.objections_until.month}月{self.objections_until.day}日",
+            "rows": [_publication_row(line) for line in shown],
+            "more": _more(len(shown), others),
+        }
+
+    @property
+    def _foot(self) -> str:
+        is_disputed = any(line.is_disputed for line in self.lines)
+        mark = "＊正在核实异议。" if is_disputed else ""
+        return f"{mark}并列名次相同，后面的名次空出。{NAMES_NOTE}"
 
 
 def _publication_row(line: PublicationLine) -> dict[str, str]:
@@ -103,6 +121,12 @@ def _publication_row(line: PublicationLine) -> dict[str, str]:
         "points": show(line.points),
         "year": show(line.year_points),
     }
+
+
+def _more(shown: int, others: int) -> str:
+    if not shown:
+        return "这个季度还没有人家得分。"
+    return f"后面还有{others}户，全部名单在村公开栏" if others else ""
 
 
 def _taking_part(taking_part: int, eligible: int) -> str:
@@ -143,7 +167,7 @@ class RankingSheet:
             "as_of": f"{self.as_of.month}月{self.as_of.day}日",
             "more": self._more(),
             "foot": "这是到今天的积分，月审后可能有变动，以村公开栏的公示为准。"
-            "同分并列，姓名已隐去部分。",
+            f"同分并列，{NAMES_NOTE}",
             "rows": [
                 {
                     "place": line.place,

@@ -35,7 +35,7 @@ INTENTS: Final = {
     Intent.PUBLICITY: "说是否公开姓名、照片", Intent.NEW_HEAD: "换户主", Intent.MOVED_AWAY: "登记迁出",
     Intent.OPEN_ROUND: "安排兑换", Intent.STOP_ROUND: "停掉一轮兑换", Intent.HAND_OVER: "核销",
     Intent.CANCEL_REDEMPTION: "取消兑换", Intent.MY_REDEMPTIONS: "看我的兑换", Intent.COLLECTORS: "看领取名单",
-    Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名",
+    Intent.PUBLICATION_PICTURE: "公示图", Intent.CATALOGUE_PICTURE: "兑换目录图",
     Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名", Intent.RANKING_PICTURE: "排名图",
 }  # fmt: skip
 STEPS: Final = {
@@ -44,7 +44,7 @@ STEPS: Final = {
     "read_redemption": "兑换口令",
     "read_people": "住户、荣誉、年终口令",
     "read_publication": "月审、公示、异议口令",
-    "read_paper": "排名图口令",
+    "read_paper": "图片、打印口令",
     "read_review": "审核口令",
     "read_record": "代录、扣分口令",
     "read_claim": "申报口令",

@@ -41,7 +41,6 @@ READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
     read_review,
     read_record,
     read_claim,
-    read_paper,
     read_asking,
 )
 

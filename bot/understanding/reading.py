@@ -71,6 +71,8 @@ class Intent(StrEnum):
     MY_REDEMPTIONS = "my_redemptions"
     COLLECTORS = "collectors"
     RANKING_PICTURE = "ranking_picture"
+    PUBLICATION_PICTURE = "publication_picture"
+    CATALOGUE_PICTURE = "catalogue_picture"
 
 
 @dataclass(frozen=True, slots=True)

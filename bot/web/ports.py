@@ -60,11 +60,12 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class ReportTitle:
-    """One file that is offered; ``key`` stands in its address."""
+    """One file that is offered; ``key`` and ``ending`` stand in its address."""
 
     key: str
     title: str
     about: str
+    ending: str = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The files page (报表): what the committee takes away as Excel, by a link of its own."""
+"""The files page (报表): what the committee takes away and prints, by a link of its own."""
 
 import re
 from typing import Final
@@ -15,6 +15,7 @@ from bot.web.site import SITE, page
 from domain.refusal import Refusal
 
 EXCEL_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES: Final = {"xlsx": EXCEL_TYPE, "pdf": "application/pdf"}
 YEAR: Final = re.compile(r"2\d{3}")
 
 
@@ -23,7 +24,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/enter/report", link)
     app.router.add_post("/enter/report", enter_by_link)
     app.router.add_get("/report", files)
-    app.router.add_get("/report/{year}/{name}.xlsx", take)
+    app.router.add_get("/report/{year}/{name}.{ending:xlsx|pdf}", take)
 
 
 async def link(request: web.Request) -> web.Response:
@@ -64,7 +65,8 @@ async def take(request: web.Request) -> web.Response:
     if not YEAR.fullmatch(year):
         raise Fault(404, "missing")
     found = await reports.file(visitor.contact, name, year=int(year))
-    if found is None:
+    ending = request.match_info["ending"]
+    if found is None or not found.name.endswith(f".{ending}"):
         raise Fault(404, "missing")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}"}
-    return web.Response(body=found.content, content_type=EXCEL_TYPE, headers=headers)
+    return web.Response(body=found.content, content_type=TYPES[ending], headers=headers)

@@ -10,13 +10,17 @@ import pytest
 from bot import links
 from bot.chat import Incoming, digest_of
 from bot.gateways.message import Message, MessageKind
-from bot.papers.sheets import RankingSheet
+from bot.papers.award_sheets import CatalogueSheet
+from bot.papers.sheets import PublicationSheet, RankingSheet
+from bot.pictures import Picture
 from domain.membership import Role
 from storage.mail import Received
 from storage.outbox import Draft
 from tests.builders import ACCOUNT
 from tests.cast import SECRET, VILLAGE_ROOM
+from tests.journeys.calendar import CalendarStage
 from tests.journeys.stage import Stage
+from tests.redemption import a_round
 
 PICTURE = hashlib.sha256(b"a picture").hexdigest()
 
@@ -41,11 +45,11 @@ def _incoming(stage: Stage, who: str, text: str, *, room: str | None, picture: s
 
 def _drawn(
     stage: Stage, who: str, text: str = "排名图", *, room: str | None = None
-) -> tuple[RankingSheet | None, tuple[Draft, ...]]:
+) -> tuple[Picture | None, tuple[Draft, ...]]:
     """Do what the assistant does: ask what to draw, then work the message off with it."""
     incoming = _incoming(stage, who, text, room=room, picture="")
     with stage.open_books() as books:
-        sheet = stage.chat.wants_ranking(books, incoming)
+        sheet = stage.chat.wants_picture(books, incoming)
     if sheet is not None:
         incoming = replace(incoming, picture=PICTURE)
     with stage.open_books() as books:
@@ -54,7 +58,7 @@ def _drawn(
 
 def test_a_member_has_the_picture_sent_to_where_it_was_asked_for(stage: Stage) -> None:
     sheet, drafts = _drawn(stage, "li", room=VILLAGE_ROOM)
-    assert sheet is not None
+    assert isinstance(sheet, RankingSheet)
     assert (sheet.village, str(sheet.quarter)) == ("幸福村", "2026-Q3")
     words, picture = drafts
     assert words.text == "2026年第三季度积分排名(到今天)。月审后可能有变动。"
@@ -89,6 +93,58 @@ def test_a_picture_that_could_not_be_drawn_is_told(stage: Stage) -> None:
           → 李会计: 排名图没画出来,请过几分钟再说一次“排名图”。
         """
     )
+
+
+def test_the_publication_s_picture_is_of_the_one_shown_last(
+    calendar: CalendarStage,
+) -> None:
+    assert _drawn(calendar, "li", "公示图")[0] is None
+    calendar.play(
+        """
+        李会计: 公示海报
+          → 李会计: 还没有公示过。每个季度过完审好以后公示,会在群里说。
+        """
+    )
+    calendar.set("2026-10-08T09:00")
+    for words in ("审定 9月", "发布公示"):
+        for who in ("李会计", "陈主任"):
+            calendar.act(f"{who}: {words}")
+    sheet, [words, picture] = _drawn(calendar, "chen", "公示海报", room=VILLAGE_ROOM)
+    assert isinstance(sheet, PublicationSheet)
+    assert (str(sheet.quarter), sheet.url) == ("2026-Q3", "")
+    assert words.text == "2026年第三季度公示图。要打印贴出来的大张,回“报表”。"
+    assert (picture.photo, picture.room) == (PICTURE, VILLAGE_ROOM)
+    assert _drawn(calendar, "zhang", "公示图")[0] is None
+
+
+def test_the_catalogue_s_picture_is_of_the_round_that_runs(stage: Stage) -> None:
+    stage.play(
+        """
+        李会计: 兑换目录图
+          → 李会计: 2026年还没有安排兑换。
+        """
+    )
+    with stage.open_books() as books:
+        books.rounds.add(1, a_round(), planned_by=None, at=stage.clock.now)
+    sheet, [words, picture] = _drawn(stage, "li", "兑换海报")
+    assert isinstance(sheet, CatalogueSheet)
+    assert (sheet.round_name, [one.name for one in sheet.goods]) == ("秋季兑换", ["洗衣液"])
+    assert words.text == "“秋季兑换”的兑换目录。要打印,回“报表”。"
+    assert picture.photo == PICTURE
+    stage.play(
+        """
+        李会计: 礼品图
+          → 李会计: 兑换目录图没画出来,请过几分钟再说一次“兑换目录图”。
+        """
+    )
+
+
+@pytest.mark.parametrize("words", ["打印奖状", "打印公示", "打印兑换凭证", "海报", "荣誉证书"])
+def test_what_is_printed_is_behind_the_link_to_the_files(stage: Stage, words: str) -> None:
+    [draft] = stage.act(f"李会计: {words}")
+    _link(draft.text)
+    assert "公示海报、奖状" in draft.text
+    assert stage.act(f"张三@村群: {words}") == ()
 
 
 def test_no_other_message_is_drawn_for(stage: Stage) -> None:

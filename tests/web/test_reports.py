@@ -9,9 +9,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from bot.boards import Boards
+from bot.papers.report_kinds import PrintKind, ReportKind
 from bot.reports import ReportRoom
 from bot.web.reports import EXCEL_TYPE
-from domain.membership import Role
+from domain.membership import PersonId, Role
 from schedules.announcing import WEB
 from storage.people import Contact
 from storage.performer import performer_on
@@ -19,12 +21,15 @@ from storage.reading import reading_on
 from storage.statements import table_of
 from storage.tables.people import RoleRow
 from storage.unit_of_work import books_on
+from tests.bot.papers.archive import OCTOBER, archive
+from tests.bot.papers.printed import pages
 from tests.cast import settle_in
 from tests.fakes import FixedClock
 from tests.web.fakes import CODE, LINK, REPORT_LINK
 from tests.web.visit import Visit
 
 ROLE = table_of(RoleRow)
+BOARDS = Boards("https://p.example", b"secret", is_reachable=True)
 
 
 async def _enter(visit: Visit, token: str = REPORT_LINK) -> int:
@@ -83,6 +88,8 @@ async def test_a_villager_and_a_guest_see_nothing(visit: Visit, path: str) -> No
     "path",
     [
         "/report/2026/other.xlsx",
+        "/report/2026/ledger.pdf",
+        "/report/2026/ledger.exe",
         "/report/1026/ledger.xlsx",
         "/report/20260/ledger.xlsx",
         "/report/2026/..%2Fledger.xlsx",
@@ -116,7 +123,9 @@ async def room(engine: Engine) -> AsyncIterator[ReportRoom]:
         books.people.grant(other.id, stranger, Role.COMMITTEE, at=now)
         books.people.bind(other.id, Contact(WEB, "w-other"), stranger, at=now)
     performer = performer_on(engine)
-    yield ReportRoom(perform=performer.perform, reading=reading_on(engine), clock=FixedClock())
+    yield ReportRoom(
+        perform=performer.perform, reading=reading_on(engine), clock=FixedClock(), boards=BOARDS
+    )
     performer.close()
 
 
@@ -125,20 +134,69 @@ async def test_the_shelf_offers_the_years_of_the_village(room: ReportRoom) -> No
     assert shelf is not None
     assert shelf.village == "幸福村"
     assert [(year, [file.key for file in files]) for year, files in shelf.years] == [
-        (2026, ["ledger", "claims", "rulebook"])
+        (2026, ["ledger", "claims", "participation", "rulebook"])
     ]
     assert await room.shelf("w-zhang") is None
     assert await room.shelf("w-nobody") is None
 
 
-@pytest.mark.parametrize("kind", ["ledger", "claims", "rulebook"])
+@pytest.mark.parametrize("kind", [*ReportKind])
 async def test_every_file_is_a_workbook_of_the_own_village(room: ReportRoom, kind: str) -> None:
     found = await room.file("w-li", kind, year=2026)
     assert found is not None
     assert found.name.startswith("幸福村2026年")
     assert load_workbook(io.BytesIO(found.content)).worksheets
     theirs = await room.file("w-other", kind, year=2026)
-    assert theirs is None if kind == "rulebook" else theirs and theirs.name.startswith("别村")
+    assert (
+        theirs is None if kind == ReportKind.RULEBOOK else theirs and theirs.name.startswith("别村")
+    )
+
+
+@pytest.fixture
+async def archived(engine: Engine) -> AsyncIterator[ReportRoom]:
+    """The files of a village that has published, honoured and handed over; 李会计 is there."""
+    with books_on(engine)() as books:
+        archive(books)
+        books.people.bind(1, Contact(WEB, "w-li"), PersonId(3), at=OCTOBER)
+    performer = performer_on(engine)
+    clock = FixedClock(OCTOBER)
+    reading = reading_on(engine)
+    yield ReportRoom(perform=performer.perform, reading=reading, clock=clock, boards=BOARDS)
+    performer.close()
+
+
+async def test_what_is_printed_is_offered_first(archived: ReportRoom) -> None:
+    shelf = await archived.shelf("w-li")
+    assert shelf is not None
+    [(_, files)] = shelf.years
+    prints = [file.key for file in files if file.ending == "pdf"]
+    assert prints == list(PrintKind)
+    assert [file.key for file in files][len(prints) :] == list(ReportKind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (PrintKind.BOARD_A3, "幸福村2026年第三季度积分公示"),
+        (PrintKind.BOARD_A4, "幸福村2026年第三季度积分公示"),
+        (PrintKind.CERTIFICATES, "荣誉证书"),
+        (PrintKind.CATALOGUE, "洗衣液20"),
+        (PrintKind.VOUCHERS, "共1张凭证"),
+    ],
+)
+async def test_every_print_is_a_pdf_of_the_village(
+    archived: ReportRoom, kind: PrintKind, words: str
+) -> None:
+    found = await archived.file("w-li", kind, year=2026)
+    assert found is not None
+    assert found.name.endswith(".pdf")
+    assert words in pages(found.content)[0]
+    assert await archived.file("w-zhang", kind, year=2026) is None
+
+
+async def test_nothing_is_printed_of_a_year_without_anything(room: ReportRoom) -> None:
+    for kind in PrintKind:
+        assert await room.file("w-li", kind, year=2026) is None
 
 
 async def test_nobody_takes_what_is_not_theirs(room: ReportRoom) -> None:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from bot.papers.award_sheets import (
     CatalogueSheet,
     CertificateSheet,
+    CertificatesSheet,
     Goods,
     VoucherLine,
     VoucherSheet,
@@ -81,6 +82,10 @@ def a_certificate(**changes: Any) -> CertificateSheet:
         "number": "2026-007",
     }
     return CertificateSheet(**values | changes)
+
+
+def certificates(*sheets: CertificateSheet) -> CertificatesSheet:
+    return CertificatesSheet("幸福村", 2026, sheets)
 
 
 def a_catalogue(**changes: Any) -> CatalogueSheet:

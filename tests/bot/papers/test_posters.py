@@ -9,10 +9,12 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
+from bot.papers.award_sheets import Goods
 from bot.papers.letters import unprintable
 from bot.papers.posters import (
     print_catalogue,
-    print_certificate,
+    print_certificates,
+    print_notice,
     print_publication,
     print_ranking,
     print_slips,
@@ -20,13 +22,16 @@ from bot.papers.posters import (
 )
 from bot.papers.qr import qr_svg
 from bot.papers.sheets import Paper, PublicationLine, RankedLine
+from bot.pictures import draw
 from domain.points import Points, show
+from domain.redemption_round import GOODS_MAX
 from tests.bot.papers.printed import (
     RARE,
     a_catalogue,
     a_certificate,
     a_publication,
     a_ranking,
+    certificates,
     pages,
     slips_of,
     tight,
@@ -132,14 +137,17 @@ def test_slips_as_pictures_are_a_file_a_page() -> None:
 
 
 def test_a_certificate_says_who_for_what_and_by_whom() -> None:
-    [pdf] = print_certificate(a_certificate(household=f"{RARE}家"))
+    [pdf] = print_certificates(certificates(a_certificate(household=f"{RARE}家")))
     [text] = pages(pdf)
     for said in ("荣誉证书", f"{RARE}家", "名列前茅", "2026年度积分示范户", "审核委员会",
                  "2027年1月15日", "编号:2026-007"):  # fmt: skip
         assert said in text, said
-    [plain] = print_certificate(a_certificate(number="", honour="很长的荣誉名称" * 6))
-    assert "编号" not in pages(plain)[0]
-    assert len(pages(plain)) == 1
+    long = a_certificate(number="", honour="很长的荣誉名称" * 6, household="李四家")
+    [both] = print_certificates(certificates(a_certificate(), long))
+    first, second = pages(both)
+    assert "编号" in first
+    assert "编号" not in second
+    assert "李四家" in second
 
 
 def test_a_catalogue_says_what_it_costs_and_that_it_is_no_money() -> None:
@@ -148,6 +156,38 @@ def test_a_catalogue_says_what_it_costs_and_that_it_is_no_money() -> None:
     assert "1洗衣液5402" in text
     assert "2理发7.5不限不限" in text
     assert "不换现金" in text
+
+
+def test_the_longest_catalogue_is_a_picture_under_a_megabyte() -> None:
+    names = ("家电清洗一次(空调、油烟机、洗衣机)", f"{RARE}牌五常稻花香大米10斤装真空包装")
+    goods = tuple(
+        Goods(str(n), names[n % 2], Points(1_005), 999, 99, "袋") for n in range(1, GOODS_MAX + 1)
+    )
+    png = draw(a_catalogue(goods=goods))
+    assert _png_size(png)[0] == 1080
+    assert len(png) < PICTURE_BYTES_MAX
+
+
+def test_the_publication_s_picture_is_small_and_says_how_to_object() -> None:
+    sheet = a_publication(*_lines(1_200), note="更正后的公示,以这次为准")
+    png = draw(sheet)
+    assert _png_size(png)[0] == 1080
+    assert len(png) < PICTURE_BYTES_MAX
+    [pdf] = print_notice(sheet, form="pdf")
+    [text] = pages(pdf)
+    for said in ("更正后的公示", "1组王*明600分", "后面还有1180户", "10月16日前说(含当天)",
+                 "draft-2026", "第1234笔", "公示"):  # fmt: skip
+        assert said in text, said
+    [empty] = print_notice(
+        a_publication(PublicationLine("张*", 3, 1, Points(0), Points(0))), form="pdf"
+    )
+    assert "还没有人家得分" in pages(empty)[0]
+
+
+def test_a_household_that_asked_for_it_is_named_nowhere() -> None:
+    unnamed = PublicationLine("", 3, 1, Points(10), Points(10))
+    [pdf] = print_publication(a_publication(unnamed))
+    assert "13组不留名的一户11" in pages(pdf)[0]
 
 
 def test_the_voucher_archive_adds_up() -> None:
@@ -164,7 +204,8 @@ def test_every_letter_of_the_posters_can_be_printed() -> None:
         a_publication().facts(),
         a_ranking().facts(),
         slips_of(1).facts(),
-        a_certificate().facts(),
+        certificates(a_certificate()).facts(),
+        a_publication().picture_facts(),
         a_catalogue().facts(),
         vouchers_of(1).facts(),
     )

@@ -5,7 +5,8 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.papers.ranking_books import LINES_MAX, PLACES, ranking_sheet, shown_places
+from bot.papers.places import LINES_MAX, PLACES, shown_places
+from bot.papers.ranking_books import ranking_sheet
 from domain.membership import HouseholdId
 from domain.period import Month, Quarter
 from domain.points import Points

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from bot.papers.book_tables import KINDS, ORIGINS, STATES
 from bot.papers.report_files import write_report
-from bot.papers.report_kinds import ABOUT, NAMES, ReportKind, file_name
+from bot.papers.report_kinds import ABOUT, NAMES, PrintKind, ReportKind, file_name
 from bot.papers.rulebook_excel import read_rulebook
 from domain.claim import ClaimKey, ClaimOrigin, ClaimState
 from domain.ledger import EntryKind
@@ -127,7 +127,7 @@ def test_files_are_called_by_village_and_year(open_books: OpenBooks) -> None:
     with open_books() as books:
         village = books.villages.get(settle_in(books).village)
     assert file_name(ReportKind.LEDGER, village, year=2026) == "幸福村2026年台账.xlsx"
-    assert set(NAMES) == set(ABOUT) == set(ReportKind)
+    assert set(NAMES) == set(ABOUT) == {*ReportKind, *PrintKind}
 
 
 def test_every_kind_state_and_origin_has_its_word() -> None:

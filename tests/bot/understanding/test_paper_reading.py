@@ -22,6 +22,29 @@ def test_the_picture_is_asked_for(text: str, scene: Scene) -> None:
     assert may_ask_picture(text)
 
 
+@pytest.mark.parametrize("scene", list(Scene))
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("公示图", Intent.PUBLICATION_PICTURE),
+        ("发一下公示海报", Intent.PUBLICATION_PICTURE),
+        ("本季度公示图片", Intent.PUBLICATION_PICTURE),
+        ("兑换目录图", Intent.CATALOGUE_PICTURE),
+        ("礼品清单海报", Intent.CATALOGUE_PICTURE),
+        ("发张兑换图", Intent.CATALOGUE_PICTURE),
+    ],
+)
+def test_other_pictures_have_their_words(scene: Scene, text: str, intent: Intent) -> None:
+    assert _intent(text, scene) is intent
+    assert may_ask_picture(text)
+
+
+@pytest.mark.parametrize("text", ["公示", "兑换清单", "公示海报贴好了,大家看看图", "我要兑换图书"])
+def test_talk_about_them_is_no_call_for_a_picture(text: str) -> None:
+    pictures = {Intent.PUBLICATION_PICTURE, Intent.CATALOGUE_PICTURE, Intent.RANKING_PICTURE}
+    assert _intent(text, Scene.ROOM) not in pictures
+
+
 @pytest.mark.parametrize("text", ["排名", "我的排名", "我家排第几", "待审", "看图 23"])
 def test_other_words_keep_their_meaning(text: str) -> None:
     assert _intent(text, Scene.DIRECT) not in {None, Intent.RANKING_PICTURE}
