@@ -28,6 +28,7 @@ from bot.web.parlour import Parlour
 from bot.web.porter import Porter
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
+from bot.web.town_hall import TownHall
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine
@@ -153,6 +154,7 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
         reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
+        figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
     )
 
 

@@ -1,5 +1,6 @@
 """What the town sees of its villages (三级联动): a few sums a village, from the totals."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -18,7 +19,7 @@ from storage.objections import OBJECTION
 from storage.participations import AN_AWARD_STANDS, eligible_on
 from storage.publications import PUBLICATION
 from storage.statements import rows
-from storage.villages import HOUSEHOLD, VILLAGES_MAX
+from storage.villages import HOUSEHOLD, VILLAGE, VILLAGES_MAX
 from storage.years import CLOSE
 
 MONTHS_MAX = VILLAGES_MAX * 24
@@ -33,8 +34,10 @@ class Towns:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def registers(self, as_of: date) -> dict[int, Register]:
-        """Return what each village's registration rests on, by village."""
+    def registers(
+        self, as_of: date, *, within: Collection[int] | None = None
+    ) -> dict[int, Register]:
+        """Return what each village's registration rests on, by village; of some, or of all."""
         sums = self._sums(as_of.year)
         with_rules = self._with_rulebook(as_of)
         takes_part = YEAR.c.household.is_not(None)
@@ -61,6 +64,8 @@ class Towns:
             .group_by(HOUSEHOLD.c.village)
             .limit(VILLAGES_MAX)
         )
+        if within is not None:
+            query = query.where(HOUSEHOLD.c.village.in_(list(within)))
         found: dict[int, Register] = {}
         for row in rows(self._connection, query):
             village = row["village"]
@@ -117,14 +122,15 @@ class Towns:
         return {village: frozenset(months) for village, months in found.items()}
 
     def waiting(self) -> dict[int, int]:
-        """Return how many claims are undecided, by village."""
-        query = (
-            select(CLAIM.c.village, func.count())
-            .where(CLAIM.c.state.in_(UNDECIDED))
-            .group_by(CLAIM.c.village)
-            .limit(VILLAGES_MAX)
-        )
-        return {village: int(count) for village, count in self._connection.execute(query)}
+        """Return how many claims are undecided, by village; villages without any are missing.
+
+        Asked village by village, so that the index answers without the decided claims.
+        """
+        theirs = select(func.count()).select_from(CLAIM)
+        undecided = theirs.where(CLAIM.c.village == VILLAGE.c.village, CLAIM.c.state.in_(UNDECIDED))
+        query = select(VILLAGE.c.village, undecided.correlate(VILLAGE).scalar_subquery())
+        found = self._connection.execute(query.limit(VILLAGES_MAX))
+        return {village: int(count) for village, count in found if count}
 
     def spent_in(self, year: int) -> dict[int, Month]:
         """Return the first month of a year in which points were spent, by village.

@@ -9,11 +9,13 @@ from bot import links
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
+from bot.replies.town import who
 from bot.sample import Player
 from bot.web.parlour import Parlour
 from bot.web.ports import Persona, Visitor
 from domain.code import canonical, digest, shown
 from domain.membership import CodeTriesExceeded, Person
+from domain.officer import Officer
 from schedules.announcing import WEB
 from storage.people import Contact
 from storage.performer import Perform
@@ -52,27 +54,32 @@ class Porter:
         return await self._open(player.contact) if player else None
 
     async def enter_by_code(self, code: str, *, peer: str) -> str | None:
-        """Return a new session's cookie for a slip or role code; None when it is wrong.
+        """Return a new session's cookie for a slip, role or officer's code; None when it is wrong.
 
         Raises:
             CodeTriesExceeded: Too many wrong codes from this address.
         """
         wanted = digest(self._secret, code)
         now = self._clock()
+        contact = f"w{secrets.token_hex(8)}"
 
-        def check(books: Books) -> bool:
+        def check(books: Books) -> bool | Officer:
             _check_tries(books, peer, now=now)
             invitation = books.codes.invitation(wanted)
             is_open = invitation is not None and invitation.used_at is None
             if books.codes.slip(wanted) or (is_open and invitation and invitation.kind == "role"):
                 return True
-            _count_wrong(books, peer, now=now)
-            return False
+            officer = books.officers.use(wanted, Contact(WEB, contact), at=now)
+            if officer is None:
+                _count_wrong(books, peer, now=now)
+            return officer or False
 
-        if not await self._perform(check):
+        opened = await self._perform(check)
+        if not opened:
             return None
-        contact = f"w{secrets.token_hex(8)}"
         cookie = await self._open(contact)
+        if isinstance(opened, Officer):
+            return cookie
         words = BIND.format(code=shown(canonical(code)))
         await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
         return cookie
@@ -116,6 +123,9 @@ class Porter:
             player = player_of.get(contact)
             suggestions = player.suggestions if player else _suggestions(person)
             name = person.name if person else ""
+            office = books.officers.of(Contact(WEB, contact))
+            if office is not None and person is None:
+                name, village = who(office), office.area
             return Visitor(
                 contact,
                 name,
@@ -123,6 +133,7 @@ class Porter:
                 suggestions,
                 has_home=person is not None and person.household is not None,
                 reviews=person is not None and person.reviews,
+                office=office,
             )
 
         return await self._perform(read)

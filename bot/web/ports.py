@@ -9,6 +9,7 @@ from bot.web.forms import Wish
 from bot.web.my_sheet import MySheet
 from bot.web.review_sheet import ReviewSheet
 from domain.claim import ClaimKey
+from domain.officer import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Persona:
 class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
-    ``has_home`` and ``reviews`` say which pages are theirs; both are read from
-    the books at every request.
+    ``has_home`` and ``reviews`` say which pages are theirs, ``office`` what lies
+    under somebody of the town or district; all are read from the books at every request.
     """
 
     contact: str
@@ -51,6 +52,7 @@ class Visitor:
     suggestions: tuple[str, ...] = ()
     has_home: bool = False
     reviews: bool = False
+    office: Officer | None = None
 
 
 @dataclass(frozen=True, slots=True)
