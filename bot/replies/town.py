@@ -1,5 +1,6 @@
 """What the screens of town and district say (一屏观天下); figures and steps, never a name."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -104,7 +105,13 @@ def of(share: Share) -> str:
 def standing(one: StepSum) -> str:
     """Say how many villages stand how with a step."""
     counted = ((one.green, Light.GREEN), (one.yellow, Light.YELLOW), (one.red, Light.RED))
-    return ",".join(f"{LIGHTS[light]}{count}个村" for count, light in counted if count)
+    return ",".join(f"{count}个{LIGHTS[light]}" for count, light in counted if count)
+
+
+def worst_first(steps: Iterable[tuple[StepName, Step]]) -> tuple[tuple[StepName, Step], ...]:
+    """Return the steps that are not green, red ones first, then the latest."""
+    found = (one for one in steps if one[1].light is not Light.GREEN)
+    return tuple(sorted(found, key=lambda one: (one[1].light is Light.YELLOW, -one[1].days_late)))
 
 
 def headline(sums: TownSum) -> str:
@@ -130,9 +137,11 @@ def villages(count: int) -> str:
     return f"{count}个村"
 
 
-def confirmed(at: datetime | None) -> str:
-    """Say when a month was confirmed."""
-    return f"{day(village_day(at))}审定" if at else "还没审定"
+def confirmed(at: datetime | None, *, is_over: bool) -> str:
+    """Say when a month was confirmed; one that still runs is not late."""
+    if at:
+        return f"{day(village_day(at))}审定"
+    return "还没审定" if is_over else "这个月还没过完"
 
 
 def permille(value: int) -> str:
@@ -142,7 +151,7 @@ def permille(value: int) -> str:
 
 def part(value: int, every: int) -> str:
     """Say a part of a whole in percent, rounded down."""
-    return f"{value * 100 // every}%" if every > 0 else "0%"
+    return f"{value * 100 // every}%" if every > 0 and value > 0 else "0%"
 
 
 def category(letter: str, name: str) -> str:
@@ -182,4 +191,5 @@ __all__ = [
     "standing",
     "villages",
     "who",
+    "worst_first",
 ]

@@ -81,6 +81,7 @@ def _values(sheet: Sheet, officer: Officer, place: Place) -> dict[str, Any]:
         "rates": rate_chart(shares),
         "confirmed_in": lambda one: _confirmed_in(sheet, one),
         "confirmed_on": lambda month: _confirmed_on(sheet, month),
+        "is_late": lambda month: _is_late(sheet, month),
         "clock": clock,
         "day_of": village_day,
         "parts": parts,
@@ -97,7 +98,12 @@ def _confirmed_in(sheet: Sheet, one: MonthSum) -> str:
 
 def _confirmed_on(sheet: Sheet, month: Month) -> str:
     at = sheet.confirmed.get(month) if isinstance(sheet, VillageSheet) else None
-    return words.confirmed(at)
+    return words.confirmed(at, is_over=month.end <= sheet.as_of)
+
+
+def _is_late(sheet: Sheet, month: Month) -> bool:
+    is_open = isinstance(sheet, VillageSheet) and month not in sheet.confirmed
+    return is_open and month.end <= sheet.as_of
 
 
 def _figures(sheet: Sheet) -> str:

@@ -24,7 +24,7 @@ from tests.cast import adopt_draft
 TOWN = "白鹤镇"
 BEGAN = datetime(2025, 12, 20, 1, 0, tzinfo=UTC)
 NAMES = ["青龙", "白云", "清水", "石桥", "柳树", "大湾", "双河", "红旗", "新民", "和平", "团结", "长岭", "金竹", "龙潭", "高坪", "松林", "花园", "马鞍", "黄泥", "三元", "五里", "观音", "桃源", "梨树", "茶店", "凤凰", "玉泉", "天星", "永兴", "太平", "庙坝", "沙坪", "竹园", "杨柳", "东升", "西河"]
-LETTERS = ("A101", "B101", "C101", "D101", "E101")
+LETTERS = ("A101", "A101", "B101", "C101", "D101", "D101", "A101")
 LATE, UNFOUNDED = 7, 23
 """One village whose calendar is late, and one that has nothing but its name."""
 STARS, PARTY, IN_GROUP = 9, 7, 20
