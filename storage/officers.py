@@ -72,6 +72,12 @@ class Officers:
         )
         return self.of(contact) if taken.rowcount == 1 else None
 
+    def let_in(self, officer: Officer, digest: str, contact: Contact, *, at: datetime) -> None:
+        """Let a contact in as an officer by a link that is good for once."""
+        self.invite(officer, digest, at=at, until=at)
+        taken = {"used_at": at, "account": contact.account, "contact": contact.id}
+        change(self._connection, PASS, key={"digest": digest}, values=taken)
+
     def of(self, contact: Contact) -> Officer | None:
         """Return which officer a contact is, the latest pass first; None when nobody or ended."""
         query = (

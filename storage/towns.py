@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from domain.claim import UNDECIDED
 from domain.objection import ObjectionState
@@ -40,30 +41,7 @@ class Towns:
         """Return what each village's registration rests on, by village; of some, or of all."""
         sums = self._sums(as_of.year)
         with_rules = self._with_rulebook(as_of)
-        takes_part = YEAR.c.household.is_not(None)
-        star, party = HOUSEHOLD.c.star > 0, HOUSEHOLD.c.is_party
-        query = (
-            select(
-                HOUSEHOLD.c.village,
-                func.count().label("eligible"),
-                func.count().filter(takes_part).label("taking_part"),
-                func.count().filter(star).label("stars"),
-                func.count().filter(star, takes_part).label("stars_in"),
-                func.count().filter(party).label("party"),
-                func.count().filter(party, takes_part).label("party_in"),
-            )
-            .select_from(HOUSEHOLD)
-            .outerjoin(
-                YEAR,
-                (YEAR.c.village == HOUSEHOLD.c.village)
-                & (YEAR.c.year == as_of.year)
-                & (YEAR.c.household == HOUSEHOLD.c.id)
-                & AN_AWARD_STANDS,
-            )
-            .where(eligible_on(as_of))
-            .group_by(HOUSEHOLD.c.village)
-            .limit(VILLAGES_MAX)
-        )
+        query = _shares(as_of)
         if within is not None:
             query = query.where(HOUSEHOLD.c.village.in_(list(within)))
         found: dict[int, Register] = {}
@@ -180,3 +158,31 @@ class Towns:
             .limit(VILLAGES_MAX)
         )
         return {village: int(count) for village, count in self._connection.execute(query)}
+
+
+def _shares(as_of: date) -> Select[Any]:
+    """Count eligible, star and party households, and those taking part, by village."""
+    takes_part = YEAR.c.household.is_not(None)
+    star, party = HOUSEHOLD.c.star > 0, HOUSEHOLD.c.is_party
+    return (
+        select(
+            HOUSEHOLD.c.village,
+            func.count().label("eligible"),
+            func.count().filter(takes_part).label("taking_part"),
+            func.count().filter(star).label("stars"),
+            func.count().filter(star, takes_part).label("stars_in"),
+            func.count().filter(party).label("party"),
+            func.count().filter(party, takes_part).label("party_in"),
+        )
+        .select_from(HOUSEHOLD)
+        .outerjoin(
+            YEAR,
+            (YEAR.c.village == HOUSEHOLD.c.village)
+            & (YEAR.c.year == as_of.year)
+            & (YEAR.c.household == HOUSEHOLD.c.id)
+            & AN_AWARD_STANDS,
+        )
+        .where(eligible_on(as_of))
+        .group_by(HOUSEHOLD.c.village)
+        .limit(VILLAGES_MAX)
+    )

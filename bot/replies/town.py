@@ -120,7 +120,9 @@ def headline(sums: TownSum) -> str:
         return "还没有村。"
     if sums.fine == sums.villages:
         return f"{sums.villages}个村四步都正常。"
-    return f"{sums.villages}个村,四步都正常的{sums.fine}个,有事要办的{sums.villages - sums.fine}个。"
+    return (
+        f"{sums.villages}个村,四步都正常的{sums.fine}个,有事要办的{sums.villages - sums.fine}个。"
+    )
 
 
 def amount(points: int) -> str:

@@ -1,13 +1,18 @@
-"""Charts (图): where the parts of a drawing lie, in the units of its view box."""
+"""Charts (图): where the parts of a drawing lie, in the units of its view box.
+
+The box is as narrow as a phone, so that letters stay readable there.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-LEFT: Final = 64
+WIDTH: Final = 380
+HEIGHT: Final = 240
+LEFT: Final = 62
 RIGHT: Final = 8
 TOP: Final = 14
-FOOT: Final = 34
+FOOT: Final = 36
 GAP: Final = 0.28
 LINES: Final = 4
 STEPS: Final = (1, 2, 5)
@@ -60,7 +65,6 @@ def columns(
     series: Sequence[tuple[str, tuple[int, ...]]],
     *,
     write: Callable[[int], str],
-    size: tuple[int, int] = (640, 250),
     top: int = 0,
     goal: int | None = None,
 ) -> Columns:
@@ -69,13 +73,11 @@ def columns(
     Args:
         series: For each column its label and its values; below zero is drawn as nothing.
         write: How a value of the scale is said.
-        size: Width and height of the view box.
         top: The value at the upper end; 0 for a round number above the highest.
         goal: A value at which a line is drawn.
 
     """
-    width, height = size
-    base = height - FOOT
+    base = HEIGHT - FOOT
     highest = max((value for _, values in series for value in values), default=0)
     step = top // LINES if top else scale_step(max(1, highest))
     end = step * LINES
@@ -83,10 +85,10 @@ def columns(
     def at(value: int) -> float:
         return round(base - (base - TOP) * max(0, min(value, end)) / end, 1)
 
-    room = (width - LEFT - RIGHT) / max(1, len(series))
+    room = (WIDTH - LEFT - RIGHT) / max(1, len(series))
     return Columns(
-        width,
-        height,
+        WIDTH,
+        HEIGHT,
         base,
         tuple((at(step * n), write(step * n)) for n in range(LINES + 1)),
         tuple(

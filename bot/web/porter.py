@@ -100,12 +100,15 @@ class Porter:
 
         def bind(books: Books) -> bool:
             _check_tries(books, peer, now=now)
-            person = _linked(books, link) if link else None
-            is_good = link and person and books.sessions.use_link(link.digest, at=now)
-            if link is None or person is None or not is_good:
+            whom = _linked(books, link, purpose=purpose) if link else None
+            is_good = link and whom and books.sessions.use_link(link.digest, at=now)
+            if link is None or whom is None or not is_good:
                 _count_wrong(books, peer, now=now)
                 return False
-            books.people.bind(link.village, Contact(WEB, contact), person.id, at=now)
+            if isinstance(whom, Officer):
+                books.officers.let_in(whom, link.digest, Contact(WEB, contact), at=now)
+            else:
+                books.people.bind(link.village, Contact(WEB, contact), whom.id, at=now)
             return True
 
         return await self._open(contact) if await self._perform(bind) else None
@@ -164,8 +167,10 @@ def _count_wrong(books: Books, peer: str, *, now: datetime) -> None:
     books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
 
 
-def _linked(books: Books, link: links.Link) -> Person | None:
+def _linked(books: Books, link: links.Link, *, purpose: str) -> Person | Officer | None:
     """Return whom a link is for, None when they have left or were never there."""
+    if purpose == links.TOWN:
+        return books.officers.get(link.person)
     person = books.people.find(link.village, link.person)
     if person is None or not books.people.contacts_of(link.village, person.id):
         return None

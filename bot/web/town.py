@@ -6,10 +6,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot import links
+from bot.replies import refused
 from bot.replies import town as words
 from bot.replies.phrases import clock
+from bot.web.auth import door, peer_of, welcome
 from bot.web.charts import parts
-from bot.web.faults import Fault
+from bot.web.faults import Fault, sentence
 from bot.web.frame import framed, visitor_at
 from bot.web.guard import visitor_in, visitor_of
 from bot.web.ports import Visitor
@@ -20,6 +23,7 @@ from bot.web.town_sheet import DistrictSheet, MonthSum, Sheet, TownSheet, Villag
 from domain.officer import Officer
 from domain.participation import Share
 from domain.period import Month, village_day
+from domain.refusal import Refusal
 from domain.town_sum import steps_of
 
 STREAM: Final = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
@@ -30,11 +34,32 @@ ALIVE: Final = b":\n\n"
 
 def add_routes(app: web.Application) -> None:
     """Add the screens and their stream."""
+    app.router.add_get("/enter/town", link)
+    app.router.add_post("/enter/town", enter_by_link)
     app.router.add_get("/town", first)
     app.router.add_get("/district", first)
     app.router.add_get("/town/live", live)
     app.router.add_get("/town/of/{town}", of_town)
     app.router.add_get("/town/{village:[1-9][0-9]{0,8}}", of_village)
+
+
+async def link(request: web.Request) -> web.Response:
+    """Show one button that opens the link, so that a preview does not use it up."""
+    return door(request, name="town_link.html", token=request.query.get("token", ""))
+
+
+async def enter_by_link(request: web.Request) -> web.Response:
+    """Log in the officer a link was made for."""
+    token = str((await request.post()).get("token", ""))
+    try:
+        cookie = await request.app[SITE].reception.enter_by_link(
+            token, peer=peer_of(request), purpose=links.TOWN
+        )
+    except Refusal as refusal:
+        return door(request, status=429, problem=refused(refusal))
+    if cookie is None:
+        return door(request, status=422, problem=sentence(request, "link_wrong"))
+    return await welcome(request, cookie, to="/town")
 
 
 async def first(request: web.Request) -> web.Response:
@@ -61,7 +86,8 @@ async def _screen(request: web.Request, place: Place | None) -> web.Response:
     sheet = await request.app[SITE].figures.sheet(officer, at)
     if sheet is None:
         raise Fault(404, "not_yours")
-    values = _values(sheet, officer, at) | {"is_wall": "wall" in request.query}
+    values = _values(sheet, officer, at)
+    values["is_wall"] = values["has_wall"] and "wall" in request.query
     if is_part:
         return page(request, values["figures"], **values)
     return framed(request, "town.html", visitor, here=request.path, said=(), **values)
@@ -73,6 +99,7 @@ def _values(sheet: Sheet, officer: Officer, place: Place) -> dict[str, Any]:
         "sheet": sheet,
         "officer": officer,
         "figures": _figures(sheet),
+        "has_wall": not isinstance(sheet, VillageSheet),
         "heading": _heading(sheet),
         "words": words,
         "steps_of": steps_of,
@@ -135,7 +162,7 @@ async def live(request: web.Request) -> web.StreamResponse:
     """
     visitor = await visitor_in(request)
     officer = _officer(visitor)
-    place = _place(request)
+    place = _place(request) or first_place(officer)
     figures = request.app[SITE].figures
     if await figures.sheet(officer, place) is None:
         raise Fault(404, "not_yours")
@@ -153,11 +180,12 @@ async def live(request: web.Request) -> web.StreamResponse:
     return response
 
 
-def _place(request: web.Request) -> Place:
+def _place(request: web.Request) -> Place | None:
     village = request.query.get("village", "0")
     if not village.isascii() or not village.isdigit() or len(village) > len("999999999"):
         raise Fault(404, "missing")
-    return Place(request.query.get("town", ""), int(village))
+    place = Place(request.query.get("town", ""), int(village))
+    return place if place.town or place.village else None
 
 
 async def _still(request: web.Request, officer: Officer) -> bool:

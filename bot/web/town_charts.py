@@ -10,7 +10,7 @@ from domain.participation import Share
 
 def month_chart(months: Sequence[MonthSum]) -> Columns:
     """Draw what was earned and redeemed in each month of the year."""
-    series = [(words.month_name(m.month), (m.earned, m.redeemed)) for m in months]
+    series = [(str(m.month.month), (m.earned, m.redeemed)) for m in months]
     return columns(series, write=words.amount)
 
 
@@ -26,4 +26,4 @@ def shares_of(quarters: Sequence[QuarterSum], now: Share) -> tuple[tuple[str, Sh
 def rate_chart(shares: Sequence[tuple[str, Share]]) -> Columns:
     """Draw rates against the goal."""
     series = [(label, (share.permille,)) for label, share in shares]
-    return columns(series, write=words.permille, size=(420, 250), top=1000, goal=words.GOAL * 10)
+    return columns(series, write=words.permille, top=1000, goal=words.GOAL * 10)
