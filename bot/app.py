@@ -31,6 +31,7 @@ from bot.web.parlour import Parlour
 from bot.web.porter import Porter
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
+from bot.web.town_hall import TownHall
 from bot.workdays import is_working
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
@@ -183,6 +184,7 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
             boards=_boards(settings),
         ),
         board=_notice_board(ground),
+        figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import asking_back, dialogue, links, mailing
-from bot.commands import binding, changing, wording
+from bot.commands import binding, changing, seating, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
@@ -250,12 +250,15 @@ class Chat:
         return desk(case, reading) if desk else SILENT
 
     def _web_way(self, case: Case) -> WebWay:
+        town = seating.town_way(case)
+        if case.person is None and town:
+            return WebWay("", town)
         if case.person is None:
             raise NotBound
         token = links.sign(
             self._tools.secret, village=case.home.id, person=case.person.id, now=case.now
         )
-        return WebWay(f"{self._tools.site}/enter/link?token={token}")
+        return WebWay(f"{self._tools.site}/enter/link?token={token}", town)
 
     def _serve_with(
         self,

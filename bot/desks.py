@@ -45,9 +45,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class WebWay:
-    """The way to the web page: a signed link for this person."""
+    """The ways to the web page: a signed link for this person, and one to the villages.
+
+    "" where there is none: an officer of the town need be nobody's neighbour.
+    """
 
     url: str
+    town: str = ""
 
 
 class NumberMissing(Refusal):

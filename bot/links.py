@@ -12,6 +12,7 @@ from typing import Final
 LINK_KEPT: Final = timedelta(minutes=10)
 LOGIN: Final = "link"
 REPORT: Final = "report"
+TOWN: Final = "town"
 """What a link is for: one made for the files opens nothing else, nor the other way round."""
 
 

@@ -64,6 +64,11 @@ class Entry:
     hash: str
 
 
+def category_of(posting: Posting) -> str:
+    """Return the category letter an entry counts in: ``A`` of ``A101``; "" without an item."""
+    return posting.item[:1]
+
+
 class BalanceTooLow(Refusal):
     """The entry would leave less than nothing to spend."""
 

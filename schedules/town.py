@@ -1,6 +1,6 @@
 """The town's report (镇级看板): the step lights of every village on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -41,6 +41,8 @@ class BookSteps:
     """The steps as the books know them today."""
 
     books: Books
+    within: Collection[int] | None = None
+    """The ids of the villages that are asked about; None for all."""
 
     def villages(self) -> tuple[Village, ...]:
         """Return the villages, without the sample village."""
@@ -48,7 +50,7 @@ class BookSteps:
 
     def registers(self, as_of: date) -> Mapping[int, Register]:
         """Return the registers from roster and totals."""
-        return self.books.towns.registers(as_of)
+        return self.books.towns.registers(as_of, within=self.within)
 
     def confirmed(self, as_of: date) -> Mapping[int, frozenset[Month]]:
         """Return the months that two members have confirmed."""

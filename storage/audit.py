@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Integer, cast, func, select
 
 from domain.claim import ClaimState
-from domain.ledger import EARNING, GENESIS, broken_links
+from domain.ledger import EARNING, GENESIS, broken_links, category_of
 from domain.participation import award_change
-from storage.ledger import ENTRY, MONTH, VILLAGE, YEAR, Ledger
+from storage.ledger import CATEGORY, ENTRY, MONTH, VILLAGE, YEAR, Ledger
 from storage.publication_proof import publication_faults
 from storage.redemption_audit import redemption_faults
 from storage.statements import table_of
@@ -83,6 +83,7 @@ class Audit:
         months: Counter[tuple[str, int, str]] = Counter()
         years: Counter[tuple[int, int, str]] = Counter()
         villages: Counter[tuple[str, str]] = Counter()
+        categories: Counter[tuple[str, str, str]] = Counter()
         for entry in Ledger(self._connection).walk(village):
             p = entry.posting
             earns = p.kind in EARNING
@@ -94,11 +95,14 @@ class Audit:
             years[p.effective_month.year, p.household, "awards"] += award_change(p)
             villages[month, name] += points
             villages[month, "entries"] += 1
+            if earns:
+                categories[month, category_of(p), name] += p.points
         faults = []
         for kind, table, keys, expected in (
             ("month_total", MONTH, ("month", "household"), months),
             ("year_total", YEAR, ("year", "household"), years),
             ("village_total", VILLAGE, ("month",), villages),
+            ("category_total", CATEGORY, ("month", "category"), categories),
         ):
             names = [n for n in ("earned", "redeemed", "entries", "awards") if n in table.c]
             query = select(*(table.c[n] for n in (*keys, *names)))

@@ -8,7 +8,16 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from domain.claim import YearClosed
-from domain.ledger import EARNING, Balance, Entry, EntryKind, Posting, chain, check_posting
+from domain.ledger import (
+    EARNING,
+    Balance,
+    Entry,
+    EntryKind,
+    Posting,
+    category_of,
+    chain,
+    check_posting,
+)
 from domain.membership import HouseholdId, PersonId
 from domain.participation import award_change
 from domain.period import Month, parse_month
@@ -23,6 +32,7 @@ from storage.tables.ledger import (
     VillageTotalRow,
     YearTotalRow,
 )
+from storage.tables.officers import CategoryTotalRow
 from storage.tables.people import VillageRow
 
 ENTRY = table_of(EntryRow)
@@ -30,6 +40,7 @@ HEAD = table_of(LedgerHeadRow)
 MONTH = table_of(MonthTotalRow)
 YEAR = table_of(YearTotalRow)
 VILLAGE = table_of(VillageTotalRow)
+CATEGORY = table_of(CategoryTotalRow)
 REVIEW = table_of(MonthReviewRow)
 _HOME = table_of(VillageRow)
 PAGE = 5_000
@@ -118,6 +129,9 @@ class Ledger:
         add_up(self._connection, MONTH, key=month | house, plus=counted)
         add_up(self._connection, YEAR, key=year | house, plus=plus | {"awards": awards})
         add_up(self._connection, VILLAGE, key=month, plus=counted)
+        if earns:
+            kept = month | {"category": category_of(posting)}
+            add_up(self._connection, CATEGORY, key=kept, plus={"earned": posting.points})
 
     def balance(self, village: int, household: HouseholdId, *, year: int) -> Balance:
         """Return what a household earned and redeemed in a year, from the totals."""

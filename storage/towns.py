@@ -1,8 +1,10 @@
 """What the town sees of its villages (三级联动): a few sums a village, from the totals."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from domain.claim import UNDECIDED
 from domain.objection import ObjectionState
@@ -18,7 +20,7 @@ from storage.objections import OBJECTION
 from storage.participations import AN_AWARD_STANDS, eligible_on
 from storage.publications import PUBLICATION
 from storage.statements import rows
-from storage.villages import HOUSEHOLD, VILLAGES_MAX
+from storage.villages import HOUSEHOLD, VILLAGE, VILLAGES_MAX
 from storage.years import CLOSE
 
 MONTHS_MAX = VILLAGES_MAX * 24
@@ -33,34 +35,15 @@ class Towns:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def registers(self, as_of: date) -> dict[int, Register]:
-        """Return what each village's registration rests on, by village."""
+    def registers(
+        self, as_of: date, *, within: Collection[int] | None = None
+    ) -> dict[int, Register]:
+        """Return what each village's registration rests on, by village; of some, or of all."""
         sums = self._sums(as_of.year)
         with_rules = self._with_rulebook(as_of)
-        takes_part = YEAR.c.household.is_not(None)
-        star, party = HOUSEHOLD.c.star > 0, HOUSEHOLD.c.is_party
-        query = (
-            select(
-                HOUSEHOLD.c.village,
-                func.count().label("eligible"),
-                func.count().filter(takes_part).label("taking_part"),
-                func.count().filter(star).label("stars"),
-                func.count().filter(star, takes_part).label("stars_in"),
-                func.count().filter(party).label("party"),
-                func.count().filter(party, takes_part).label("party_in"),
-            )
-            .select_from(HOUSEHOLD)
-            .outerjoin(
-                YEAR,
-                (YEAR.c.village == HOUSEHOLD.c.village)
-                & (YEAR.c.year == as_of.year)
-                & (YEAR.c.household == HOUSEHOLD.c.id)
-                & AN_AWARD_STANDS,
-            )
-            .where(eligible_on(as_of))
-            .group_by(HOUSEHOLD.c.village)
-            .limit(VILLAGES_MAX)
-        )
+        query = _shares(as_of)
+        if within is not None:
+            query = query.where(HOUSEHOLD.c.village.in_(list(within)))
         found: dict[int, Register] = {}
         for row in rows(self._connection, query):
             village = row["village"]
@@ -117,14 +100,15 @@ class Towns:
         return {village: frozenset(months) for village, months in found.items()}
 
     def waiting(self) -> dict[int, int]:
-        """Return how many claims are undecided, by village."""
-        query = (
-            select(CLAIM.c.village, func.count())
-            .where(CLAIM.c.state.in_(UNDECIDED))
-            .group_by(CLAIM.c.village)
-            .limit(VILLAGES_MAX)
-        )
-        return {village: int(count) for village, count in self._connection.execute(query)}
+        """Return how many claims are undecided, by village; villages without any are missing.
+
+        Asked village by village, so that the index answers without the decided claims.
+        """
+        theirs = select(func.count()).select_from(CLAIM)
+        undecided = theirs.where(CLAIM.c.village == VILLAGE.c.village, CLAIM.c.state.in_(UNDECIDED))
+        query = select(VILLAGE.c.village, undecided.correlate(VILLAGE).scalar_subquery())
+        found = self._connection.execute(query.limit(VILLAGES_MAX))
+        return {village: int(count) for village, count in found if count}
 
     def spent_in(self, year: int) -> dict[int, Month]:
         """Return the first month of a year in which points were spent, by village.
@@ -174,3 +158,31 @@ class Towns:
             .limit(VILLAGES_MAX)
         )
         return {village: int(count) for village, count in self._connection.execute(query)}
+
+
+def _shares(as_of: date) -> Select[Any]:
+    """Count eligible, star and party households, and those taking part, by village."""
+    takes_part = YEAR.c.household.is_not(None)
+    star, party = HOUSEHOLD.c.star > 0, HOUSEHOLD.c.is_party
+    return (
+        select(
+            HOUSEHOLD.c.village,
+            func.count().label("eligible"),
+            func.count().filter(takes_part).label("taking_part"),
+            func.count().filter(star).label("stars"),
+            func.count().filter(star, takes_part).label("stars_in"),
+            func.count().filter(party).label("party"),
+            func.count().filter(party, takes_part).label("party_in"),
+        )
+        .select_from(HOUSEHOLD)
+        .outerjoin(
+            YEAR,
+            (YEAR.c.village == HOUSEHOLD.c.village)
+            & (YEAR.c.year == as_of.year)
+            & (YEAR.c.household == HOUSEHOLD.c.id)
+            & AN_AWARD_STANDS,
+        )
+        .where(eligible_on(as_of))
+        .group_by(HOUSEHOLD.c.village)
+        .limit(VILLAGES_MAX)
+    )

@@ -21,6 +21,7 @@ from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.month_reviews import MonthReviews
 from storage.objections import Objections
+from storage.officers import Officers
 from storage.offices import Offices
 from storage.outbox import Outbox
 from storage.participations import Participations
@@ -189,6 +190,11 @@ class Books:
     def retention(self) -> Retention:
         """What is forgotten when its time is over."""
         return Retention(self.connection)
+
+    @cached_property
+    def officers(self) -> Officers:
+        """Officers of town and district."""
+        return Officers(self.connection)
 
     @cached_property
     def towns(self) -> Towns:

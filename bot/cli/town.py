@@ -1,4 +1,4 @@
-"""Commands of figures (三级联动): participation of a village, the report of a town."""
+"""Commands of figures (三级联动): participation, the report of a town, and who may see it."""
 
 from datetime import date
 from pathlib import Path
@@ -10,16 +10,12 @@ from bot.cli.output import say, table, tell
 from bot.cli.villages import Json, VillageName
 from bot.replies import cli
 from bot.replies import people_cli as words
+from bot.replies import town_cli as officers
 from bot.replies.people import percent
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=words.AS_OF)]
 
 town = typer.Typer(help=words.TOWN_HELP, no_args_is_help=True, rich_markup_mode=None)
-
-
-@town.callback()
-def _town() -> None:
-    """Keep ``jifen town`` a group although it has one command."""
 
 
 def participation(village: VillageName, as_of: AsOf = None, as_json: Json = False) -> None:
@@ -79,6 +75,71 @@ def report(
             for line in lines
         ],
     )
+
+
+@town.command("invite", help=officers.INVITE_HELP)
+def invite(
+    town_name: Annotated[list[str] | None, typer.Option("--town", help=officers.TOWN)] = None,
+    district: Annotated[str, typer.Option(help=officers.DISTRICT)] = "",
+    name: Annotated[str, typer.Option(help=officers.NAME)] = "",
+    officer: Annotated[int | None, typer.Option(help=officers.OFFICER)] = None,
+    as_json: Json = False,
+) -> None:
+    """Make a one-use code for an officer of a town or district."""
+    from bot.cli import officers_acts  # noqa: PLC0415 - as above
+
+    facts, said = officers_acts.invite(
+        town_name or [], district=district, name=name, officer=officer
+    )
+    if as_json:
+        tell(facts)
+    else:
+        say(said)
+
+
+@town.command("officers", help=officers.OFFICERS_HELP)
+def list_officers(as_json: Json = False) -> None:
+    """List who sees the figures of towns and districts."""
+    from bot.cli import officers_acts  # noqa: PLC0415 - as above
+
+    found = officers_acts.listed()
+    if as_json:
+        tell(found)
+        return
+    if not found:
+        say(officers.OFFICERS_NONE)
+        return
+    lines = [
+        (
+            one["number"],
+            one["name"],
+            officers.LEVELS[one["level"]],
+            one["area"],
+            officers.towns_of(one["towns"]),
+            one["phones"],
+            one["since"],
+            one["ended_at"],
+            one["reason"],
+        )
+        for one in found
+    ]
+    table(officers.OFFICERS_COLUMNS, lines)
+
+
+@town.command("dismiss", help=officers.DISMISS_HELP)
+def dismiss(
+    officer: Annotated[int, typer.Argument(help=officers.NUMBER)],
+    reason: Annotated[str, typer.Option(help=officers.REASON)],
+    as_json: Json = False,
+) -> None:
+    """Let an officer see nothing from now on."""
+    from bot.cli import officers_acts  # noqa: PLC0415 - as above
+
+    facts, said = officers_acts.dismiss(officer, reason=reason)
+    if as_json:
+        tell(facts)
+    else:
+        say(said)
 
 
 def _day(text: str | None) -> date | None:

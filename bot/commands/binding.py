@@ -7,6 +7,7 @@ from typing import Final
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.filing import HouseholdMissing
 from bot.commands.finding import check_present, find_household
+from bot.commands.seating import OfficerSeated, take_seat
 from bot.understanding.reading import Slots
 from domain.authority import ConflictOfInterest, require_committee
 from domain.code import digest, same
@@ -99,8 +100,8 @@ def bind(case: Case, slots: Slots) -> Answer:
     return _by_name(case, slots)
 
 
-def by_code(case: Case, code: str) -> Bound | RoleGiven:
-    """Bind the contact by a slip or role code.
+def by_code(case: Case, code: str) -> Bound | RoleGiven | OfficerSeated:
+    """Bind the contact by the code of a slip, a role, or an officer of a town or district.
 
     Raises:
         CodeTriesExceeded, CodeWrong, SlipFull, AlreadyBound: See there.
@@ -113,7 +114,7 @@ def by_code(case: Case, code: str) -> Bound | RoleGiven:
         return _take_role(case, invitation)
     slip = case.books.codes.slip(wanted)
     if slip is None:
-        raise CodeWrong
+        return take_seat(case, wanted)
     village = case.books.villages.get(slip[0])
     household = case.books.households.get(village.id, slip[1])
     if len(case.books.people.of_household(village.id, household.id)) >= SLIP_USES_MAX:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands import asking as ask
-from bot.commands import belonging, changing, deciding, filing, reviewing, telling
+from bot.commands import belonging, changing, deciding, filing, reviewing, seating, telling
 from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Refused, WebWay
@@ -49,6 +49,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     WebWay: asking.web_way,
     bind.Bound: binding.bound,
     bind.RoleGiven: binding.role_given,
+    seating.OfficerSeated: binding.officer_seated,
     bind.BindAsked: binding.bind_asked,
     bind.BindRequested: binding.bind_requested,
     bind.BindSettled: binding.bind_settled,

@@ -211,8 +211,10 @@ def help_(result: HelpTold) -> str:
 
 
 def web_way(result: WebWay) -> str:
-    """Give the signed link to the web page."""
-    return f"点开就是网页版,10分钟内有效,只能用一次,别转给别人:\n{result.url}"
+    """Give the signed links to the web page."""
+    own = f"点开就是网页版,10分钟内有效,只能用一次,别转给别人:\n{result.url}"
+    town = f"看各村的情况点这里,10分钟内有效,只能用一次,别转给别人:\n{result.town}"
+    return "\n".join([own] * bool(result.url) + [town] * bool(result.town))
 
 
 def was_away(result: WasAway) -> str:

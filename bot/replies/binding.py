@@ -2,6 +2,7 @@
 
 from bot.commands.belonging import Consented, KinDeclared, Left, RoomBound
 from bot.commands.binding import BindAsked, BindRequested, BindSettled, Bound, RoleGiven
+from bot.commands.seating import OfficerSeated
 from bot.replies.phrases import home, place_of
 from domain.membership import Role
 
@@ -31,6 +32,14 @@ def role_given(result: RoleGiven) -> str:
     if not result.has_household:
         head += "您自己家也请绑定一下(绑定加您家纸条上的码),审到自己家时好回避。"
     return f"{head}\n{CONSENT}" if result.asks_consent else head
+
+
+def officer_seated(result: OfficerSeated) -> str:
+    """Tell an officer what they see, and how."""
+    return (
+        f"好了,您能看{result.officer.area}各村的情况了,只有数字,没有名字。"
+        "回“网页”,给您一个打开的链接。"
+    )
 
 
 def bind_asked(result: BindAsked) -> str:

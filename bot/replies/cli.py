@@ -101,6 +101,7 @@ FAULTS: Final = {
     "month_total": "月合计不符",
     "year_total": "年合计不符",
     "village_total": "全村合计不符",
+    "category_total": "分类合计不符",
     "year_close": "已结清的年份还有没结清的分",
     "claim": "申报和台账不符",
     "award": "台账里的加分没有申报",

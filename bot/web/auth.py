@@ -63,7 +63,9 @@ async def enter_by_code(request: web.Request) -> web.Response:
         return door(request, status=429, problem=refused(refusal))
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "code_wrong"))
-    return await welcome(request, cookie)
+    visitor = await request.app[SITE].reception.visitor(cookie)
+    is_officer = visitor is not None and visitor.office is not None
+    return await welcome(request, cookie, to="/town" if is_officer else "/chat")
 
 
 async def play(request: web.Request) -> web.Response:

@@ -9,7 +9,7 @@ from aiohttp import BodyPartReader, web
 from bot.replies import refused
 from bot.web.faults import Fault
 from bot.web.forms import one_line
-from bot.web.frame import framed, visitor_at
+from bot.web.frame import first_page, framed, visitor_at
 from bot.web.guard import (
     cookie_of,
     is_our_origin,
@@ -48,7 +48,7 @@ def add_routes(app: web.Application) -> None:
 async def home(request: web.Request) -> web.Response:
     """Send the visitor to the talk, or to the door."""
     visitor = await visitor_of(request)
-    raise web.HTTPFound("/chat" if visitor else "/enter")
+    raise web.HTTPFound(first_page(visitor) if visitor else "/enter")
 
 
 async def chat(request: web.Request) -> web.Response:

@@ -28,6 +28,11 @@ async def visitor_at(request: web.Request) -> Visitor:
     return visitor
 
 
+def first_page(visitor: Visitor) -> str:
+    """Return where a visitor goes on: an officer to the villages, everybody else to the talk."""
+    return "/town" if visitor.office else "/chat"
+
+
 def framed(
     request: web.Request, name: str, /, visitor: Visitor, *, here: str, **values: Any
 ) -> web.Response:

@@ -10,11 +10,13 @@ from bot.boards import board_path
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
+from bot.replies.town import who
 from bot.sample import Player
 from bot.web.parlour import Parlour
 from bot.web.ports import Persona, Visitor
 from domain.code import canonical, digest, shown
 from domain.membership import CodeTriesExceeded, Person
+from domain.officer import Officer
 from schedules.announcing import WEB
 from storage.people import Contact
 from storage.performer import Perform
@@ -54,27 +56,32 @@ class Porter:
         return await self._open(player.contact) if player else None
 
     async def enter_by_code(self, code: str, *, peer: str) -> str | None:
-        """Return a new session's cookie for a slip or role code; None when it is wrong.
+        """Return a new session's cookie for a slip, role or officer's code; None when it is wrong.
 
         Raises:
             CodeTriesExceeded: Too many wrong codes from this address.
         """
         wanted = digest(self._secret, code)
         now = self._clock()
+        contact = f"w{secrets.token_hex(8)}"
 
-        def check(books: Books) -> bool:
+        def check(books: Books) -> bool | Officer:
             _check_tries(books, peer, now=now)
             invitation = books.codes.invitation(wanted)
             is_open = invitation is not None and invitation.used_at is None
             if books.codes.slip(wanted) or (is_open and invitation and invitation.kind == "role"):
                 return True
-            _count_wrong(books, peer, now=now)
-            return False
+            officer = books.officers.use(wanted, Contact(WEB, contact), at=now)
+            if officer is None:
+                _count_wrong(books, peer, now=now)
+            return officer or False
 
-        if not await self._perform(check):
+        opened = await self._perform(check)
+        if not opened:
             return None
-        contact = f"w{secrets.token_hex(8)}"
         cookie = await self._open(contact)
+        if isinstance(opened, Officer):
+            return cookie
         words = BIND.format(code=shown(canonical(code)))
         await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
         return cookie
@@ -95,12 +102,15 @@ class Porter:
 
         def bind(books: Books) -> bool:
             _check_tries(books, peer, now=now)
-            person = _linked(books, link) if link else None
-            is_good = link and person and books.sessions.use_link(link.digest, at=now)
-            if link is None or person is None or not is_good:
+            whom = _linked(books, link, purpose=purpose) if link else None
+            is_good = link and whom and books.sessions.use_link(link.digest, at=now)
+            if link is None or whom is None or not is_good:
                 _count_wrong(books, peer, now=now)
                 return False
-            books.people.bind(link.village, Contact(WEB, contact), person.id, at=now)
+            if isinstance(whom, Officer):
+                books.officers.let_in(whom, link.digest, Contact(WEB, contact), at=now)
+            else:
+                books.people.bind(link.village, Contact(WEB, contact), whom.id, at=now)
             return True
 
         return await self._open(contact) if await self._perform(bind) else None
@@ -117,15 +127,19 @@ class Porter:
             home, person = _home(books, contact)
             player = player_of.get(contact)
             suggestions = player.suggestions if player else _suggestions(person)
-            name = person.name if person else ""
+            name, area = person.name if person else "", home.name if home else ""
+            office = books.officers.of(Contact(WEB, contact))
+            if office is not None and person is None:
+                name, area = who(office), office.area
             return Visitor(
                 contact,
                 name,
-                home.name if home else "",
+                area,
                 suggestions,
                 has_home=person is not None and person.household is not None,
                 reviews=person is not None and person.reviews,
                 board=board_path(self._secret, home.id) if home else "",
+                office=office,
             )
 
         return await self._perform(read)
@@ -156,8 +170,10 @@ def _count_wrong(books: Books, peer: str, *, now: datetime) -> None:
     books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
 
 
-def _linked(books: Books, link: links.Link) -> Person | None:
+def _linked(books: Books, link: links.Link, *, purpose: str) -> Person | Officer | None:
     """Return whom a link is for, None when they have left or were never there."""
+    if purpose == links.TOWN:
+        return books.officers.get(link.person)
     person = books.people.find(link.village, link.person)
     if person is None or not books.people.contacts_of(link.village, person.id):
         return None

@@ -12,6 +12,7 @@ from bot.web.my_sheet import MySheet
 from bot.web.objection_sheet import ObjectionSheet
 from bot.web.review_sheet import ReviewSheet
 from domain.claim import ClaimKey
+from domain.officer import Officer
 from domain.period import Month, Quarter
 
 
@@ -45,8 +46,9 @@ class Persona:
 class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
-    ``has_home`` and ``reviews`` say which pages are theirs; both are read from
-    the books at every request. ``board`` is the path of the village's notice board.
+    ``has_home`` and ``reviews`` say which pages are theirs, ``office`` what lies
+    under somebody of the town or district; all are read from the books at every request.
+    ``board`` is the path of the village's notice board.
     """
 
     contact: str
@@ -56,6 +58,7 @@ class Visitor:
     has_home: bool = False
     reviews: bool = False
     board: str = ""
+    office: Officer | None = None
 
 
 @dataclass(frozen=True, slots=True)

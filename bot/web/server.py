@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.web import auth, board, chat, me, month, objections, photos, reports, review
+from bot.web import auth, board, chat, me, month, objections, photos, reports, review, town
 from bot.web.faults import faults_told
 from bot.web.guard import add_headers, forgery_refused
 from bot.web.site import PAGES, SITE, Site, open_pages
@@ -32,6 +32,7 @@ def web_app(site: Site) -> web.Application:
     objections.add_routes(app)
     photos.add_routes(app)
     board.add_routes(app)
+    town.add_routes(app)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)
     app.router.add_static("/static", STATIC)
@@ -54,4 +55,5 @@ async def metrics(request: web.Request) -> web.Response:
 
 async def close_live(app: web.Application) -> None:
     """Send the open pages away, so that stopping does not wait for them."""
+    app[SITE].figures.close()
     await app[SITE].live.close()

@@ -12,6 +12,7 @@ from bot.replies.phrases import day, home, signed
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
 from bot.web.ports import Conversation, Desk, NoticeBoard, Reception, Reports
+from bot.web.town_place import Figures
 from domain.points import show
 
 HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -37,6 +38,7 @@ class Site:
     is_secure: bool
     reports: Reports
     board: NoticeBoard
+    figures: Figures
 
 
 SITE: Final = web.AppKey("site", Site)

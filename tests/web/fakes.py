@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,9 +16,12 @@ from bot.web.objection_sheet import ObjectionSheet
 from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
 from bot.web.review_sheet import ReviewSheet
 from bot.web.server import Site
+from bot.web.town_place import Place
+from bot.web.town_sheet import Sheet
 from domain.claim import ClaimKey
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import CodeTriesExceeded, NotAllowed, NotBound, Role
+from domain.officer import Officer
 from domain.period import Month, Quarter
 
 CODE = "K7M2-9QXA"
@@ -184,6 +187,19 @@ class FakeDesk:
         return ()
 
 
+class FakeFigures:
+    """Figures of nothing; the real ones stand in tests/web/test_town_page.py."""
+
+    async def sheet(self, officer: Officer, place: Place) -> Sheet | None:
+        return None
+
+    async def changes(self, officer: Officer, place: Place) -> AsyncGenerator[str]:
+        yield ""
+
+    def close(self) -> None:
+        """Nobody watches."""
+
+
 async def seven_messages() -> bytes:
     return b"jifen_messages_total 7\n"
 
@@ -209,6 +225,7 @@ class FakeHouse:
             is_secure=False,
             reports=FakeReports(),
             board=FakeBoard(),
+            figures=FakeFigures(),
         )
         self.conversation.notify = self.site.live.notify
 
