@@ -22,6 +22,7 @@ from bot.shelf import RulebookShelf
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
+from bot.web.api.room import ReadingRoom
 from bot.web.live import LiveBoard
 from bot.web.office import Office
 from bot.web.parlour import Parlour
@@ -153,6 +154,17 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
         reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
+        api=_reading_room(ground),
+    )
+
+
+def _reading_room(ground: Ground) -> ReadingRoom:
+    return ReadingRoom(
+        perform=ground.performer.perform,
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=ground.settings.secret(),
+        clock=ground.clock,
     )
 
 

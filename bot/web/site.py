@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.replies import pages
 from bot.replies.phrases import day, home, signed
+from bot.web.api.server import Answers
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
 from bot.web.ports import Conversation, Desk, Reception, Reports
@@ -36,6 +37,7 @@ class Site:
     base_url: str
     is_secure: bool
     reports: Reports
+    api: Answers
 
 
 SITE: Final = web.AppKey("site", Site)

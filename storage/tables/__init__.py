@@ -1,6 +1,7 @@
 """The tables: SQLModel classes whose rows never leave this package."""
 
 from storage.tables import (
+    api,
     changes,
     claims,
     ledger,
@@ -14,6 +15,7 @@ from storage.tables import (
 )
 
 __all__ = [
+    "api",
     "changes",
     "claims",
     "ledger",

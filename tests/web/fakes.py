@@ -7,6 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.links import LOGIN, REPORT
+from bot.web.api.answers import Answer
+from bot.web.api.operations import Operation
+from bot.web.api.params import Params
+from bot.web.api.problems import Code, Problem
+from bot.web.api.room import Bearer
 from bot.web.forms import Wish
 from bot.web.live import LiveBoard
 from bot.web.my_sheet import MySheet
@@ -134,6 +139,15 @@ class FakeReports:
         return ReportFile("幸福村2026年台账.xlsx", b"PK a workbook") if is_there else None
 
 
+class FakeAnswers:
+    """Knows no key; the real answers are tested in tests/web/test_api.py."""
+
+    async def answer(
+        self, operation: Operation, bearer: Bearer, read: Callable[[], Params]
+    ) -> Answer:
+        raise Problem(Code.KEY_WRONG if bearer.key else Code.KEY_MISSING)
+
+
 class FakeDesk:
     """A desk at which nobody has a home and nobody reviews; the real one stands in tests/web/real.py."""
 
@@ -181,6 +195,7 @@ class FakeHouse:
             base_url="http://jifen.test",
             is_secure=False,
             reports=FakeReports(),
+            api=FakeAnswers(),
         )
         self.conversation.notify = self.site.live.notify
 
