@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from domain.api_key import ApiKey, Scope
 from storage.prepared import Row
 from storage.statements import change, first, insert, rows, table_of
-from storage.tables.api import ApiKeyRow
+from storage.tables.platform import ApiKeyRow
 
 KEY = table_of(ApiKeyRow)
 KEYS_MAX = 1_000

@@ -47,7 +47,7 @@ class Figures:
             .where(MONTH.c.village == village, months, MONTH.c.earned != 0)
             .subquery()
         )
-        return self._by_month(_cells(homes, homes.c.month))
+        return self._by_month(_cells(homes, homes.c.month).limit(12))
 
     def spent(self, village: int, year: int) -> Cell:
         """Return what was redeemed in a year, less what was given back."""
@@ -58,7 +58,7 @@ class Figures:
     def spent_by_month(self, village: int, year: int) -> dict[Month, Cell]:
         """Return what was redeemed in each month of a year; months without anything are missing."""
         homes = _homes(village, _bounds(year), SPENDING, ENTRY.c.effective_month.label("month"))
-        return self._by_month(_cells(homes, homes.c.month), sign=-1)
+        return self._by_month(_cells(homes, homes.c.month).limit(12), sign=-1)
 
     def by_category(self, village: int, since: Month, until: Month) -> dict[Month, dict[str, Cell]]:
         """Return what was earned by month and category, both months included.
@@ -75,7 +75,7 @@ class Figures:
         return found
 
     def _by_month(self, query: Select[Any], *, sign: int = 1) -> dict[Month, Cell]:
-        found = self._connection.execute(query.limit(12))
+        found = self._connection.execute(query)
         return {parse_month(row.month): _cell(row, sign=sign) for row in found}
 
 

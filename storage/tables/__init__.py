@@ -1,12 +1,12 @@
 """The tables: SQLModel classes whose rows never leave this package."""
 
 from storage.tables import (
-    api,
     changes,
     claims,
     ledger,
     mail,
     people,
+    platform,
     publication,
     redemption,
     schedule,
@@ -15,12 +15,12 @@ from storage.tables import (
 )
 
 __all__ = [
-    "api",
     "changes",
     "claims",
     "ledger",
     "mail",
     "people",
+    "platform",
     "publication",
     "redemption",
     "schedule",

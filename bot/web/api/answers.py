@@ -93,8 +93,8 @@ class Participation(Answer):
     year: YearNumber
     as_of: date
     every: Share
-    stars: Annotated[Share, Field(description="Star households (星级户).")]
-    party: Annotated[Share, Field(description="Party households (党员户).")]
+    stars: Annotated[Share, Field(description="Households with stars.")]
+    party: Annotated[Share, Field(description="Households with a party member.")]
 
 
 class CategoryTotals(Answer):

@@ -15,9 +15,9 @@ REF: Final = "#/components/schemas/{model}"
 ABOUT: Final = (
     "Figures of villages that keep points, read by the platform of their district. Read-only. "
     "No names of people, no phone or house numbers; what only one or two households stand "
-    "behind is kept back (`suppressed`). Points are exact decimals in strings, days and years those of "
-    "Asia/Shanghai. Errors are RFC 9457 problems; their `code` is stable. Every answer bears an "
-    "ETag: send it as If-None-Match and get 304 while nothing has changed."
+    "behind is kept back (`suppressed`). Points are exact decimals in strings, days and years "
+    "those of Asia/Shanghai. Errors are RFC 9457 problems; their `code` is stable. Every answer "
+    "bears an ETag: send it as If-None-Match and get 304 while nothing has changed."
 )
 ETAG: Final = {"schema": {"type": "string"}, "description": "Changes with the body."}
 CACHE: Final = {"schema": {"type": "string"}, "description": "Ask again each time, by the ETag."}

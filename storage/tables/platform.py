@@ -1,4 +1,4 @@
-"""Tables of the HTTP interface: the keys of the platforms that read."""
+"""Tables of the platforms that read over HTTP: their keys."""
 
 from datetime import date, datetime
 
