@@ -13,6 +13,8 @@ from storage.tables.platform import ApiKeyRow
 
 KEY = table_of(ApiKeyRow)
 KEYS_MAX = 1_000
+DIGITS_MAX = 9
+"""A number of more digits is no number of a key, and no database has a column for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class ApiKeys:
     def named(self, name: str) -> ApiKey | None:
         """Return the key of a name, or of a written number."""
         row = first(self._connection, KEY, name=name)
-        if row is None and name.isascii() and name.isdecimal() and len(name) < 10:  # noqa: PLR2004 - a 32-bit number
+        if row is None and name.isascii() and name.isdecimal() and len(name) <= DIGITS_MAX:
             row = first(self._connection, KEY, number=int(name))
         return _key(row) if row else None
 

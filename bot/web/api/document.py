@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib.metadata import version
+from inspect import cleandoc
 from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
@@ -64,7 +65,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return {
         "operationId": operation.name,
         "summary": operation.summary,
-        "description": operation.act.__doc__,
+        "description": cleandoc(operation.act.__doc__ or "").partition("\n\nRaises:")[0],
         "security": [{"key": [operation.scope.value]}],
         "parameters": [*_parameters(operation), _if_none_match()],
         "responses": {

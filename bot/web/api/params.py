@@ -12,6 +12,8 @@ TOWN_PATTERN: Final = r"^[^\x00-\x1f/.][^\x00-\x1f/]*$"
 CURSOR_PATTERN: Final = r"^v[1-9][0-9]{0,8}$"
 NUMBER_MAX: Final = 2_147_483_647
 YEARS: Final = (2000, 2100)
+LIMIT: Final = 50
+LIMIT_MAX: Final = 200
 
 
 def _whole(value: Any) -> Any:
@@ -21,9 +23,11 @@ def _whole(value: Any) -> Any:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+_WRITTEN: Final = BeforeValidator(_whole)
 VillageNumber = Annotated[
-    Whole, Field(ge=1, le=NUMBER_MAX, description="The village's number, as in `/villages`.")
+    int,
+    Field(ge=1, le=NUMBER_MAX, description="The village's number, as in `/villages`."),
+    _WRITTEN,
 ]
 Town = Annotated[
     str,
@@ -34,12 +38,18 @@ Town = Annotated[
     ),
 ]
 Year = Annotated[
-    Whole,
+    int,
     Field(
         ge=YEARS[0],
         le=YEARS[1],
         description="A calendar year in Asia/Shanghai; the present one when left out.",
     ),
+    _WRITTEN,
+]
+MonthNumber = Annotated[
+    int,
+    Field(ge=1, le=12, description="One month of the year; all that have begun when left out."),
+    _WRITTEN,
 ]
 
 
@@ -56,7 +66,9 @@ class NoParams(Params):
 class PageParams(Params):
     """Which page of the villages."""
 
-    limit: Annotated[Whole, Field(ge=1, le=200, description="Villages a page.")] = 50
+    limit: Annotated[int, Field(ge=1, le=LIMIT_MAX, description="Villages a page."), _WRITTEN] = (
+        LIMIT
+    )
     cursor: Annotated[
         str | None,
         Field(pattern=CURSOR_PATTERN, description="`next` of the page before, as it was."),
@@ -79,10 +91,7 @@ class VillageYearParams(VillageParams):
 class TotalsParams(VillageYearParams):
     """One village in one year, or one month of it."""
 
-    month: Annotated[
-        Whole | None,
-        Field(ge=1, le=12, description="One month of the year; all that have begun when left out."),
-    ] = None
+    month: MonthNumber | None = None
 
 
 class TownParams(Params):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -36,9 +36,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What came with a request: the key as it was sent, "" for none, and from which address."""
+    """What came with a request: the key as it was sent, "" for none, and from which address.
 
-    key: str
+    The key is shown nowhere, not even where a failure is logged with what was at hand.
+    """
+
+    key: str = field(repr=False)
     peer: str
 
 
