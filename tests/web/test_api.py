@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from yarl import URL
 
 from bot.web.api.document import document
 from bot.web.api.operations import OPERATIONS
@@ -511,3 +512,35 @@ async def test_no_key_reaches_the_log(real: RealHouse, capsys: pytest.CaptureFix
     out = capsys.readouterr()
     assert "api failed" in out.out + out.err
     assert key not in out.out + out.err
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/towns/%ff/report",
+        "/towns/%00/report",
+        "/towns/%E9%95/report",
+        "/towns/..%2f..%2f/report",
+        "/towns/%2e%2e/report",
+        "/towns/%ED%A0%80/report",
+        "/towns/" + "a" * 5000 + "/report",
+        "/villages/%F0%9F%98%80",
+        "/villages/1%00",
+        "/villages/1%2ftotals",
+        "/villages/../villages/%31%20",
+        "/villages?cursor=%ff",
+        "/villages?%ff=%fe",
+        "/villages?town=%ED%A0%80",
+        "/villages?;limit=1",
+        "/villages/1/totals?month[]=1",
+    ],
+)
+async def test_hostile_addresses_are_refused_as_problems(
+    real_on_both: RealHouse, path: str
+) -> None:
+    client = await real_on_both.client()
+    headers = {"Authorization": f"Bearer {make(real_on_both)}"}
+    url = URL(f"{real_on_both.address}/api/v1{path}", encoded=True)
+    async with client.get(url, headers=headers) as answer:
+        assert answer.status in {400, 404} or "town=" in path, answer.status
+        assert answer.content_type in {"application/problem+json", "application/json"}

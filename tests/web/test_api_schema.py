@@ -15,6 +15,8 @@ from tests.web.figures import a_key, fill
 from tests.web.real import RealHouse
 from tests.web.serving import served
 
+pytest_plugins = ["schemathesis.pytest.plugin"]
+"""Loaded here alone: it takes seconds, which no other test needs."""
 UNBOUND = Limits(per_minute=10_000_000, wrong_keys=10_000_000)
 """Many thousand requests come in one instant of the tests' clock; limits have tests of their own."""
 
