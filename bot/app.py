@@ -1,58 +1,31 @@
-"""The composition root: the only place that builds things and knows them all."""
+"""The composition root: with ``ground`` and ``front`` the only place that builds things."""
 
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from bot.assistant import Assistant, Exits
-from bot.boards import Boards
 from bot.carrier import GatewayCarrier
 from bot.chat import Chat
 from bot.clock import Clock, system_clock
 from bot.commands.case import Tools
+from bot.front import site_on
 from bot.gateways.wechaty import WechatyGateway
+from bot.ground import Ground, lay_ground
 from bot.health import Health
 from bot.housekeeper import Housekeeper, ticker
 from bot.illustrator import Illustrator
-from bot.reports import ReportRoom
-from bot.sample import Player, players, prepare
 from bot.settings import Settings
-from bot.shelf import RulebookShelf
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
-from bot.web.board_room import BoardRoom
 from bot.web.live import LiveBoard
-from bot.web.office import Office
 from bot.web.parlour import Parlour
-from bot.web.porter import Porter
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
-from bot.web.town_hall import TownHall
-from bot.workdays import is_working
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
-from storage.engine import open_engine
-from storage.performer import Performer, performer_on
-from storage.photo_store import PhotoStore
-from storage.reading import looking_on, reading_on
-from storage.schema import prepare as prepare_schema
-from storage.unit_of_work import books_on
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What everything stands on: settings, clock, database, photos, rulebooks."""
-
-    settings: Settings
-    clock: Clock
-    engine: Engine
-    performer: Performer
-    photos: PhotoStore
-    shelf: RulebookShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +45,7 @@ class House:
 
 def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     """Build one process from its settings; the database is brought up to date first."""
-    ground = _ground(settings, clock)
+    ground = lay_ground(settings, clock)
     gateway = _gateway(ground) if settings.has_gateway else None
     delivery = _delivery(ground, gateway) if gateway else None
     live = LiveBoard()
@@ -92,22 +65,12 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     if gateway:
         assistant.attach(gateway)
     health = Health(ground.performer.perform, gateway, assistant, clock)
-    site = _site(ground, chat=chat, parlour=parlour, live=live, health=health)
+    site = site_on(ground, chat=chat, parlour=parlour, live=live, health=health)
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
-    illustrator = Illustrator(
-        ground.performer.perform, exits, ground.photos, clock, _boards(ground.settings)
-    )
+    illustrator = Illustrator(ground.performer.perform, exits, ground.photos, clock, ground.boards)
     people = (housekeeper, timekeeper, illustrator)
     return House(ground, assistant, parlour, gateway, delivery, site, *people)
-
-
-def _ground(settings: Settings, clock: Clock) -> Ground:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.database)
-    prepare_schema(engine)
-    photos = PhotoStore(settings.photos)
-    return Ground(settings, clock, engine, performer_on(engine), photos, RulebookShelf())
 
 
 def _gateway(ground: Ground) -> WechatyGateway:
@@ -133,10 +96,6 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
     )
 
 
-def _boards(settings: Settings) -> Boards:
-    return Boards(settings.site, settings.secret(), is_reachable=bool(settings.base_url))
-
-
 def _chat(ground: Ground) -> Chat:
     settings = ground.settings
     keeps_unread = settings.keep_unread == "on"
@@ -148,68 +107,6 @@ def _chat(ground: Ground) -> Chat:
         is_reachable=bool(settings.base_url),
     )
     return Chat(tools, RememberingReader(PlainReader()))
-
-
-def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, health: Health) -> Site:
-    settings, perform = ground.settings, ground.performer.perform
-    porter = Porter(
-        parlour,
-        perform=ground.performer.perform,
-        players=_players(ground),
-        secret=settings.secret(),
-        clock=ground.clock,
-    )
-    office = Office(
-        chat,
-        parlour,
-        look=looking_on(ground.engine),
-        perform=perform,
-        photos=ground.photos,
-        clock=ground.clock,
-    )
-    return Site(
-        conversation=parlour,
-        reception=porter,
-        desk=office,
-        live=live,
-        health=health.check,
-        metrics=health.metrics,
-        secret=settings.secret(),
-        base_url=settings.site,
-        is_secure=settings.site.startswith("https:"),
-        reports=ReportRoom(
-            perform=perform,
-            reading=reading_on(ground.engine),
-            clock=ground.clock,
-            boards=_boards(settings),
-        ),
-        board=_notice_board(ground),
-        figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
-    )
-
-
-def _notice_board(ground: Ground) -> BoardRoom:
-    return BoardRoom(
-        look=looking_on(ground.engine),
-        shelf=ground.shelf,
-        secret=ground.settings.secret(),
-        clock=ground.clock,
-        is_working=is_working,
-    )
-
-
-def _players(ground: Ground) -> tuple[Player, ...]:
-    """Return whom to play: nobody once a gateway is set or a real village exists.
-
-    An empty database without a gateway becomes the sample village.
-    """
-    if ground.settings.has_gateway:
-        return ()
-    with books_on(ground.engine)() as books:
-        if any(not village.is_sample for village in books.villages.all()):
-            return ()
-        prepare(books, now=ground.clock())
-    return players()
 
 
 def _housekeeper(ground: Ground, exits: Exits, gateway: WechatyGateway | None) -> Housekeeper:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine
 
+from storage.api_keys import ApiKeys
 from storage.audit import Audit
 from storage.boards import Boards
 from storage.bottom_lines import BottomLines
@@ -16,6 +17,7 @@ from storage.changes import Changes
 from storage.claims import Claims
 from storage.doors import Codes, Rooms, Rulebooks
 from storage.evidence import Evidence
+from storage.figures import Figures
 from storage.jobs import Jobs
 from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
@@ -95,6 +97,16 @@ class Books:
     def ledger(self) -> Ledger:
         """Entries and totals."""
         return Ledger(self.connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Sums over households."""
+        return Figures(self.connection)
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        """Keys of the HTTP interface."""
+        return ApiKeys(self.connection)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -104,6 +104,14 @@ class Villages:
         query = select(VILLAGE).order_by(VILLAGE.c.village).limit(VILLAGES_MAX)
         return tuple(_village(row) for row in rows(self._connection, query))
 
+    def page(self, town: str | None, *, after: int, limit: int) -> tuple[Village, ...]:
+        """Return real villages behind a number, by id, of one town or of all."""
+        query = select(VILLAGE).where(VILLAGE.c.village > after, VILLAGE.c.is_sample.is_(False))
+        if town is not None:
+            query = query.where(VILLAGE.c.town == town)
+        found = rows(self._connection, query.order_by(VILLAGE.c.village).limit(limit))
+        return tuple(_village(row) for row in found)
+
     def only(self) -> int | None:
         """Return the village if there is just one."""
         found = self._connection.execute(select(VILLAGE.c.village).limit(2)).scalars().all()

@@ -20,6 +20,7 @@ from bot.cli import (
     understand,
     villages,
 )
+from bot.cli.api_keys import api_keys
 from bot.cli.output import note
 from bot.cli.redemption import redemption
 from bot.cli.run import run
@@ -43,6 +44,7 @@ app.add_typer(jobs.jobs, name="jobs")
 app.add_typer(town.town, name="town")
 app.command(help=people_cli.PARTICIPATION_HELP)(town.participation)
 app.add_typer(redemption, name="redemption")
+app.add_typer(api_keys, name="api-keys")
 app.command(help=helps.LEDGER)(books.ledger)
 app.add_typer(claims.claims, name="claims")
 app.add_typer(exports.export, name="export")

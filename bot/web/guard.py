@@ -18,6 +18,8 @@ FORM_BYTES_MAX: Final = 16_384
 CSRF_HEADER: Final = "X-CSRF-Token"
 CSRF_FIELD: Final = "csrf"
 GUEST_BYTES: Final = 24
+API: Final = "/api"
+"""Where no cookie is read and nothing changes: keys and methods are looked at there."""
 HOST: Final = re.compile(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
@@ -103,6 +105,8 @@ async def visitor_in(request: web.Request) -> Visitor:
 @web.middleware
 async def forgery_refused(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse every POST that does not show the token of its own browser."""
+    if request.path.startswith(f"{API}/"):
+        return await handler(request)
     if request.method == "POST":
         at_the_door = request.path.startswith("/enter")
         cookie = guest_of(request) if at_the_door else cookie_of(request)
@@ -137,7 +141,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
     Some phones do not count ``wss://`` as 'self': the socket's address is named.
     """
-    scheme = "wss" if request.app[SITE].is_secure else "ws"
+    scheme = "wss" if request.config_dict[SITE].is_secure else "ws"
     sockets = f" {scheme}://{request.host}" if HOST.fullmatch(request.host) else ""
     response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -6,8 +6,9 @@ from typing import Final
 from aiohttp import web
 
 from bot.web import auth, board, chat, me, month, objections, photos, reports, review, town
+from bot.web.api.server import api_app
 from bot.web.faults import faults_told
-from bot.web.guard import add_headers, forgery_refused
+from bot.web.guard import API, add_headers, forgery_refused
 from bot.web.site import PAGES, SITE, Site, open_pages
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -36,6 +37,7 @@ def web_app(site: Site) -> web.Application:
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)
     app.router.add_static("/static", STATIC)
+    app.add_subapp(API, api_app(site.api, peer_of=auth.peer_of))
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(close_live)
     return app

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.replies import board, my_page, office_pages, pages
 from bot.replies.phrases import day, home, signed
+from bot.web.api.server import Answers
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
 from bot.web.ports import Conversation, Desk, NoticeBoard, Reception, Reports
@@ -39,6 +40,7 @@ class Site:
     reports: Reports
     board: NoticeBoard
     figures: Figures
+    api: Answers
 
 
 SITE: Final = web.AppKey("site", Site)

@@ -18,6 +18,7 @@ class EntryRow(SQLModel, table=True):
         known("kind", EntryKind),
         UniqueConstraint("village", "cause"),
         Index("ix_entry_household", "village", "household", "seq"),
+        Index("ix_entry_month", "village", "effective_month"),
     )
 
     village: int = Field(primary_key=True, foreign_key="village.village")

@@ -7,6 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.links import LOGIN, REPORT
+from bot.web.api.answers import Answer
+from bot.web.api.operations import Operation
+from bot.web.api.params import Params
+from bot.web.api.problems import Code, Problem
+from bot.web.api.room import Bearer
 from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
 from bot.web.live import LiveBoard
@@ -156,6 +161,15 @@ class FakeBoard:
         return None
 
 
+class FakeAnswers:
+    """Knows no key; the real answers are tested in tests/web/test_api.py."""
+
+    async def answer(
+        self, operation: Operation, bearer: Bearer, read: Callable[[], Params]
+    ) -> Answer:
+        raise Problem(Code.KEY_WRONG if bearer.key else Code.KEY_MISSING)
+
+
 class FakeDesk:
     """A desk at which nobody has a home and nobody reviews; the real one stands in tests/web/real.py."""
 
@@ -226,6 +240,7 @@ class FakeHouse:
             reports=FakeReports(),
             board=FakeBoard(),
             figures=FakeFigures(),
+            api=FakeAnswers(),
         )
         self.conversation.notify = self.site.live.notify
 

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from yarl import URL
 from bot import links
 from bot.app import House, build
 from bot.settings import Settings
+from bot.web.api.room import Limits, ReadingRoom
 from bot.web.server import web_app
 from domain.claim import ClaimKey
 from domain.membership import HouseholdId, PersonId, Role
@@ -25,6 +26,7 @@ from domain.period import village_day
 from schedules.announcing import WEB
 from storage.engine import open_engine
 from storage.people import Contact
+from storage.reading import looking_on
 from storage.schema import prepare
 from storage.unit_of_work import Books, OpenBooks, books_on
 from tests.cast import Cast, adopt_draft, settle_in
@@ -158,14 +160,21 @@ class RealHouse:
 
 
 @asynccontextmanager
-async def real_house(folder: Path, database_url: str = "") -> AsyncIterator[RealHouse]:
-    """Build the house on a database; nothing of it is left after the block."""
+async def real_house(
+    folder: Path, database_url: str = "", *, limits: Limits | None = None
+) -> AsyncIterator[RealHouse]:
+    """Build the house on a database; nothing of it is left after the block.
+
+    ``limits`` are other ones for the keys of the HTTP interface.
+    """
     clock = FixedClock()
     settings = Settings(
         _env_file=None, database_url=database_url, data_dir=folder, secret_key=SECRET
     )
     cast = _settled(settings, clock)
     house = build(settings, clock=clock)
+    if limits is not None:
+        house = replace(house, site=replace(house.site, api=_room(house, limits)))
     real = RealHouse(house, clock, cast)
     await real.server.start_server()
     try:
@@ -177,6 +186,18 @@ async def real_house(folder: Path, database_url: str = "") -> AsyncIterator[Real
         await house.assistant.close()
         await asyncio.to_thread(house.ground.performer.close)
         house.ground.engine.dispose()
+
+
+def _room(house: House, limits: Limits) -> ReadingRoom:
+    ground = house.ground
+    return ReadingRoom(
+        perform=ground.performer.perform,
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=SECRET.encode(),
+        clock=ground.clock,
+        limits=limits,
+    )
 
 
 def _settled(settings: Settings, clock: FixedClock) -> Cast:

@@ -1,0 +1,94 @@
+"""The pages and what stands behind them (门面): the web's part of the composition root."""
+
+from bot.chat import Chat
+from bot.ground import Ground
+from bot.health import Health
+from bot.reports import ReportRoom
+from bot.sample import Player, players, prepare
+from bot.web.api.room import ReadingRoom
+from bot.web.board_room import BoardRoom
+from bot.web.live import LiveBoard
+from bot.web.office import Office
+from bot.web.parlour import Parlour
+from bot.web.porter import Porter
+from bot.web.server import Site
+from bot.web.town_hall import TownHall
+from bot.workdays import is_working
+from storage.reading import looking_on, reading_on
+from storage.unit_of_work import books_on
+
+
+def site_on(
+    ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, health: Health
+) -> Site:
+    """Build everything that the web shows and takes in."""
+    settings, perform = ground.settings, ground.performer.perform
+    porter = Porter(
+        parlour,
+        perform=ground.performer.perform,
+        players=_players(ground),
+        secret=settings.secret(),
+        clock=ground.clock,
+    )
+    office = Office(
+        chat,
+        parlour,
+        look=looking_on(ground.engine),
+        perform=perform,
+        photos=ground.photos,
+        clock=ground.clock,
+    )
+    return Site(
+        conversation=parlour,
+        reception=porter,
+        desk=office,
+        live=live,
+        health=health.check,
+        metrics=health.metrics,
+        secret=settings.secret(),
+        base_url=settings.site,
+        is_secure=settings.site.startswith("https:"),
+        reports=ReportRoom(
+            perform=perform,
+            reading=reading_on(ground.engine),
+            clock=ground.clock,
+            boards=ground.boards,
+        ),
+        board=_notice_board(ground),
+        figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
+        api=_reading_room(ground),
+    )
+
+
+def _reading_room(ground: Ground) -> ReadingRoom:
+    return ReadingRoom(
+        perform=ground.performer.perform,
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=ground.settings.secret(),
+        clock=ground.clock,
+    )
+
+
+def _notice_board(ground: Ground) -> BoardRoom:
+    return BoardRoom(
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=ground.settings.secret(),
+        clock=ground.clock,
+        is_working=is_working,
+    )
+
+
+def _players(ground: Ground) -> tuple[Player, ...]:
+    """Return whom to play: nobody once a gateway is set or a real village exists.
+
+    An empty database without a gateway becomes the sample village.
+    """
+    if ground.settings.has_gateway:
+        return ()
+    with books_on(ground.engine)() as books:
+        if any(not village.is_sample for village in books.villages.all()):
+            return ()
+        prepare(books, now=ground.clock())
+    return players()
