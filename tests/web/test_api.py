@@ -1,5 +1,6 @@
 """The HTTP interface over the real books: who is let in, what is told, and what is kept back."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -544,3 +545,10 @@ async def test_hostile_addresses_are_refused_as_problems(
     async with client.get(url, headers=headers) as answer:
         assert answer.status in {400, 404} or "town=" in path, answer.status
         assert answer.content_type in {"application/problem+json", "application/json"}
+
+
+async def test_many_requests_at_once_are_all_answered_alike(real_on_both: RealHouse) -> None:
+    filled(real_on_both)
+    ask = asking(real_on_both, make(real_on_both))
+    found = await asyncio.gather(*(ask("/villages/1/totals") for _ in range(60)))
+    assert all(one == found[0] for one in found)
