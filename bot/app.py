@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from bot.assistant import Assistant, Exits
+from bot.boards import Boards
 from bot.carrier import GatewayCarrier
 from bot.chat import Chat
 from bot.clock import Clock, system_clock
@@ -23,12 +24,14 @@ from bot.shelf import RulebookShelf
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
+from bot.web.board_room import BoardRoom
 from bot.web.live import LiveBoard
 from bot.web.office import Office
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
+from bot.workdays import is_working
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine
@@ -92,7 +95,7 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
     illustrator = Illustrator(
-        ground.performer.perform, exits, ground.photos, clock, ground.settings.site
+        ground.performer.perform, exits, ground.photos, clock, _boards(ground.settings)
     )
     people = (housekeeper, timekeeper, illustrator)
     return House(ground, assistant, parlour, gateway, delivery, site, *people)
@@ -129,10 +132,20 @@ def _delivery(ground: Ground, gateway: WechatyGateway) -> Delivery:
     )
 
 
+def _boards(settings: Settings) -> Boards:
+    return Boards(settings.site, settings.secret(), is_reachable=bool(settings.base_url))
+
+
 def _chat(ground: Ground) -> Chat:
     settings = ground.settings
     keeps_unread = settings.keep_unread == "on"
-    tools = Tools(settings.secret(), ground.shelf, settings.site, keeps_unread=keeps_unread)
+    tools = Tools(
+        settings.secret(),
+        ground.shelf,
+        settings.site,
+        keeps_unread=keeps_unread,
+        is_reachable=bool(settings.base_url),
+    )
     return Chat(tools, RememberingReader(PlainReader()))
 
 
@@ -146,7 +159,12 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         clock=ground.clock,
     )
     office = Office(
-        chat, parlour, look=looking_on(ground.engine), photos=ground.photos, clock=ground.clock
+        chat,
+        parlour,
+        look=looking_on(ground.engine),
+        perform=perform,
+        photos=ground.photos,
+        clock=ground.clock,
     )
     return Site(
         conversation=parlour,
@@ -162,8 +180,19 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
             perform=perform,
             reading=reading_on(ground.engine),
             clock=ground.clock,
-            site=settings.site,
+            boards=_boards(settings),
         ),
+        board=_notice_board(ground),
+    )
+
+
+def _notice_board(ground: Ground) -> BoardRoom:
+    return BoardRoom(
+        look=looking_on(ground.engine),
+        shelf=ground.shelf,
+        secret=ground.settings.secret(),
+        clock=ground.clock,
+        is_working=is_working,
     )
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 import structlog
 
-from bot import links
 from bot.assistant import Exits
+from bot.boards import Boards
 from bot.clock import Clock
 from bot.papers.press import PressFailed
 from bot.papers.publication_books import publication_sheet
@@ -32,7 +32,7 @@ class Illustrator:
     exits: Exits
     photos: PhotoStore
     clock: Clock
-    site: str
+    boards: Boards
     _failed: dict[Edition, datetime] = field(default_factory=dict)
 
     async def draw(self) -> None:
@@ -68,5 +68,5 @@ class Illustrator:
         shown = books.publications.newest(edition.village, edition.quarter)
         if shown is None or shown.edition != edition.edition:
             return None
-        url = links.board_url(self.site, village.id)
+        url = self.boards.address(village.id)
         return publication_sheet(books, village, shown, url=url)

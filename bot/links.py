@@ -52,11 +52,6 @@ def read(secret: bytes, token: str, *, now: datetime, purpose: str = LOGIN) -> L
     return Link(village, person, hashlib.sha256(body).hexdigest())
 
 
-def board_url(site: str, village: int) -> str:
-    """Return the address of a village's notice board (公开栏); ``site`` has no slash at its end."""
-    return f"{site}/v/{village}"
-
-
 def _mac(secret: bytes, body: bytes, purpose: str) -> bytes:
     return hmac.new(secret, f"{purpose}:".encode() + body, hashlib.sha256).digest()
 

@@ -1,6 +1,6 @@
 """Pictures that are asked for in chat (画图): which sheet a message wants, and how it is drawn."""
 
-from bot import links
+from bot.boards import board_of
 from bot.commands.case import Case
 from bot.commands.papers import may_draw
 from bot.papers.award_sheets import CatalogueSheet
@@ -21,7 +21,7 @@ def wanted(case: Case, intent: Intent | None) -> Picture | None:
     """Return what is to be drawn for a message; None if it asks for no picture, or may not."""
     if not may_draw(case.person):
         return None
-    url = links.board_url(case.tools.site, case.home.id)
+    url = board_of(case.tools, case.home.id)
     match intent:
         case Intent.RANKING_PICTURE:
             quarter = month_of(case.today).quarter

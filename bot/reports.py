@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from bot.boards import Boards
 from bot.clock import Clock
 from bot.commands.papers import may_report
 from bot.papers.report_kinds import (
@@ -33,10 +34,10 @@ class ReportRoom:
     """Looks up who may take what, and writes the files beside the event loop."""
 
     def __init__(
-        self, *, perform: Perform, reading: OpenBooks, clock: Clock, site: str = ""
+        self, *, perform: Perform, reading: OpenBooks, clock: Clock, boards: Boards
     ) -> None:
         self._perform = perform
-        self._site = site
+        self._boards = boards
         self._reading = reading
         self._clock = clock
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -73,7 +74,7 @@ class ReportRoom:
 
         today = village_day(self._clock())
         with self._reading() as books:
-            sheet = sheet_of(books, kind, village, year=year, today=today, site=self._site)
+            sheet = sheet_of(books, kind, village, year=year, today=today, boards=self._boards)
         if sheet is None:
             return None
         [content] = print_sheet(sheet, paper=PAPERS.get(kind, "a4"))

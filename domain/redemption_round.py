@@ -140,6 +140,15 @@ def _after(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 
+def turned(round_: Round, today: date) -> Round:
+    """Return a round as the day wants it: opened or closed, never ended, since that gives back."""
+    state = round_.state
+    for action in steps_due(state, round_.plan, today):
+        if action is not RoundAction.END:
+            state = step(ROUND_STEPS, state, action)
+    return replace(round_, state=state)
+
+
 def taken(round_: Round, number: int, quantity: int) -> Round:
     """Return the round with ``quantity`` more of a good taken; negative gives some back."""
     goods = tuple(

@@ -39,8 +39,8 @@ class Shelf(Protocol):
 class Errand:
     """One job in its place: the open books, the village, the period, the instant.
 
-    ``shelf`` is there for work that has to know the rules, ``board`` is the
-    address of the village's notice board, "" where nobody is sent there.
+    ``shelf`` is there for work that has to know the rules; ``board`` is the address
+    of the village's notice board, "" while it has none.
     """
 
     books: Books

@@ -45,7 +45,7 @@ class PublicationPrepared:
 
 @dataclass(frozen=True, slots=True)
 class PublicationShown:
-    """An edition as it is told to the villagers' rooms; ``board`` is where all of it is read."""
+    """An edition as it is told to the villagers' rooms, with the address of the notice board."""
 
     village: str
     publication: Publication

@@ -1,7 +1,7 @@
 """Redemption by the calendar (兑换): rounds open, close and end; what nobody collected lapses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.membership import PersonId
@@ -15,6 +15,7 @@ from domain.redemption_round import (
     RoundOver,
     RoundState,
     steps_due,
+    turned,
 )
 from domain.workflow import step
 from schedules.announcing import to_people
@@ -45,13 +46,10 @@ def current(books: Books, village: int, *, today: date) -> tuple[Round, ...]:
     """
     found = []
     for round_ in books.rounds.running(village):
-        state = round_.state
-        for action in steps_due(state, round_.plan, today):
-            if action is not RoundAction.END:
-                state = step(ROUND_STEPS, state, action)
-        if state is not round_.state:
-            books.rounds.set_state(village, round_.key, state)
-        found.append(replace(round_, state=state))
+        now = turned(round_, today)
+        if now.state is not round_.state:
+            books.rounds.set_state(village, round_.key, now.state)
+        found.append(now)
     return tuple(found)
 
 

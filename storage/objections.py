@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from domain.claim import ClaimKey
 from domain.membership import HouseholdId, PersonId
@@ -13,11 +13,20 @@ from domain.period import Quarter, parse_quarter
 from domain.points import Points
 from storage.people import Contact
 from storage.prepared import Row
-from storage.statements import change, first, insert, rows, table_of
+from storage.statements import change, first, insert, read, rows, table_of
 from storage.tables.publication import ObjectionRow
 
 OBJECTION = table_of(ObjectionRow)
 OPEN_MAX: Final = 500
+_OF_HOUSEHOLD: Final = (
+    select(OBJECTION)
+    .where(
+        OBJECTION.c.village == bindparam("village"),
+        OBJECTION.c.household == bindparam("household"),
+    )
+    .order_by(OBJECTION.c.year.desc(), OBJECTION.c.number.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 class Objections:
@@ -71,13 +80,8 @@ class Objections:
         self, village: int, household: HouseholdId, *, limit: int = 200
     ) -> tuple[Objection, ...]:
         """Return a household's objections, latest first."""
-        query = (
-            select(OBJECTION)
-            .where(OBJECTION.c.village == village, OBJECTION.c.household == household)
-            .order_by(OBJECTION.c.year.desc(), OBJECTION.c.number.desc())
-            .limit(limit)
-        )
-        return tuple(_objection(row) for row in rows(self._connection, query))
+        values = {"village": village, "household": household, "most": limit}
+        return tuple(_objection(row) for row in read(self._connection, _OF_HOUSEHOLD, values))
 
     def count(self, village: int, quarter: Quarter) -> Counter[ObjectionState]:
         """Return how many objections to a quarter stand in each state."""

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.engine import POOL_SIZE, is_sqlite
@@ -59,7 +59,8 @@ class SingleWriter:
         self._engine = engine
         self._waiting: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._urgent: queue.SimpleQueue[_Job] = queue.SimpleQueue()
-        self._count = threading.Semaphore(0)
+        self._connection: Connection | None = None
+        self._tokens: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._is_closing = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -76,36 +77,40 @@ class SingleWriter:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         where.put(_Job(act, loop, future))
-        self._count.release()
+        self._tokens.put(None)
         return await future
 
     def close(self) -> None:
         """Finish what waits and stop the thread."""
         self._is_closing = True
-        self._count.release()
+        self._tokens.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        while True:
-            self._count.acquire()
-            job = self._next()
-            if job is None:
-                return
-            jobs = [job]
-            while len(jobs) < BATCH_MAX and self._count.acquire(blocking=False):
-                more = self._next()
-                if more is None:
-                    self._count.release()
-                    break
-                jobs.append(more)
+        while jobs := self._gathered():
             self._commit(jobs)
+        self._let_go()
+
+    def _gathered(self) -> "list[_Job]":
+        """Wait for an act and return it with those that wait beside it; none to close."""
+        self._tokens.get()
+        jobs: list[_Job] = []
+        with contextlib.suppress(queue.Empty):
+            while job := self._next():
+                jobs.append(job)
+                if len(jobs) == BATCH_MAX:
+                    return jobs
+                self._tokens.get_nowait()
+            if jobs:
+                self._tokens.put(None)
+        return jobs
 
     def _next(self) -> "_Job | None":
         """Return the next act, urgent ones first; None when all is done and it is closing."""
         for waiting in (self._urgent, self._waiting):
             with contextlib.suppress(queue.Empty):
                 return waiting.get_nowait()
-        assert self._is_closing, "every count stands for a job"
+        assert self._is_closing, "every token stands for a job"
         return None
 
     def _commit(self, jobs: list["_Job"]) -> None:
@@ -118,14 +123,23 @@ class SingleWriter:
     def _have_gone(self, jobs: list["_Job"]) -> bool:
         """Run some acts in one transaction; False, with what went wrong noted, if it failed."""
         try:
-            with self._engine.begin() as connection:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
                 for job in jobs:
-                    job.run(Books(connection))
+                    job.run(Books(self._connection))
         except BaseException as error:  # noqa: BLE001 - told to everyone who waits
             for job in jobs:
                 job.fail(error)
+            self._let_go()
             return False
         return True
+
+    def _let_go(self) -> None:
+        """Give the connection back; after a failure the next act gets another."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 class _Job:

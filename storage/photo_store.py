@@ -3,6 +3,7 @@
 import hashlib
 import io
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,9 +38,13 @@ class PhotoStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._turns = threading.BoundedSemaphore(2)
+        self._writers = ThreadPoolExecutor(2, thread_name_prefix="photos")
 
     def keep(self, sent: bytes) -> Photo:
         """Check, clean and store a photo; the same bytes again change nothing.
+
+        The file is written while the picture is decoded; of one that turns out to
+        be damaged nothing stays.
 
         Args:
             sent: The file as it was sent: JPEG, PNG, WebP or HEIC.
@@ -51,16 +56,18 @@ class PhotoStore:
         if len(sent) > PHOTO_BYTES_MAX:
             raise PhotoRefused(PhotoFault.TOO_LARGE)
         with self._turns:
-            cleaned, media_type, small, size = _examine(sent)
-        digest = Sha256(hashlib.sha256(cleaned).hexdigest())
-        write_durably(self.path(digest), cleaned)
+            cleaned, media_type, picture, size = _examine(sent)
+            digest = Sha256(hashlib.sha256(cleaned).hexdigest())
+            writing = self._writers.submit(write_durably, self.path(digest), cleaned)
+            try:
+                perceptual = _perceptual(_decoded(picture))
+            except PhotoRefused:
+                writing.result()
+                self.path(digest).unlink(missing_ok=True)
+                raise
+        writing.result()
         return Photo(
-            digest,
-            hashlib.sha256(sent).hexdigest(),
-            _perceptual(small),
-            media_type,
-            *size,
-            len(cleaned),
+            digest, hashlib.sha256(sent).hexdigest(), perceptual, media_type, *size, len(cleaned)
         )
 
     def path(self, sha256: str) -> Path:
@@ -116,18 +123,14 @@ def _thumbnail(content: bytes) -> bytes:
 
 
 def _examine(sent: bytes) -> tuple[bytes, str, "Image", tuple[int, int]]:
-    """Decode once, small; return cleaned bytes, media type, small picture, full size."""
+    """Return cleaned bytes, media type, a picture to be decoded once and small, full size."""
     picture = _open(sent)
     kind = SINGLE.get(picture.format or "", picture.format or "")
-    turned = picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
-    if kind == "HEIF" or turned:
+    if kind == "HEIF" or _is_turned(picture):
         return _encode_again(picture)
     size = picture.size
     picture.draft("RGB", DECODE_TO)
-    small = _decoded(picture)
-    if small.mode == "P":
-        small = small.convert("RGBA")
-    return strip_metadata(sent, kind), MEDIA_TYPES[kind], small, size
+    return strip_metadata(sent, kind), MEDIA_TYPES[kind], picture, size
 
 
 def _open(sent: bytes) -> "Image":
@@ -148,6 +151,13 @@ def _open(sent: bytes) -> "Image":
     if picture.width * picture.height > PHOTO_PIXELS_MAX:
         raise PhotoRefused(PhotoFault.TOO_MANY_PIXELS)
     return picture
+
+
+def _is_turned(picture: "Image") -> bool:
+    try:
+        return bool(picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT)
+    except Exception:  # noqa: BLE001 - some formats look for it by decoding
+        raise PhotoRefused(PhotoFault.DAMAGED) from None
 
 
 def _decoded(picture: "Image") -> "Image":
@@ -178,7 +188,8 @@ def _shrunk(picture: "Image") -> "Image":
 
 
 def _perceptual(picture: "Image") -> int:
-    """Return the 64-bit perceptual hash."""
+    """Return the 64-bit perceptual hash of a decoded picture."""
     import imagehash  # noqa: PLC0415
 
-    return int(str(imagehash.phash(_shrunk(picture))), 16)
+    plain = picture.convert("RGBA") if picture.mode == "P" else picture
+    return int(str(imagehash.phash(_shrunk(plain))), 16)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Engine
 
 from storage.audit import Audit
+from storage.boards import Boards
 from storage.bottom_lines import BottomLines
 from storage.changes import Changes
 from storage.claims import Claims
@@ -143,6 +144,11 @@ class Books:
     def publications(self) -> Publications:
         """The quarters' publications."""
         return Publications(self.connection)
+
+    @cached_property
+    def boards(self) -> Boards:
+        """What the notice board shows of publications."""
+        return Boards(self.connection)
 
     @cached_property
     def rolls(self) -> Rolls:

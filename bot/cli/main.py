@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from bot.cli import (
+    board,
     books,
     claims,
     doctor,
@@ -46,6 +47,7 @@ app.command(help=helps.LEDGER)(books.ledger)
 app.add_typer(claims.claims, name="claims")
 app.add_typer(exports.export, name="export")
 app.add_typer(posters.poster, name="poster")
+app.add_typer(board.board, name="board")
 app.command(help=helps.VERIFY)(books.verify)
 app.command(help=helps.BACKUP)(books.backup)
 app.command(help=helps.RESTORE)(books.restore)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from bot.boards import Boards
 from bot.clock import system_clock
 from bot.replies.cli import village_unknown
 from bot.settings import Settings
@@ -40,6 +41,12 @@ class Office:
     def today(self) -> date:
         """The village day."""
         return village_day(self.now)
+
+    @property
+    def boards(self) -> Boards:
+        """The addresses of the notice boards."""
+        at = self.settings
+        return Boards(at.site, at.secret(), is_reachable=bool(at.base_url))
 
     @cached_property
     def open_books(self) -> OpenBooks:

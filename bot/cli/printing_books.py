@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot import links
 from bot.cli.office import CommandFailed, office, village_named
 from bot.cli.printing import Printed
 from bot.cli.roster_acts import at as household_at
@@ -55,7 +54,7 @@ def _publication(village: str, period: Period | None) -> PublicationSheet:
     with office() as at, at.reading() as books:
         found = village_named(books, village)
         shown = _shown(books, found, period)
-        url = links.board_url(at.settings.site, found.id)
+        url = at.boards.address(found.id)
         return publication_sheet(books, found, shown, url=url)
 
 
@@ -103,7 +102,7 @@ def print_catalogue_of(
     """
     with office() as at, at.reading() as books:
         found = village_named(books, village)
-        url = links.board_url(at.settings.site, found.id)
+        url = at.boards.address(found.id)
         sheet = catalogue_sheet(
             found, _round(at.today, books, found, year=year, number=number), url=url
         )

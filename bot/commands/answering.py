@@ -57,6 +57,25 @@ class AnswerAgreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """What one person said: the outcome, and for a correction its points."""
+
+    outcome: Outcome
+    points: Points | None
+
+
+def stance_words(stance: Stance) -> str:
+    """Write a stance as it is signed: ``change:30``."""
+    return f"{stance.outcome}:{stance.points}"
+
+
+def stance_in(words: str) -> Stance:
+    """Read what ``stance_words`` wrote."""
+    outcome, _, points = words.partition(":")
+    return Stance(Outcome(outcome), None if points == "None" else Points(int(points)))
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionSettled:
     """Two people answered; ``edition`` is the corrected publication, if there is one."""
 
@@ -87,13 +106,13 @@ def answer(case: Case, slots: Slots) -> Answer:
     if not slots.claim_ids:
         return Answer((_listed(case),))
     case.books.villages.lock(case.home.id)
-    objection = _find(case, slots.claim_ids[0])
-    claim = _claim(case, objection)
-    involved = _involved(case, claim)
+    objection = _find(case, slots)
+    claim = claim_of(case, objection)
+    involved = involved_in(case, claim)
     check_uninvolved(person, objection, involved=involved)
     outcome = _complete(objection, slots)
     points = _points(case, claim, slots) if outcome is Outcome.CHANGE else None
-    standing = _sign(case, objection, person, f"{outcome}:{points}")
+    standing = _sign(case, objection, person, stance_words(Stance(outcome, points)))
     if not holds(standing):
         return Answer((AnswerAgreed(objection, outcome, points),))
     first = case.books.people.get(case.home.id, standing[0].person)
@@ -124,9 +143,10 @@ def _listed(case: Case) -> ObjectionsListed:
     return ObjectionsListed(pairs, len(waiting))
 
 
-def _find(case: Case, number: int) -> Objection:
-    year = case.today.year
-    found = case.books.objections.find(case.home.id, number, years=(year, year - 1))
+def _find(case: Case, slots: Slots) -> Objection:
+    number, this = slots.claim_ids[0], case.today.year
+    years = (this, this - 1) if slots.claim_year is None else (slots.claim_year,)
+    found = case.books.objections.find(case.home.id, number, years=years)
     if found is None:
         raise ObjectionUnknown(number)
     if found.state is not ObjectionState.RAISED:
@@ -134,7 +154,8 @@ def _find(case: Case, number: int) -> Objection:
     return found
 
 
-def _claim(case: Case, objection: Objection) -> Claim | None:
+def claim_of(case: Case, objection: Objection) -> Claim | None:
+    """Return the claim in dispute; None for a total."""
     if objection.claim is None:
         return None
     found = case.books.claims.get(case.home.id, objection.claim)
@@ -142,7 +163,7 @@ def _claim(case: Case, objection: Objection) -> Claim | None:
     return found
 
 
-def _involved(case: Case, claim: Claim | None) -> frozenset[PersonId]:
+def involved_in(case: Case, claim: Claim | None) -> frozenset[PersonId]:
     """Return everybody who filed, recorded, approved, rejected or changed the claim."""
     if claim is None:
         return frozenset()

@@ -30,12 +30,16 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every act may use; built once."""
+    """What every act may use; built once.
+
+    ``is_reachable`` says whether people can open ``site``: an address of theirs is set.
+    """
 
     secret: bytes
     shelf: Shelf
     site: str
     keeps_unread: bool = True
+    is_reachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Errands (代办): what a person starts in chat and the calendar could have started as well."""
 
-from bot import links
+from bot.boards import board_of
 from bot.commands.case import Case
 from bot.workdays import is_working
 from schedules.announcing import is_daytime
@@ -10,10 +10,8 @@ from storage.outbox import Draft
 
 def errand_of(case: Case) -> Errand:
     """Return the errand of a case: the same books, village and instant."""
-    board = links.board_url(case.tools.site, case.home.id)
-    return Errand(
-        case.books, case.home, "", case.now, _say, is_working, case.tools.shelf, board=board
-    )
+    board = board_of(case.tools, case.home.id)
+    return Errand(case.books, case.home, "", case.now, _say, is_working, case.tools.shelf, board)
 
 
 def leaving(case: Case, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:

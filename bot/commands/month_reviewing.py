@@ -155,7 +155,7 @@ def confirm(case: Case, slots: Slots) -> MonthAgreed | MonthClosed:
     if waiting:
         raise MonthBlocked(month, tuple(key.number for key, _ in waiting))
     drawn(books, village, month, now=case.now)
-    matter = _matter(month)
+    matter = matter_of(month)
     standing = signed(matter, person, earlier=books.sign_offs.standing(village, matter))
     books.sign_offs.keep(village, matter, standing, at=case.now)
     if not holds(standing):
@@ -180,7 +180,7 @@ def move_on(case: Case, slots: Slots) -> Answer:
         raise MoveReasonMissing(slots.claim_ids[0])
     case.books.villages.lock(case.home.id)
     numbers = slots.claim_ids[:MOVES_MAX]
-    moved = tuple(_move(case, person, number, slots.reason) for number in numbers)
+    moved = tuple(_move(case, person, number, slots) for number in numbers)
     return Answer(moved, tuple(_notice(case, one) for one in moved))
 
 
@@ -200,12 +200,13 @@ def _open_month(case: Case) -> Month:
     return late[0] if late else month_of(case.today)
 
 
-def _matter(month: Month) -> str:
+def matter_of(month: Month) -> str:
+    """Return the natural key of what two people sign."""
     return f"month:{month}"
 
 
 def _agreed(case: Case, month: Month) -> tuple[str, ...]:
-    standing = case.books.sign_offs.standing(case.home.id, _matter(month))
+    standing = case.books.sign_offs.standing(case.home.id, matter_of(month))
     return tuple(case.books.people.get(case.home.id, one.person).name for one in standing)
 
 
@@ -229,8 +230,9 @@ def _reviewers(case: Case, month: Month) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _move(case: Case, person: Person, number: int, reason: str) -> MovedOn:
-    claim = find_claim(case, number)
+def _move(case: Case, person: Person, number: int, slots: Slots) -> MovedOn:
+    assert slots.reason, "asked for before"
+    claim = find_claim(case, number, year=slots.claim_year)
     check_undecided(claim, by=decider_name(case, claim))
     check_conflict(person, claim)
     month = next_month(claim.effective_month, number=number)
@@ -240,9 +242,9 @@ def _move(case: Case, person: Person, number: int, reason: str) -> MovedOn:
     found = quote_claim(later, item=item, rulebook=rulebook, beside=others(case, claim))
     moved = replace(later, expected=found.points)
     case.books.claims.save(case.home.id, moved)
-    note(case, moved, "move", reason=reason)
+    note(case, moved, "move", reason=slots.reason)
     household = case.books.households.get(case.home.id, claim.household)
-    return MovedOn(moved, item, household, reason)
+    return MovedOn(moved, item, household, slots.reason)
 
 
 def _notice(case: Case, moved: MovedOn) -> Notice:

@@ -90,7 +90,7 @@ def disputed(case: Case, household: HouseholdId) -> frozenset[ClaimKey]:
 def _claim(case: Case, person: Person, slots: Slots) -> Claim | None:
     if not slots.claim_ids:
         return None
-    claim = find_claim(case, slots.claim_ids[0])
+    claim = find_claim(case, slots.claim_ids[0], year=slots.claim_year)
     is_theirs = person.household is not None and claim.household == person.household
     if not is_theirs and Role.SUPERVISOR not in person.roles:
         raise ClaimNotYours(claim.key.number)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.boards import board_of
 from bot.commands.case import Answer, Case
 from bot.commands.errands import errand_of, leaving
 from domain.authority import require_committee
@@ -11,12 +12,16 @@ from schedules import publication as work
 
 @dataclass(frozen=True, slots=True)
 class PublicationTold:
-    """The current publication; ``own`` is the household's line, told in direct chat only."""
+    """The current publication; ``own`` is the household's line, told in direct chat only.
+
+    ``board`` is the address of the notice board, "" while there is none.
+    """
 
     village: str
     publication: Publication
     own: Line | None
     takes_objections: bool
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def tell(case: Case) -> PublicationTold | NothingPublished:
         household = case.person.household
         own = next((one for one in current.snapshot.lines if one.household == household), None)
     is_open = current.takes_objections(case.today)
-    return PublicationTold(case.home.name, current, own, is_open)
+    board = board_of(case.tools, case.home.id)
+    return PublicationTold(case.home.name, current, own, is_open, board)
 
 
 def release(case: Case) -> Answer:

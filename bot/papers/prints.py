@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from bot import links
+from bot.boards import Boards
 from bot.papers.honour_books import certificates_sheet
 from bot.papers.posters import Sheet
 from bot.papers.publication_books import publication_sheet
@@ -21,10 +21,10 @@ HANDED_OVER: Final = RedemptionState.HANDED_OVER
 
 
 def sheet_of(
-    books: Books, kind: PrintKind, village: Village, *, year: int, today: date, site: str
+    books: Books, kind: PrintKind, village: Village, *, year: int, today: date, boards: Boards
 ) -> Sheet | None:
     """Return what is printed of a village's year; None when there is nothing of this kind."""
-    url = links.board_url(site, village.id)
+    url = boards.address(village.id)
     match kind:
         case PrintKind.BOARD_A3 | PrintKind.BOARD_A4:
             shown = books.publications.latest_shown(village.id, year=year)

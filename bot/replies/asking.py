@@ -78,7 +78,18 @@ def history(result: HistoryTold) -> str:
 def rule(result: RuleTold) -> str:
     """Word one item: what it gives, its caps, who files, what to bring."""
     item = result.item
-    parts = [f"{item.short_name}:{worth(item)}。"]
+    parts = [f"{item.short_name}:{worth(item)}。{limits(item)}"]
+    if not item.may_be_filed_by_villager():
+        parts.append("这一项由委员会来记,不用自己报。")
+    elif item.is_private:
+        parts.append("请私聊我报,不要发在群里。")
+    else:
+        parts.append(f"这样报:申报 {item.aliases[0] if item.aliases else item.short_name}。")
+    return "".join(parts)
+
+
+def limits(item: Item) -> str:
+    """Say an item's caps, how far apart two acts are, and what to bring."""
     caps = [
         f"{period}最多{show(abs(cap))}分"
         for period, cap in (
@@ -88,18 +99,11 @@ def rule(result: RuleTold) -> str:
         )
         if cap is not None
     ]
-    if caps:
-        parts.append(f"{joined(caps)}。")
+    parts = [f"{joined(caps)}。"] if caps else []
     if item.cooldown_days:
         parts.append(f"两次要隔{item.cooldown_days}天。")
     if item.evidence:
         parts.append(f"要有:{item.evidence}。")
-    if not item.may_be_filed_by_villager():
-        parts.append("这一项由委员会来记,不用自己报。")
-    elif item.is_private:
-        parts.append("请私聊我报,不要发在群里。")
-    else:
-        parts.append(f"这样报:申报 {item.aliases[0] if item.aliases else item.short_name}。")
     return "".join(parts)
 
 

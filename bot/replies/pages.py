@@ -1,16 +1,19 @@
 """What stands on the pages for one's own household and for review, beside the templates."""
 
+from decimal import Decimal
 from typing import Final
 
 from bot.commands.asking import BalanceTold
 from bot.replies.asking import KINDS, STATES
 from bot.replies.phrases import BOUNDS, clock, day, joined, number, place_of, signed
+from bot.replies.publicity import OUTCOMES
 from bot.replies.refusals import refused
 from bot.replies.reviews import marks
 from bot.understanding.reading import Intent, Reading
 from bot.web.my_sheet import MyClaim, MyEntry
 from bot.web.review_sheet import Card, Recent
 from domain.claim import ClaimState
+from domain.objection import Outcome
 from domain.period import village_day
 from domain.points import show, tenths
 from domain.scoring import Room
@@ -35,9 +38,17 @@ VERBS: Final = {
     Intent.CONFIRM_BIND: "确认绑定",
     Intent.REFUSE_BIND: "拒绝绑定",
     Intent.CONSENT: "同意",
+    Intent.OBJECTION: "异议",
+    Intent.CANCEL_REDEMPTION: "取消兑换",
+    Intent.CONFIRM_MONTH: "审定",
+    Intent.MOVE_ON: "移到下月",
+    Intent.ANSWER_OBJECTION: "异议处理",
 }
+PUBLIC: Final = {"name": "姓名", "photo": "照片"}
 AMENDING: Final = "更正 {number} {words}"
-OBJECTING: Final = "异议 {number} {words}"
+WAITING: Final = "待审"
+MONTH: Final = "月审"
+OBJECTIONS: Final = "异议"
 TAKEN: Final = "已经收到,正在办。过一会儿再打开这一页看结果。"
 TWICE: Final = "同样的话刚刚已经办过了。"
 
@@ -46,10 +57,22 @@ def wanted(act: Reading) -> str:
     """Say in words what a form wants, as the talk then shows it."""
     assert act.intent is not None, "a form wants something"
     slots = act.slots
-    numbers = joined([str(n) for n in slots.claim_ids])
-    points = "" if slots.points is None else f"{show(tenths(slots.points))}分"
-    parts = (VERBS[act.intent], numbers, points, slots.reason or "")
+    if act.intent is Intent.PUBLICITY:
+        return f"{'同意' if slots.agrees else '不'}公开{PUBLIC[slots.scope or '']}"
+    parts = (
+        VERBS[act.intent],
+        joined([str(n) for n in slots.claim_ids]),
+        OUTCOMES[Outcome(slots.outcome)] if slots.outcome else "",
+        slots.occurred.text if slots.occurred else "",
+        "" if slots.points is None else f"{show(tenths(slots.points))}分",
+        "" if slots.delta is None else _by(slots.delta),
+        slots.reason or "",
+    )
     return " ".join(part for part in parts if part)
+
+
+def _by(delta: Decimal) -> str:
+    return f"{'加' if delta >= 0 else '减'}{show(tenths(abs(delta)))}分"
 
 
 def heading(card: Card) -> str:

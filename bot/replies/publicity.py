@@ -7,6 +7,7 @@ from bot.commands import answering, month_reviewing, objecting, publishing
 from bot.replies import months
 from bot.replies.phrases import day, home, joined, month, place_of, public_home, quarter, signed
 from bot.replies.publicity_refusals import ENDED, lacking
+from domain.basis import Basis
 from domain.objection import Objection, ObjectionState, Outcome
 from domain.points import show
 from domain.publication import Line, Publication
@@ -54,22 +55,30 @@ def _how_to_object(publication: Publication) -> str:
 def shown(result: work.PublicationShown) -> str:
     """Tell the villagers' rooms of an edition."""
     one, told = result.publication, result.publication.snapshot
-    since = told.basis.since
-    named = f"《{told.basis.title}》" if told.basis.is_policy else f"{told.basis.title}"
-    source = named if told.basis.is_policy else f"{since.year}年{day(since)}{named}通过的细则"
     return "\n".join(
         [
             _head(result.village, one),
             *_top(one),
             "想知道自己家第几名,私聊我回“公示”。",
-            *([f"全部名单在这里看:{result.board}"] if result.board else []),
             _how_to_object(one),
             (
-                f"依据:{source}。细则版本:{told.rulebook_version}。"
+                f"依据:{source(told.basis)}。细则版本:{told.rulebook_version}。"
                 f"台账校验码:{told.chain_head[:HEAD_SHOWN]}。"
             ),
+            *_board(result.board),
         ]
     )
+
+
+def source(basis: Basis) -> str:
+    """Name what a publication rests on: the document, else the meeting that adopted the rules."""
+    if basis.is_policy:
+        return f"《{basis.title}》"
+    return f"{basis.since.year}年{day(basis.since)}{basis.title}通过的细则"
+
+
+def _board(address: str) -> list[str]:
+    return [f"全村的名次、细则和能换的东西都在这里看:\n{address}"] if address else []
 
 
 def told(result: publishing.PublicationTold) -> str:
@@ -82,7 +91,7 @@ def told(result: publishing.PublicationTold) -> str:
         lines.append(_how_to_object(one))
     else:
         lines.append("这次公示提意见的时间已经过了。")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_board(result.board)])
 
 
 def _own(line: Line) -> str:

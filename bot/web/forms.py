@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from bot.replies import pages
-from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.reading import Intent, Occurred, Reading, Slots
 from domain.claim import ClaimKey
 from domain.points import parse
 
@@ -63,14 +64,14 @@ def about_claims(
     """
     if not 0 < len(keys) <= KEYS_MAX:
         raise ValueError(len(keys))
-    amount = _amount(points)
+    worth = amount(points)
     wishes = []
     for year in sorted({key.year for key in keys}):
         numbers = tuple(key.number for key in keys if key.year == year)
         slots = Slots(
             claim_ids=numbers,
             claim_year=year,
-            points=amount,
+            points=worth,
             reason=one_line(reason, REASON_MAX) or None,
         )
         act = Reading(intent, slots)
@@ -84,31 +85,64 @@ def one_line(text: str, most: int) -> str:
     return " ".join(plain.split())[:most]
 
 
-def _amount(text: str) -> Decimal | None:
+def of_reading(form_id: str, intent: Intent, slots: Slots | None = None) -> tuple[Wish, ...]:
+    """Return what a form wants that is one reading, told in the words it stands for.
+
+    Raises:
+        ValueError: The form bears no proper name.
+    """
+    act = Reading(intent, slots or Slots())
+    return (wish(form_id, pages.wanted(act), act),)
+
+
+def amount(text: str) -> Decimal | None:
+    """Return the points in a field; None when it is empty.
+
+    Raises:
+        PointsUnreadable: It is no amount.
+    """
     written = unicodedata.normalize("NFKC", text).strip()
     return Decimal(parse(written)) / 10 if written else None
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def packed(act: Reading) -> dict[str, Any]:
     """Return a form's reading as JSON for the inbox, so that it outlives a crash."""
     assert act.intent is not None, "a form wants something"
     slots = act.slots
-    return {
+    body = {
         "intent": act.intent.value,
         "claim_ids": list(slots.claim_ids),
         "claim_year": slots.claim_year,
         "points": None if slots.points is None else str(slots.points),
         "reason": slots.reason,
     }
+    more = {
+        "scope": slots.scope,
+        "agrees": slots.agrees,
+        "outcome": slots.outcome,
+        "delta": None if slots.delta is None else str(slots.delta),
+        "day": None if slots.occurred is None else slots.occurred.date.isoformat(),
+        "day_text": None if slots.occurred is None else slots.occurred.text,
+    }
+    return body | {name: value for name, value in more.items() if value is not None}
 
 
 def unpacked(body: Mapping[str, Any]) -> Reading:
     """Return the reading that ``packed`` wrote."""
-    points = body["points"]
+    day = body.get("day")
     slots = Slots(
         claim_ids=tuple(body["claim_ids"]),
         claim_year=body["claim_year"],
-        points=None if points is None else Decimal(points),
+        points=_decimal(body["points"]),
         reason=body["reason"],
+        scope=body.get("scope"),
+        agrees=body.get("agrees"),
+        outcome=body.get("outcome"),
+        delta=_decimal(body.get("delta")),
+        occurred=Occurred(body["day_text"], date.fromisoformat(day)) if day else None,
     )
     return Reading(Intent(body["intent"]), slots)

@@ -1,21 +1,24 @@
 """The page of one's own household (我家): what there is, and the acts beside each."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from aiohttp import web
 
 from bot.replies import pages, refused
-from bot.understanding.reading import Intent, Reading
+from bot.understanding.reading import Intent, Slots
 from bot.web.faults import Fault
-from bot.web.forms import Wish, about_claims, one_line, wish
-from bot.web.frame import answers, done, form_of, framed, visitor_at
+from bot.web.forms import Wish, about_claims, of_reading, one_line, wish
+from bot.web.frame import Fields, answers, done, form_of, framed, visitor_at
 from bot.web.keys import key_in
 from bot.web.site import SITE
-from domain.claim import ClaimKey
 from domain.membership import NotBound
 
 WORDS_MAX: Final = 200
+NUMBER: Final = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+
+Take = Callable[[Fields], tuple[Wish, ...]]
 
 
 def add_routes(app: web.Application) -> None:
@@ -43,41 +46,73 @@ async def act(request: web.Request) -> web.Response:
     take = ACTS.get(form.one("act"))
     if take is None:
         raise Fault(400, "failed")
-    words = one_line(form.one("words"), WORDS_MAX)
-    key = key_in(form.one("claim"))
     try:
-        wishes = take(form.one("id"), key, words)
+        wishes = take(form)
     except ValueError:
         raise Fault(400, "failed") from None
     return await done(request, visitor, wishes, to="/me")
 
 
-def _withdraw(form_id: str, key: ClaimKey | None, _words: str) -> tuple[Wish, ...]:
-    return about_claims(form_id, Intent.WITHDRAW_CLAIM, (key,) if key else ())
+def _withdraw(form: Fields) -> tuple[Wish, ...]:
+    key = key_in(form.one("claim"))
+    return about_claims(form.one("id"), Intent.WITHDRAW_CLAIM, (key,) if key else ())
 
 
-def _consent(form_id: str, _key: ClaimKey | None, _words: str) -> tuple[Wish, ...]:
-    reading = Reading(Intent.CONSENT)
-    return (wish(form_id, pages.wanted(reading), reading),)
+def _amend(form: Fields) -> tuple[Wish, ...]:
+    """Take a correction, whose words are read as if they were written in the talk."""
+    key = key_in(form.one("claim"))
+    if key is None:
+        raise ValueError(form.one("claim"))
+    sentence = pages.AMENDING.format(number=key.number, words=_words(form))
+    return (wish(form.one("id"), sentence),)
 
 
-def _in_words(sentence: str) -> Callable[[str, ClaimKey | None, str], tuple[Wish, ...]]:
-    """Return an act whose words are read as if they were written in the talk."""
+def _object(form: Fields) -> tuple[Wish, ...]:
+    key = key_in(form.one("claim"))
+    if key is None:
+        raise ValueError(form.one("claim"))
+    return about_claims(form.one("id"), Intent.OBJECTION, (key,), reason=_words(form))
 
-    def take(form_id: str, key: ClaimKey | None, words: str) -> tuple[Wish, ...]:
-        if key is None:
-            raise ValueError(form_id)
-        if not words:
-            raise Fault(400, "no_words")
-        return (wish(form_id, sentence.format(number=key.number, words=words)),)
+
+def _object_total(form: Fields) -> tuple[Wish, ...]:
+    return of_reading(form.one("id"), Intent.OBJECTION, Slots(reason=_words(form)))
+
+
+def _cancel(form: Fields) -> tuple[Wish, ...]:
+    number = form.one("order")
+    if not NUMBER.fullmatch(number):
+        raise ValueError(number)
+    return of_reading(form.one("id"), Intent.CANCEL_REDEMPTION, Slots(claim_ids=(int(number),)))
+
+
+def _consent(form: Fields) -> tuple[Wish, ...]:
+    return of_reading(form.one("id"), Intent.CONSENT)
+
+
+def _publicity(what: str, *, agrees: bool) -> Take:
+    def take(form: Fields) -> tuple[Wish, ...]:
+        return of_reading(form.one("id"), Intent.PUBLICITY, Slots(scope=what, agrees=agrees))
 
     return take
 
 
-ACTS: Final[dict[str, Callable[[str, ClaimKey | None, str], tuple[Wish, ...]]]] = {
+def _words(form: Fields) -> str:
+    words = one_line(form.one("words"), WORDS_MAX)
+    if not words:
+        raise Fault(400, "no_words")
+    return words
+
+
+ACTS: Final[dict[str, Take]] = {
     "withdraw": _withdraw,
-    "amend": _in_words(pages.AMENDING),
-    "object": _in_words(pages.OBJECTING),
+    "amend": _amend,
+    "object": _object,
+    "object-total": _object_total,
+    "cancel": _cancel,
     "consent": _consent,
+    "show-name": _publicity("name", agrees=True),
+    "hide-name": _publicity("name", agrees=False),
+    "show-photo": _publicity("photo", agrees=True),
+    "hide-photo": _publicity("photo", agrees=False),
 }
 """What the page's forms may want, by the name in their field ``act``."""

@@ -1,21 +1,26 @@
-"""What a household's own page shows (我家): points, what waits, what was entered, and consent."""
+"""What a household's own page shows (我家): points, claims, orders, entries, objections."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.asking import BalanceTold, balance
 from bot.commands.case import Case
 from bot.commands.changing import decider_name, own_claim, rulebook_of
+from bot.commands.redemption_asking import mine
 from domain.authority import require_member
 from domain.claim import OPEN, Claim, ClaimKey, ClaimState, Sha256
 from domain.ledger import Entry
-from domain.membership import HouseholdId, Person
+from domain.membership import Person
+from domain.objection import Objection, ObjectionState
+from domain.redemption import Redemption
+from domain.redemption_round import Plan
 from domain.refusal import Refusal
+from storage.boards import Edition
 
 ENTRIES_MAX: Final = 30
 CLAIMS_MAX: Final = 20
+OBJECTIONS_MAX: Final = 10
 _CLAIM_CAUSE: Final = re.compile(r"claim:(\d{4}):(\d+):")
 _TOLD: Final = frozenset({*OPEN, ClaimState.REJECTED, ClaimState.LAPSED})
 """What is shown beside the entries; an approved claim is an entry."""
@@ -46,36 +51,46 @@ class MyEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A further part of the page: a heading, and lines with the words that act on each.
+class MyOrder:
+    """An order of the year: what, its code while it waits to be collected, and its round's plan."""
 
-    ``words`` opens the talk with these words in the field; "" offers nothing.
-    """
-
-    id: str
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-
-
-SectionOf = Callable[[Case, HouseholdId], Section | None]
-"""Returns a section of a household's page; None when there is nothing to show."""
-
-SECTIONS: Final[tuple[SectionOf, ...]] = ()
-"""Where vouchers (兑换券) and objections (异议) take their place on the page, in this order."""
+    redemption: Redemption
+    what: str
+    code: str
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
 class MySheet:
-    """A household's page for one of its members."""
+    """A household's page for one of its members.
+
+    ``published`` is the publication that takes objections now, None if none does.
+    """
 
     person: Person
     balance: BalanceTold
     claims: tuple[MyClaim, ...]
+    orders: tuple[MyOrder, ...]
     entries: tuple[MyEntry, ...]
-    sections: tuple[Section, ...]
+    objections: tuple[Objection, ...]
+    published: Edition | None
+
+    @property
+    def disputed(self) -> frozenset[ClaimKey]:
+        """The claims in dispute now."""
+        waiting = (o for o in self.objections if o.state is ObjectionState.RAISED)
+        return frozenset(one.claim for one in waiting if one.claim)
+
+    @property
+    def may_dispute_total(self) -> bool:
+        """Whether the total of the quarter on show can be objected to, and was not yet."""
+        shown = self.published
+        return shown is not None and not any(
+            one.claim is None and one.quarter == shown.quarter for one in self.objections
+        )
 
 
-def my_sheet(case: Case, *, sections: tuple[SectionOf, ...] = SECTIONS) -> MySheet:
+def my_sheet(case: Case) -> MySheet:
     """Return the page of the person's household.
 
     Raises:
@@ -86,14 +101,26 @@ def my_sheet(case: Case, *, sections: tuple[SectionOf, ...] = SECTIONS) -> MyShe
     village = case.home.id
     latest = case.books.claims.latest(village, household, limit=CLAIMS_MAX)
     entries = case.books.ledger.of_household(village, household, limit=ENTRIES_MAX)
-    found = (section(case, household) for section in sections)
+    shown = next(iter(case.books.boards.editions(village)), None)
+    is_open = shown is not None and shown.takes_objections(case.today)
     return MySheet(
         person=case.person,
         balance=balance(case),
         claims=tuple(_claim(case, one) for one in latest if one.state in _TOLD),
+        orders=_orders(case),
         entries=tuple(_entry(case, one) for one in entries),
-        sections=tuple(one for one in found if one is not None),
+        objections=case.books.objections.of_household(village, household, limit=OBJECTIONS_MAX),
+        published=shown if is_open else None,
     )
+
+
+def _orders(case: Case) -> tuple[MyOrder, ...]:
+    found = []
+    for redemption, what, code in mine(case).orders:
+        round_ = case.books.rounds.get(case.home.id, redemption.round)
+        assert round_ is not None, redemption.round
+        found.append(MyOrder(redemption, what, code, round_.plan))
+    return tuple(found)
 
 
 def _claim(case: Case, claim: Claim) -> MyClaim:

@@ -10,14 +10,18 @@ from bot.commands.case import Case
 from bot.gateways.message import Message, MessageKind
 from bot.replies import pages
 from bot.web.forms import Wish
-from bot.web.my_sheet import SECTIONS, MySheet, SectionOf, my_sheet
+from bot.web.month_sheet import MonthSheet, month_sheet
+from bot.web.my_sheet import MySheet, my_sheet
+from bot.web.objection_sheet import ObjectionSheet, objection_sheet
 from bot.web.parlour import Parlour
 from bot.web.ports import Tab
 from bot.web.review_sheet import ReviewSheet, review_sheet
 from domain.claim import ClaimKey, Sha256
 from domain.mail import InboxState
 from domain.membership import Person
+from domain.period import Month
 from schedules.announcing import WEB
+from schedules.month import late_months
 from storage.mail import Received
 from storage.people import Contact
 from storage.performer import Perform
@@ -29,13 +33,6 @@ ANSWERS_READ: Final = 60
 DONE_SECONDS: Final = 20.0
 
 
-TabOf = Callable[[Case], Tab | None]
-"""Returns a tab beside the waiting claims; None when there is nothing for this reviewer."""
-
-TABS: Final[tuple[TabOf, ...]] = ()
-"""Where month review (月审) and objections (异议) take their place, in this order."""
-
-
 class Office:
     """Reads pages from the books, and hands what their forms want to the assistant."""
 
@@ -45,18 +42,16 @@ class Office:
         parlour: Parlour,
         *,
         look: Perform,
+        perform: Perform,
         photos: PhotoStore,
         clock: Clock,
-        sections: tuple[SectionOf, ...] = SECTIONS,
-        tabs: tuple[TabOf, ...] = TABS,
     ) -> None:
         self._chat = chat
         self._parlour = parlour
         self._look = look
+        self._perform = perform
         self._photos = photos
         self._clock = clock
-        self._sections = sections
-        self._tabs = tabs
         self._doing: set[asyncio.Task[None]] = set()
 
     async def my_sheet(self, contact: str) -> MySheet:
@@ -65,23 +60,44 @@ class Office:
         Raises:
             NotBound: The contact belongs to no household.
         """
-        return await self._read(contact, lambda case: my_sheet(case, sections=self._sections))
+        return await self._read(contact, my_sheet)
 
     async def review_sheet(
         self, contact: str, *, after: ClaimKey | None
     ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
-        """Return the waiting claims behind a number, and the other tabs.
+        """Return the waiting claims behind a number, and the tabs.
 
         Raises:
             NotAllowed: The contact is nobody of the committee.
         """
 
         def read(case: Case) -> tuple[ReviewSheet, tuple[Tab, ...]]:
-            found = (tab(case) for tab in self._tabs)
-            sheet = review_sheet(case, after=after)
-            return sheet, tuple(tab for tab in found if tab is not None)
+            return review_sheet(case, after=after), tabs_of(case)
 
         return await self._read(contact, read)
+
+    async def month_sheet(
+        self, contact: str, month: Month | None
+    ) -> tuple[MonthSheet, tuple[Tab, ...]]:
+        """Return a month and the tabs; the first look at it draws its recheck, so it is an act.
+
+        Raises:
+            NotAllowed: The contact is neither of the committee nor a supervisor.
+        """
+
+        def act(books: Books) -> tuple[MonthSheet, tuple[Tab, ...]]:
+            case = self._case(books, contact)
+            return month_sheet(case, month), tabs_of(case)
+
+        return await self._perform(act)
+
+    async def objection_sheet(self, contact: str) -> tuple[ObjectionSheet, tuple[Tab, ...]]:
+        """Return the objections that wait for an answer, and the tabs.
+
+        Raises:
+            NotAllowed: The contact is nobody of the committee.
+        """
+        return await self._read(contact, lambda case: (objection_sheet(case), tabs_of(case)))
 
     async def photo(
         self, contact: str, key: ClaimKey, sha256: str, *, is_small: bool
@@ -125,6 +141,19 @@ class Office:
         message = Message(WEB, "", MessageKind.OTHER, contact, "", None, now)
         nothing = Received(WEB, "", None, contact, now, "", "")
         return self._chat.case(books, Incoming(message, nothing, now))
+
+
+def tabs_of(case: Case) -> tuple[Tab, ...]:
+    """Return the pages of the review for its reviewers, each with how much waits there."""
+    if case.person is None or not case.person.reviews:
+        return ()
+    books, village = case.books, case.home
+    late = late_months(books, village, today=case.today)
+    return (
+        Tab("/review", pages.WAITING, books.claims.count_waiting(village.id)),
+        Tab("/review/month", pages.MONTH, len(late)),
+        Tab("/review/objections", pages.OBJECTIONS, len(books.objections.open(village.id))),
+    )
 
 
 def _may_see(case: Case, key: ClaimKey, sha256: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot import links
+from bot.boards import board_path
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
@@ -18,6 +19,7 @@ from schedules.announcing import WEB
 from storage.people import Contact
 from storage.performer import Perform
 from storage.unit_of_work import Books
+from storage.villages import Village
 
 SESSION_KEPT: Final = timedelta(days=30)
 COOKIE_BYTES: Final = 32
@@ -112,17 +114,18 @@ class Porter:
             contact = books.sessions.contact(_digest(cookie), now=now)
             if contact is None:
                 return None
-            village, person = _home(books, contact)
+            home, person = _home(books, contact)
             player = player_of.get(contact)
             suggestions = player.suggestions if player else _suggestions(person)
             name = person.name if person else ""
             return Visitor(
                 contact,
                 name,
-                village,
+                home.name if home else "",
                 suggestions,
                 has_home=person is not None and person.household is not None,
                 reviews=person is not None and person.reviews,
+                board=board_path(self._secret, home.id) if home else "",
             )
 
         return await self._perform(read)
@@ -165,11 +168,11 @@ def _digest(cookie: str) -> str:
     return hashlib.sha256(cookie.encode()).hexdigest()
 
 
-def _home(books: Books, contact: str) -> tuple[str, Person | None]:
+def _home(books: Books, contact: str) -> tuple[Village | None, Person | None]:
     who = Contact(WEB, contact)
     for village in books.people.villages_of(who):
-        return books.villages.get(village).name, books.people.bound(village, who)
-    return "", None
+        return books.villages.get(village), books.people.bound(village, who)
+    return None, None
 
 
 def _suggestions(person: Person | None) -> tuple[str, ...]:

@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.links import LOGIN
+from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
+from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
+from bot.web.objection_sheet import ObjectionSheet
 from bot.web.review_sheet import ReviewSheet
 from domain.claim import ClaimKey
+from domain.period import Month, Quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
     ``has_home`` and ``reviews`` say which pages are theirs; both are read from
-    the books at every request.
+    the books at every request. ``board`` is the path of the village's notice board.
     """
 
     contact: str
@@ -51,6 +55,7 @@ class Visitor:
     suggestions: tuple[str, ...] = ()
     has_home: bool = False
     reviews: bool = False
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,21 @@ class Reports(Protocol):
 
     async def file(self, contact: str, name: str, *, year: int) -> ReportFile | None:
         """Return one file; None when it is not theirs to take, or not there."""
+
+
+class NoticeBoard(Protocol):
+    """What hangs on the board of the village that an address names; None if it names none."""
+
+    async def front(self, name: str) -> BoardSheet | None:
+        """Return the front of the board."""
+
+    async def listed(
+        self, name: str, quarter: Quarter, *, number: int | None, group: int | None, page: int
+    ) -> ListSheet | None:
+        """Return a page of an edition, the last of its quarter without a number."""
+
+    async def rules(self, name: str) -> RulesSheet | None:
+        """Return the rules in force."""
 
 
 class Conversation(Protocol):
@@ -140,7 +160,7 @@ class Reception(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A further page of the review: its address, its name, how much waits there."""
+    """A page of the review: its address, its name, how much waits there."""
 
     path: str
     name: str
@@ -160,7 +180,23 @@ class Desk(Protocol):
     async def review_sheet(
         self, contact: str, *, after: ClaimKey | None
     ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
-        """Return the waiting claims behind a number, and the other tabs of the page.
+        """Return the waiting claims behind a number, and the tabs of the review.
+
+        Raises:
+            NotAllowed: The contact is nobody of the committee.
+        """
+
+    async def month_sheet(
+        self, contact: str, month: Month | None
+    ) -> tuple[MonthSheet, tuple[Tab, ...]]:
+        """Return a month, the oldest that is not confirmed without one, and the tabs.
+
+        Raises:
+            NotAllowed: The contact is neither of the committee nor a supervisor.
+        """
+
+    async def objection_sheet(self, contact: str) -> tuple[ObjectionSheet, tuple[Tab, ...]]:
+        """Return the objections that wait for an answer, and the tabs.
 
         Raises:
             NotAllowed: The contact is nobody of the committee.

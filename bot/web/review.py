@@ -49,6 +49,7 @@ async def review(request: web.Request) -> web.Response:
         said=said,
         sheet=sheet,
         tabs=tabs,
+        tab="/review",
         after=after,
         following=dict(zip(keys, [*keys, ""][1:], strict=True)),
     )

@@ -7,11 +7,11 @@ from typing import Any, Final
 import jinja2
 from aiohttp import web
 
-from bot.replies import pages
+from bot.replies import board, my_page, office_pages, pages
 from bot.replies.phrases import day, home, signed
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
-from bot.web.ports import Conversation, Desk, Reception, Reports
+from bot.web.ports import Conversation, Desk, NoticeBoard, Reception, Reports
 from domain.points import show
 
 HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -36,6 +36,7 @@ class Site:
     base_url: str
     is_secure: bool
     reports: Reports
+    board: NoticeBoard
 
 
 SITE: Final = web.AppKey("site", Site)
@@ -51,7 +52,7 @@ def open_pages() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    opened.globals["pages"] = pages
+    opened.globals.update(pages=pages, boards=board, mine=my_page, office=office_pages)
     opened.filters.update(points=show, signed=signed, day=day, home=home, key=shown_key)
     return opened
 

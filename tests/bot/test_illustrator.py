@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.assistant import Exits
+from bot.boards import Boards
 from bot.illustrator import Illustrator
 from schedules.publication_picture import unpictured
 from storage.outbox import Draft
@@ -50,7 +51,13 @@ async def perform(engine: Engine) -> AsyncIterator[Perform]:
 
 def _illustrator(perform: Perform, folder: Path) -> Illustrator:
     exits = Exits({}, lambda _contact: None)
-    return Illustrator(perform, exits, PhotoStore(folder), FixedClock(OCTOBER), "https://p.example")
+    return Illustrator(
+        perform,
+        exits,
+        PhotoStore(folder),
+        FixedClock(OCTOBER),
+        Boards("https://p.example", b"secret", is_reachable=True),
+    )
 
 
 async def _pictures(perform: Perform) -> list[Draft]:

@@ -93,7 +93,7 @@ def test_every_result_of_a_desk_has_words() -> None:
     }
     inner = {
         "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting", "Bar", "Wanted",
-        "Clerk", "RowOutcome", "Twin",
+        "Clerk", "RowOutcome", "Twin", "Stance",
     }  # fmt: skip
     assert {k.__name__ for k in results - RESULTS.keys()} - inner == set()
     assert not {Answer, Notice} & RESULTS.keys()

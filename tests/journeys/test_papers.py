@@ -111,7 +111,7 @@ def test_the_publication_s_picture_is_of_the_one_shown_last(
             calendar.act(f"{who}: {words}")
     sheet, [words, picture] = _drawn(calendar, "chen", "公示海报", room=VILLAGE_ROOM)
     assert isinstance(sheet, PublicationSheet)
-    assert (str(sheet.quarter), sheet.url) == ("2026-Q3", "https://points.example/v/1")
+    assert (str(sheet.quarter), sheet.url) == ("2026-Q3", "")
     assert words.text == "2026年第三季度公示图。要打印贴出来的大张,回“报表”。"
     assert (picture.photo, picture.room) == (PICTURE, VILLAGE_ROOM)
     assert _drawn(calendar, "zhang", "公示图")[0] is None

@@ -97,7 +97,6 @@ def test_a_quarter_is_prepared_released_by_two_and_told_once(calendar: CalendarS
           | 第1名 3组张*家 5分
           | 第2名 3组王*英家 2分
           | 想知道自己家第几名,私聊我回“公示”。
-          | 全部名单在这里看:https://points.example/v/1
           | 有不同意见,10月15日前(含当天)私聊我回“异议”加原因,比如“异议 23 少算了1分”。
           | 依据:2025年12月10日村民代表会议通过的细则。细则版本:draft-2026。台账校验码:…。
         陈主任: 发布公示

@@ -1,7 +1,9 @@
 """Photos as files: only real ones, without EXIF or position, upright, within limits."""
 
+import contextlib
 import io
 import os
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -205,6 +207,24 @@ def test_no_prefix_of_a_photo_breaks_the_store(store: PhotoStore, kind: str) -> 
             store.keep(sent[:end])
         except PhotoRefused:
             continue
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_bytes_changed_on_the_way_are_kept_or_refused_and_leave_nothing(
+    store: PhotoStore, tmp_path: Path, kind: str
+) -> None:
+    chance = random.Random(kind)
+    whole = _encoded(_scene(size=(160, 120)), kind)
+    kept = set()
+    for _ in range(150):
+        sent = bytearray(whole)
+        for _ in range(chance.randint(1, 6)):
+            sent[chance.randrange(min(len(sent), chance.choice((60, len(sent)))))] = (
+                chance.randrange(256)
+            )
+        with contextlib.suppress(PhotoRefused):
+            kept.add(store.keep(bytes(sent)).sha256)
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == kept
 
 
 def test_a_refused_photo_leaves_no_file_behind(store: PhotoStore, tmp_path: Path) -> None:

@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.links import LOGIN, REPORT
+from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
 from bot.web.live import LiveBoard
+from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
+from bot.web.objection_sheet import ObjectionSheet
 from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
 from bot.web.review_sheet import ReviewSheet
 from bot.web.server import Site
 from domain.claim import ClaimKey
 from domain.evidence import PhotoFault, PhotoRefused
 from domain.membership import CodeTriesExceeded, NotAllowed, NotBound, Role
+from domain.period import Month, Quarter
 
 CODE = "K7M2-9QXA"
 LINK = "good-token"
@@ -134,6 +138,21 @@ class FakeReports:
         return ReportFile("幸福村2026年台账.xlsx", b"PK a workbook") if is_there else None
 
 
+class FakeBoard:
+    """No village has a board here; the real one stands in tests/web/real.py."""
+
+    async def front(self, name: str) -> BoardSheet | None:
+        return None
+
+    async def listed(
+        self, name: str, quarter: Quarter, *, number: int | None, group: int | None, page: int
+    ) -> ListSheet | None:
+        return None
+
+    async def rules(self, name: str) -> RulesSheet | None:
+        return None
+
+
 class FakeDesk:
     """A desk at which nobody has a home and nobody reviews; the real one stands in tests/web/real.py."""
 
@@ -143,6 +162,14 @@ class FakeDesk:
     async def review_sheet(
         self, contact: str, *, after: ClaimKey | None
     ) -> tuple[ReviewSheet, tuple[Tab, ...]]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def month_sheet(
+        self, contact: str, month: Month | None
+    ) -> tuple[MonthSheet, tuple[Tab, ...]]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def objection_sheet(self, contact: str) -> tuple[ObjectionSheet, tuple[Tab, ...]]:
         raise NotAllowed(Role.COMMITTEE)
 
     async def photo(
@@ -181,6 +208,7 @@ class FakeHouse:
             base_url="http://jifen.test",
             is_secure=False,
             reports=FakeReports(),
+            board=FakeBoard(),
         )
         self.conversation.notify = self.site.live.notify
 

@@ -2,19 +2,8 @@
 
 import pytest
 
-from bot.chat import Chat
-from bot.commands.case import Case, Tools
-from bot.shelf import RulebookShelf
-from bot.understanding.plain import PlainReader
-from bot.web.my_sheet import Section
-from bot.web.office import Office
-from bot.web.ports import Tab
 from domain.claim import ClaimKey, ClaimState
-from domain.membership import HouseholdId
-from storage.people import Contact
-from storage.reading import looking_on
-from tests.pictures import jpeg
-from tests.web.real import SECRET, RealHouse, three_claims
+from tests.web.real import RealHouse, three_claims
 
 
 async def approved(real: RealHouse, *numbers: int) -> None:
@@ -174,36 +163,3 @@ async def test_the_same_said_twice_within_ten_seconds_is_told_so(real: RealHouse
     await zhang.page("/me")
     await zhang.does("/me", act="withdraw", claim="2026-3")
     assert "同样的话刚刚已经办过了。" in await zhang.does("/me", act="withdraw", claim="2026-3")
-
-
-async def test_further_sections_and_tabs_take_their_place(real: RealHouse) -> None:
-    def vouchers(case: Case, household: HouseholdId) -> Section | None:
-        is_zhang = case.contact == Contact("web", "zhang") and household == HouseholdId(1)
-        lines = (("洗衣液 2袋,取货码 ABCDE", "取消兑换 1"),)
-        return Section("vouchers", "兑换券", lines) if is_zhang else None
-
-    def month(case: Case) -> Tab | None:
-        return Tab("/review/month", "月审", 8) if case.person and case.person.reviews else None
-
-    house = real.house
-    office = Office(
-        Chat(Tools(SECRET.encode(), RulebookShelf(), "https://points.example"), PlainReader()),
-        house.parlour,
-        look=looking_on(house.ground.engine),
-        photos=house.ground.photos,
-        clock=real.clock,
-        sections=(vouchers,),
-        tabs=(month,),
-    )
-    object.__setattr__(house.site, "desk", office)
-    text = await (await real.person("zhang")).page("/me")
-    assert "洗衣液 2袋,取货码 ABCDE" in text
-    assert "/chat?say=%E5%8F%96%E6%B6%88" in text
-    assert "兑换券" not in await (await real.person("wang")).page("/me")
-    assert '<a href="/review/month">月审 8</a>' in await (await real.person("li")).page("/review")
-
-
-async def test_nothing_stands_where_nothing_is_yet(real: RealHouse) -> None:
-    await real.claim("zhang", "申报 垃圾分类", jpeg(1))
-    assert "兑换券" not in await (await real.person("zhang")).page("/me")
-    assert "月审" not in await (await real.person("li")).page("/review")

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from bot.boards import Boards
 from bot.papers.report_kinds import PrintKind, ReportKind
 from bot.reports import ReportRoom
 from bot.web.reports import EXCEL_TYPE
@@ -28,6 +29,7 @@ from tests.web.fakes import CODE, LINK, REPORT_LINK
 from tests.web.visit import Visit
 
 ROLE = table_of(RoleRow)
+BOARDS = Boards("https://p.example", b"secret", is_reachable=True)
 
 
 async def _enter(visit: Visit, token: str = REPORT_LINK) -> int:
@@ -121,7 +123,9 @@ async def room(engine: Engine) -> AsyncIterator[ReportRoom]:
         books.people.grant(other.id, stranger, Role.COMMITTEE, at=now)
         books.people.bind(other.id, Contact(WEB, "w-other"), stranger, at=now)
     performer = performer_on(engine)
-    yield ReportRoom(perform=performer.perform, reading=reading_on(engine), clock=FixedClock())
+    yield ReportRoom(
+        perform=performer.perform, reading=reading_on(engine), clock=FixedClock(), boards=BOARDS
+    )
     performer.close()
 
 
@@ -157,9 +161,7 @@ async def archived(engine: Engine) -> AsyncIterator[ReportRoom]:
     performer = performer_on(engine)
     clock = FixedClock(OCTOBER)
     reading = reading_on(engine)
-    yield ReportRoom(
-        perform=performer.perform, reading=reading, clock=clock, site="https://p.example"
-    )
+    yield ReportRoom(perform=performer.perform, reading=reading, clock=clock, boards=BOARDS)
     performer.close()
 
 
