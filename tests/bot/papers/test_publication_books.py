@@ -8,8 +8,7 @@ import pytest
 
 from bot.papers.posters import letters_missing, print_publication
 from bot.papers.publication_books import CORRECTED_BY, publication_sheet
-from bot.papers.sheets import Paper
-from bot.replies.phrases import UNNAMED
+from bot.papers.sheets import UNNAMED, Paper
 from domain.basis import Basis
 from domain.membership import HouseholdId, PersonId
 from domain.names import masked
@@ -53,7 +52,7 @@ def many(count: int) -> tuple[Line, ...]:
             name,
             Points(5 * (count - n)),
             Points(15 * (count - n)),
-            None if n > count - 5 else n - n % 2,
+            None if n > count - 5 else n // 2 * 2 + 1,
             None,
         )
         for n, name in enumerate(islice(cycle(names), count), 1)
