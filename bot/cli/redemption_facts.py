@@ -8,8 +8,8 @@ from typing import Any
 from bot.cli.listing import number
 from bot.cli.office import CommandFailed, Office, office, village_named
 from bot.papers.redemption_sheet import read_round
-from bot.papers.redemption_vouchers import Voucher
 from bot.papers.redemption_words import FORBIDDEN
+from bot.papers.round_books import Voucher
 from bot.replies import cli_redemption as words
 from bot.replies.redemption_plan import problem
 from bot.replies.redemption_rounds import plan_told

@@ -10,12 +10,14 @@ from bot.papers.publication_books import publication_sheet
 from bot.papers.report_kinds import PrintKind
 from bot.papers.round_books import catalogue_sheet, voucher_sheet
 from bot.papers.sheets import Paper
+from domain.redemption import RedemptionState
 from schedules.redemption import shown_round
 from storage.unit_of_work import Books
 from storage.villages import Village
 
 PAPERS: Final[dict[PrintKind, Paper]] = {PrintKind.BOARD_A3: "a3"}
 """A4 otherwise."""
+HANDED_OVER: Final = RedemptionState.HANDED_OVER
 
 
 def sheet_of(
@@ -46,6 +48,9 @@ def offered(books: Books, village: int, *, year: int) -> tuple[PrintKind, ...]:
         found += [PrintKind.BOARD_A3, PrintKind.BOARD_A4]
     if books.years.honours(village, year=year, limit=1):
         found.append(PrintKind.CERTIFICATES)
-    if shown_round(books, village, year=year):
-        found += [PrintKind.CATALOGUE, PrintKind.VOUCHERS]
+    round_ = shown_round(books, village, year=year)
+    if round_ is not None:
+        found.append(PrintKind.CATALOGUE)
+        if books.redemptions.of_round(village, round_.key, state=HANDED_OVER, limit=1):
+            found.append(PrintKind.VOUCHERS)
     return tuple(found)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,9 +9,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from bot.papers.round_books import Voucher
 from domain.period import village_time
 from domain.points import show
-from domain.redemption import Redemption, RedemptionState
+from domain.redemption import RedemptionState
 from domain.redemption_round import Round
 
 SHEET: Final = "兑换凭证"
@@ -29,16 +29,6 @@ STATES: Final = {
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
-
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """One order with the names of its household and of who settled it."""
-
-    redemption: Redemption
-    address: str
-    head: str
-    settled_by: str
 
 
 def write_vouchers(round_: Round, vouchers: Sequence[Voucher], target: Path) -> None:

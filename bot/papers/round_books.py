@@ -1,20 +1,30 @@
 """A round of redemption out of the open books (兑换目录、兑换凭证): for the board and the files."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
 from bot.papers.award_sheets import CatalogueSheet, Goods, VoucherLine, VoucherSheet
-from bot.papers.redemption_vouchers import Voucher
 from bot.understanding.addresses import written
 from domain.membership import PersonId
 from domain.period import village_day
-from domain.redemption import RedemptionState
+from domain.redemption import Redemption, RedemptionState
 from domain.redemption_round import Good, Plan, Round
 from storage.unit_of_work import Books
 from storage.villages import Village
 
 VOUCHERS_MAX: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One order with the names of its household and of who settled it."""
+
+    redemption: Redemption
+    address: str
+    head: str
+    settled_by: str
 
 
 def catalogue_sheet(village: Village, round_: Round, *, url: str) -> CatalogueSheet:

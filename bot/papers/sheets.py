@@ -7,13 +7,15 @@ from typing import Any, Final, Literal
 
 from bot.papers.places import shown_places
 from bot.papers.qr import qr_svg
-from bot.replies.phrases import UNNAMED, public_home
+from bot.replies.phrases import public_home
 from domain.period import Quarter
 from domain.points import Points, show
 
 Paper = Literal["a3", "a4"]
 QUARTERS: Final = ("一", "二", "三", "四")
 HASH_GROUP: Final = 8
+UNNAMED: Final = "不留名"
+"""Stands in a column of names, where the whole phrase would be squeezed."""
 NAMES_NOTE: Final = "姓名已隐去部分，同意公开的写全名。"
 
 

@@ -201,10 +201,10 @@ def help_(result: HelpTold) -> str:
             *people.HELP_COMMITTEE,
             "核销 7K3-9QF(领取码)、领取名单",
             "代兑换 3组12号 洗衣液 2",
-            "排名图、报表",
+            "排名图、公示图、兑换目录图、报表",
         ]
     if Role.ADMINISTRATOR in result.roles:
-        lines += ["管理员可以说:", "兑换开、兑换停 1、排名图、报表"]
+        lines += ["管理员可以说:", "兑换开、兑换停 1、排名图、公示图、兑换目录图、报表"]
     if Role.SUPERVISOR in result.roles:
         lines.append("监督员可以说:进度 23、月审、报表")
     return "\n".join(lines)

@@ -8,8 +8,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.papers.redemption_sheet import COLUMNS, read_round, write_template
-from bot.papers.redemption_vouchers import HEADINGS, Voucher, write_vouchers
+from bot.papers.redemption_vouchers import HEADINGS, write_vouchers
 from bot.papers.redemption_words import FORBIDDEN
+from bot.papers.round_books import Voucher
 from domain.claim import Sha256
 from domain.household import RosterFault, RosterUnreadable
 from domain.membership import PersonId

@@ -17,6 +17,7 @@ from domain.points import Points
 from storage.unit_of_work import books_on
 from tests.builders import a_posting
 from tests.fakes import FixedClock
+from tests.redemption import a_round
 from tests.web.visit import Visit
 
 PICTURE_BYTES_MAX = 1_000_000
@@ -58,6 +59,17 @@ async def test_the_ranking_picture_is_shown_on_the_chat_page(house: House) -> No
     assert media_type == "image/png"
     assert len(content) < PICTURE_BYTES_MAX
     assert await house.parlour.picture("sample-zhang", name=name) is None
+
+
+async def test_the_catalogue_s_picture_is_shown_on_the_chat_page(house: House) -> None:
+    with books_on(house.ground.engine)() as books:
+        books.rounds.add(1, a_round(), planned_by=None, at=house.ground.clock())
+    told = await _say(house, "sample-li", "兑换目录图", number=1)
+    assert told[0][0] == "“秋季兑换”的兑换目录。要打印,回“报表”。"
+    found = await house.parlour.picture("sample-li", name=(told[1][1] or "").rpartition("/")[2])
+    assert found is not None
+    assert found[1] == "image/png"
+    assert len(found[0]) < PICTURE_BYTES_MAX
 
 
 async def test_a_villager_who_asks_has_nothing_drawn(house: House) -> None:
