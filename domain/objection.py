@@ -76,6 +76,25 @@ class Objection:
         return f"objection:{self.year}:{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one person said: the outcome, and for a correction its points."""
+
+    outcome: Outcome
+    points: Points | None
+
+
+def stance_words(stance: Stance) -> str:
+    """Write a stance as it is signed: ``change:30``."""
+    return f"{stance.outcome}:{stance.points}"
+
+
+def stance_in(words: str) -> Stance:
+    """Read what ``stance_words`` wrote."""
+    outcome, _, points = words.partition(":")
+    return Stance(Outcome(outcome), None if points == "None" else Points(int(points)))
+
+
 class ObjectionWordsMissing(Refusal):
     """The objection does not say what is wrong."""
 

@@ -20,8 +20,10 @@ from domain.objection import (
     ObjectionState,
     ObjectionUnknown,
     Outcome,
+    Stance,
     check_uninvolved,
     corrected,
+    stance_words,
     total_mended,
 )
 from domain.points import ZERO, Points, tenths
@@ -54,25 +56,6 @@ class AnswerAgreed:
     objection: Objection
     outcome: Outcome
     points: Points | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """What one person said: the outcome, and for a correction its points."""
-
-    outcome: Outcome
-    points: Points | None
-
-
-def stance_words(stance: Stance) -> str:
-    """Write a stance as it is signed: ``change:30``."""
-    return f"{stance.outcome}:{stance.points}"
-
-
-def stance_in(words: str) -> Stance:
-    """Read what ``stance_words`` wrote."""
-    outcome, _, points = words.partition(":")
-    return Stance(Outcome(outcome), None if points == "None" else Points(int(points)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What stands on the pages of month review and objections, beside their templates."""
 
-from bot.commands.answering import Stance
 from bot.commands.month_reviewing import MonthShown
 from bot.replies.asking import KINDS, STATES
 from bot.replies.months import ACTIONS
@@ -11,7 +10,7 @@ from bot.web.month_sheet import Looked, MonthSheet
 from bot.web.objection_sheet import Dispute
 from domain.claim import ClaimState
 from domain.ledger import Entry
-from domain.objection import Outcome
+from domain.objection import Outcome, Stance
 from domain.period import Month, village_day
 from domain.points import show
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.answering import LISTED_MAX, Stance, claim_of, involved_in, stance_in
+from bot.commands.answering import LISTED_MAX, claim_of, involved_in
 from bot.commands.case import Case
 from bot.commands.changing import decider_name, rulebook_of
 from domain.authority import require_committee
 from domain.claim import Claim
 from domain.ledger import Entry
 from domain.membership import Person
-from domain.objection import Objection, check_uninvolved
+from domain.objection import Objection, Stance, check_uninvolved, stance_in
 from domain.points import ZERO, Points
 from domain.refusal import Refusal
 from storage.villages import Household

@@ -19,8 +19,11 @@ from domain.objection import (
     Objection,
     ObjectionState,
     Outcome,
+    Stance,
     check_uninvolved,
     corrected,
+    stance_in,
+    stance_words,
     total_mended,
 )
 from domain.period import Month, Quarter
@@ -137,3 +140,10 @@ def test_what_an_objection_cancels_is_no_occurrence_and_no_day() -> None:
     cancelled = replace(a_claim(2, state=ClaimState.APPROVED, points=Points(0)), cancelled_at=NOON)
     assert earlier([stands, cancelled], item, states=GRANTED).occurrences == 1
     assert days([stands, cancelled], item, states=GRANTED) == (TODAY,)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("points", [None, Points(0), Points(30), Points(-15)])
+def test_what_was_signed_can_be_read_again(outcome: Outcome, points: Points | None) -> None:
+    stance = Stance(outcome, points)
+    assert stance_in(stance_words(stance)) == stance
