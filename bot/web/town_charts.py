@@ -1,17 +1,22 @@
 """The charts of the screens (镇里的图): months, quarters, and wholes in parts."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.replies import town as words
 from bot.web.charts import Columns, columns
 from bot.web.town_sheet import MonthSum, QuarterSum
 from domain.participation import Share
 
+EMPTY_TOP: Final = 40
+"""Four points: the scale of a year in which nothing was earned."""
+
 
 def month_chart(months: Sequence[MonthSum]) -> Columns:
     """Draw what was earned and redeemed in each month of the year."""
     series = [(str(m.month.month), (m.earned, m.redeemed)) for m in months]
-    return columns(series, write=words.amount)
+    is_empty = not any(m.earned > 0 or m.redeemed > 0 for m in months)
+    return columns(series, write=words.amount, top=EMPTY_TOP if is_empty else 0)
 
 
 def shares_of(quarters: Sequence[QuarterSum], now: Share) -> tuple[tuple[str, Share], ...]:

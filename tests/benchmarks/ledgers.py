@@ -163,6 +163,11 @@ def _write_totals(
         " SELECT village, month, SUM(earned), 0, SUM(entries) FROM month_total"
         " GROUP BY village, month"
     )
+    connection.execute(
+        "INSERT INTO category_total (village, month, category, earned)"
+        " SELECT village, effective_month, substr(item, 1, 1), SUM(points) FROM entry"
+        " GROUP BY village, effective_month, substr(item, 1, 1)"
+    )
 
 
 def _check(connection: sqlite3.Connection, entries: int) -> None:

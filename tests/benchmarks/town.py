@@ -149,4 +149,6 @@ _TOTALS: Final = (
     """INSERT INTO village_total (village, month, earned, redeemed, entries)
        SELECT village, month, SUM(earned), 0, SUM(entries) FROM month_total
        GROUP BY village, month""",
+    """INSERT INTO category_total (village, month, category, earned)
+       SELECT village, month, 'A', earned FROM village_total""",
 )

@@ -65,6 +65,7 @@ async function refresh() {
 
 const source = new EventSource(figures.dataset.live);
 source.addEventListener("change", (event) => {
+  document.getElementById("still").hidden = true;
   wanted = event.data;
   if (wanted === shown) say("数字跟着变");
   else refresh();
