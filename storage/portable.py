@@ -1,6 +1,7 @@
 """The portable database (可携带的数据库): one SQLite file that either database can become."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from storage.engine import is_sqlite, open_engine, sqlite_path, sqlite_url
 from storage.schema import prepare
 
 CHUNK: Final = 1_000
+Count = Callable[[int], None]
+"""Hears of so many more rows."""
 assert tables.__all__, "the tables are known to the metadata"
 
 
@@ -44,9 +47,7 @@ def _copy_out(engine: Engine, path: Path) -> None:
     target = open_engine(sqlite_url(path))
     try:
         prepare(target)
-        reading = engine.connect().execution_options(
-            isolation_level="REPEATABLE READ", yield_per=CHUNK
-        )
+        reading = engine.connect().execution_options(isolation_level="REPEATABLE READ")
         with reading as source, target.begin() as to:
             copy_rows(source, to)
     finally:
@@ -54,22 +55,30 @@ def _copy_out(engine: Engine, path: Path) -> None:
     fold(path)
 
 
-def copy_rows(source: Connection, target: Connection) -> None:
+def copy_rows(source: Connection, target: Connection, *, on_rows: Count = lambda _: None) -> None:
     """Copy every row of every table, those first that others refer to."""
     for table in SQLModel.metadata.sorted_tables:
-        found = source.execute(select(table)).mappings()
+        found = source.execute(select(table).execution_options(yield_per=CHUNK)).mappings()
         for rows in found.partitions(CHUNK):
             target.execute(table.insert(), [dict(row) for row in rows])
+            on_rows(len(rows))
 
 
-def read_portable(path: Path, target: Connection) -> None:
+def load_portable(path: Path, target: Connection) -> None:
     """Copy a portable file of this program's version into empty PostgreSQL tables."""
     engine = open_engine(sqlite_url(path))
     try:
-        with engine.connect().execution_options(yield_per=CHUNK) as source:
-            copy_rows(source, target)
+        with engine.connect() as source:
+            read_portable(source, target)
     finally:
         engine.dispose()
+
+
+def read_portable(
+    source: Connection, target: Connection, *, on_rows: Count = lambda _: None
+) -> None:
+    """Copy all rows of a SQLite database into empty PostgreSQL tables; numbers go on behind."""
+    copy_rows(source, target, on_rows=on_rows)
     for table in SQLModel.metadata.sorted_tables:
         counting = table.autoincrement_column
         if counting is not None and counting.autoincrement == "auto":

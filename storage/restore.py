@@ -20,7 +20,7 @@ from storage.portable import (
     count_villages,
     fold,
     is_sound,
-    read_portable,
+    load_portable,
 )
 from storage.schema import VERSION_TABLE, SchemaState, look, prepare, upgrade
 from storage.statements import table_of
@@ -154,7 +154,7 @@ def _load(engine: Engine, database: Path, aside: str) -> str | None:
         for name in present:
             connection.execute(text(f'ALTER TABLE "{name}" SET SCHEMA "{aside}"'))
         upgrade(connection)
-        read_portable(database, connection)
+        load_portable(database, connection)
     return f"PostgreSQL schema {aside}" if present else None
 
 

@@ -1,0 +1,47 @@
+"""What the commands of the operator's house say: moving, drills, backups, photos."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.replies.cli import FAULTS
+
+MOVE_HELP: Final = (
+    "把 SQLite 里的账搬进一个空的 PostgreSQL,搬完逐表核对;对上了才算数,对不上就什么也不留。"
+    "搬之前先停下积分助手。原来的文件不改也不删。"
+    "\n\nJSON:{moved, rows, tables: [{table, rows, digest}], "
+    "villages: [{village, name, entries, head, totals, earned, redeemed}], inbox, outbox};"
+    "head 是台账最后一笔的序号和校验码,totals 是各户各月合计有几条,分数以分为单位"
+)
+MOVE_TO: Final = (
+    "搬到哪里:postgresql://用户:密码@主机/库名。密码也可以放在 PGPASSWORD 或 ~/.pgpass 里。"
+)
+MOVE_CHECK: Final = "不搬,只核对两边是不是一样。"
+MOVING: Final = "搬账和核对"
+MOVE_COLUMNS: Final = ("村", "台账笔数", "最后一笔", "各户各月合计", "得分", "兑换")
+MOVE_MAIL: Final = "收到的消息{inbox}条、要发的消息{outbox}条,两边一样。"
+MOVE_DONE: Final = "搬好了,核对无误:{tables}张表,{rows}行,两边一样;台账和合计重算过,都对。"
+MOVE_SAME: Final = "核对无误:{tables}张表,{rows}行,两边一样;台账和合计重算过,都对。"
+MOVE_NEXT: Final = "下一步:把 JIFEN_DATABASE_URL 设成新地址,再运行 jifen doctor 和 jifen run。原来的 {file} 请留着。"
+MOVE_BUSY: Final = "积分助手还在运行,请先停下来,再搬。"
+MOVE_TARGET: Final = "--to 要写 PostgreSQL 的地址,比如 postgresql://用户:密码@主机/库名。"
+MOVE_MOVED: Final = (
+    "现在用的已经是 PostgreSQL,不用搬。要换一个库,请用 jifen backup 和 jifen restore。"
+)
+MOVE_OCCUPIED: Final = "目标库不是空的,里面有:{tables}。请换一个空的库。没有动它。"
+MOVE_UNPROVED: Final = (
+    "核对没有通过,共{count}处:{faults}。两边都没有改动。请先运行 jifen verify,再联系维护人员。"
+)
+MOVE_FAULTS: Final = {
+    "table": "表不一样",
+    "ledger": "台账的数目不一样",
+    "inbox": "收到的消息数目不一样",
+    "outbox": "要发的消息数目不一样",
+}
+NAMED_MAX: Final = 5
+
+
+def move_unproved(faults: Sequence[tuple[str, str]]) -> str:
+    """Say where two databases differ or do not add up; the first few by name."""
+    known = {**FAULTS, **MOVE_FAULTS}
+    named = "、".join(f"{known.get(kind, kind)}({where})" for kind, where in faults[:NAMED_MAX])
+    return MOVE_UNPROVED.format(count=len(faults), faults=named)
