@@ -22,6 +22,7 @@ from bot.shelf import RulebookShelf
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
+from bot.vaults import photos_of
 from bot.web.live import LiveBoard
 from bot.web.office import Office
 from bot.web.parlour import Parlour
@@ -96,7 +97,7 @@ def _ground(settings: Settings, clock: Clock) -> Ground:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database)
     prepare_schema(engine)
-    photos = PhotoStore(settings.photos)
+    photos = photos_of(settings)
     return Ground(settings, clock, engine, performer_on(engine), photos, RulebookShelf())
 
 
@@ -175,9 +176,9 @@ def _housekeeper(ground: Ground, exits: Exits, gateway: WechatyGateway | None) -
         return (gateway.account,) if gateway and gateway.is_up else ()
 
     async def backup() -> None:
-        from bot.backups import daily_backup  # noqa: PLC0415 - needed once a day
+        from bot.backups import nightly_backup  # noqa: PLC0415 - needed once a night
 
-        await asyncio.to_thread(daily_backup, ground.settings, ground.engine, ground.clock())
+        await asyncio.to_thread(nightly_backup, ground.settings, ground.engine, ground.clock())
 
     return Housekeeper(
         perform=ground.performer.perform,

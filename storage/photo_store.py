@@ -1,4 +1,4 @@
-"""Photos as files (照片): checked by decoding, cleaned of EXIF, named by their SHA-256."""
+"""Photos (照片): checked by decoding, cleaned of EXIF, named by their SHA-256."""
 
 import hashlib
 import io
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PhotoFault, PhotoRefused
 from storage.evidence import Photo
-from storage.files import write_durably
 from storage.picture_bytes import strip_metadata
+from storage.vault import FolderVault, Vault
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,16 +26,19 @@ UPRIGHT: Final = 1
 SENT_BYTES_MAX: Final = 2_000_000
 SENT_SIZE: Final = (1600, 1600)
 ORIENTATION: Final = 0x0112
+SMALL: Final = ".small"
+"""Behind the name of a photo: the small JPEG for lists and reviews."""
 
 
 class PhotoStore:
-    """Keeps photos under a folder; at most two are decoded at a time.
+    """Keeps photos in a vault, or under a folder; at most two are decoded at a time.
 
-    Every method is slow and belongs in a thread beside the event loop.
+    Every method is slow and belongs in a thread beside the event loop. Where
+    the vault is on another machine, every method may raise ``VaultAway``.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, place: Vault | Path) -> None:
+        self.vault: Vault = FolderVault(place) if isinstance(place, Path) else place
         self._turns = threading.BoundedSemaphore(2)
 
     def keep(self, sent: bytes) -> Photo:
@@ -46,6 +49,7 @@ class PhotoStore:
 
         Raises:
             PhotoRefused: Too large, too many pixels, no photo, or damaged.
+            VaultAway: It could not be stored; nothing was.
 
         """
         if len(sent) > PHOTO_BYTES_MAX:
@@ -53,7 +57,7 @@ class PhotoStore:
         with self._turns:
             cleaned, media_type, small, size = _examine(sent)
         digest = Sha256(hashlib.sha256(cleaned).hexdigest())
-        write_durably(self.path(digest), cleaned)
+        self.vault.put(name_of(digest), cleaned)
         return Photo(
             digest,
             hashlib.sha256(sent).hexdigest(),
@@ -63,24 +67,19 @@ class PhotoStore:
             len(cleaned),
         )
 
-    def path(self, sha256: str) -> Path:
-        """Return where the cleaned photo lies."""
-        return self._folder / sha256[:2] / sha256
-
-    def thumbnail_path(self, sha256: str) -> Path:
-        """Return where the small JPEG for lists and reviews lies."""
-        return self._folder / sha256[:2] / f"{sha256}.small"
-
     def read(self, sha256: str) -> bytes:
-        """Return the cleaned photo's bytes."""
-        return self.path(sha256).read_bytes()
+        """Return the cleaned photo's bytes or raise FileNotFoundError."""
+        return self.vault.get(name_of(sha256))
 
     def read_thumbnail(self, sha256: str) -> bytes:
         """Return the small JPEG's bytes; it is made when first asked for."""
-        path = self.thumbnail_path(sha256)
-        if not path.exists():
-            write_durably(path, _thumbnail(self.read(sha256)))
-        return path.read_bytes()
+        name = f"{name_of(sha256)}{SMALL}"
+        try:
+            return self.vault.get(name)
+        except FileNotFoundError:
+            small = _thumbnail(self.read(sha256))
+        self.vault.put(name, small)
+        return small
 
     def read_for_sending(self, sha256: str) -> bytes:
         """Return a JPEG or PNG of at most 2 MB, made smaller when the photo is larger."""
@@ -99,8 +98,13 @@ class PhotoStore:
 
     def drop(self, sha256: str) -> None:
         """Forget a photo."""
-        self.path(sha256).unlink(missing_ok=True)
-        self.thumbnail_path(sha256).unlink(missing_ok=True)
+        self.vault.drop(name_of(sha256))
+        self.vault.drop(f"{name_of(sha256)}{SMALL}")
+
+
+def name_of(sha256: str) -> str:
+    """Return the name under which a vault keeps a photo: ``ab/abcd…``."""
+    return f"{sha256[:2]}/{sha256}"
 
 
 def _thumbnail(content: bytes) -> bytes:

@@ -70,13 +70,21 @@ def backup(
 ) -> None:
     """Write everything into one file and prove it."""
     from bot.cli.office import office  # noqa: PLC0415 - as above
+    from bot.vaults import vault_of  # noqa: PLC0415
     from storage.backup import backup as write_backup  # noqa: PLC0415
 
     with office() as at, progress(words.BACKING_UP) as advance:
         data_dir = at.settings.data_dir
         name = f"jifen-{at.now:%Y%m%d-%H%M%S}.tar.gz"
-        file = (to or data_dir / "backups") / name
-        made = write_backup(at.engine, data_dir, file, on_file=advance)
+        file = (to or at.settings.backups) / name
+        made = write_backup(
+            at.engine,
+            data_dir,
+            file,
+            vault=vault_of(at.settings),
+            with_photos=at.settings.backup_photos == "on",
+            on_file=advance,
+        )
     if as_json:
         told = {"file": str(made.file), "bytes": made.size, "photos": made.photos}
         tell({**told, "villages": made.villages, "has_secret": made.has_secret})

@@ -10,9 +10,9 @@ from bot.cli.output import Advance
 from bot.clock import system_clock
 from bot.replies import cli as words
 from bot.settings import Settings
+from bot.vaults import away_vault, photos_of
 from storage.audit import Fault
 from storage.engine import open_engine
-from storage.photo_store import PhotoStore
 from storage.proof import count_photos, photo_faults
 from storage.restore import Restored, occupants, restore
 
@@ -44,7 +44,7 @@ def prove(at: Office, village: str | None, *, on_photo: Advance) -> Proof:
         CommandFailed: No such village.
 
     """
-    store = PhotoStore(at.settings.photos)
+    store = photos_of(at.settings)
     faults: list[tuple[str, Fault]] = []
     with at.reading() as books:
         chosen = books.villages.all() if village is None else (village_named(books, village),)
@@ -87,7 +87,13 @@ def restored(file: Path, *, is_forced: bool, on_photo: Advance) -> tuple[Restore
         count = occupants(engine)
         if count != 0 and not is_forced:
             raise CommandFailed(words.restore_occupied(count))
-        made = restore(engine, file, data_dir=settings.data_dir, at=system_clock())
+        made = restore(
+            engine,
+            file,
+            data_dir=settings.data_dir,
+            at=system_clock(),
+            vault=away_vault(settings),
+        )
     finally:
         engine.dispose()
     with office() as at:
