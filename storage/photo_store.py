@@ -3,11 +3,13 @@
 import hashlib
 import io
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PhotoFault, PhotoRefused
+from storage.archive import IS_PHOTO
 from storage.evidence import Photo
 from storage.picture_bytes import strip_metadata
 from storage.vault import FolderVault, Vault
@@ -95,6 +97,15 @@ class PhotoStore:
         encoded = io.BytesIO()
         small.save(encoded, "JPEG", quality=85)
         return encoded.getvalue()
+
+    def all_before(self, moment: datetime) -> list[str]:
+        """Return the photos that have lain here since before a moment, in order."""
+        old = {
+            held.name.removesuffix(SMALL)[3:]
+            for held in self.vault.all()
+            if held.since < moment and IS_PHOTO.fullmatch(held.name)
+        }
+        return sorted(old)
 
     def drop(self, sha256: str) -> None:
         """Forget a photo."""

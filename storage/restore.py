@@ -39,6 +39,8 @@ class Restored:
     villages: int
     photos: int
     kept_aside: tuple[str, ...]
+    has_photos: bool
+    has_secret: bool
 
 
 def occupants(engine: Engine) -> int | None:
@@ -96,7 +98,13 @@ def restore(
         shutil.rmtree(staging, ignore_errors=True)
     sync_folder(data_dir)
     places = (str(aside) if aside.exists() else None, schema)
-    return Restored(villages, contents.photos, tuple(place for place in places if place))
+    return Restored(
+        villages,
+        contents.photos,
+        tuple(place for place in places if place),
+        contents.has_photos,
+        SECRET in contents.parts,
+    )
 
 
 def _unpack(file: Path, staging: Path) -> Contents:

@@ -63,7 +63,7 @@ def standing(connection: Connection, *, on_rows: Count) -> Standing:
     """Read a whole database once and say what it holds."""
     return Standing(
         tuple(_tally(connection, t, on_rows) for t in SQLModel.metadata.sorted_tables),
-        _accounts(connection),
+        accounts(connection),
         _by_state(connection, INBOX),
         _by_state(connection, OUTBOX),
     )
@@ -114,7 +114,9 @@ def _plain(value: Any) -> Any:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
-def _accounts(connection: Connection) -> tuple[Account, ...]:
+def accounts(connection: Connection) -> tuple[Account, ...]:
+    """Return every village's ledger in figures."""
+
     def by_village(query: Any) -> dict[int, tuple[Any, ...]]:
         return {row[0]: tuple(row)[1:] for row in connection.execute(query)}
 

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import operations
 from bot.cli.output import note, progress, say, table, tell, tell_each
 from bot.cli.villages import Json, VillageName
 from bot.replies import cli as words
 from bot.replies import cli_help as helps
+from bot.replies import operations_cli
 
 MEGABYTE = 1_000_000
 
@@ -103,9 +105,13 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help=helps.RESTORE_FILE)],
     yes: Annotated[bool, typer.Option("--yes", help=helps.RESTORE_YES)] = False,
+    check: Annotated[bool, typer.Option("--check", help=operations_cli.RESTORE_CHECK)] = False,
     as_json: Json = False,
 ) -> None:
-    """Put a backup in the place of what is there, and prove it."""
+    """Put a backup in the place of what is there, and prove it; or only try."""
+    if check:
+        operations.drill(file, as_json=as_json)
+        return
     from bot.cli.proving import report, restored  # noqa: PLC0415 - as above
 
     with progress(words.VERIFYING) as advance:

@@ -1,10 +1,11 @@
-"""Commands of the operator's house (运维): move to PostgreSQL."""
+"""Commands of the operator's house (运维): move to PostgreSQL, drill a restore."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.output import progress, tell
+from bot.cli.output import progress, say, table, tell
 from bot.cli.villages import Json
 from bot.replies import operations_cli as words
 
@@ -23,3 +24,18 @@ def move(
         tell({"moved": not check, **facts(proved)})
     else:
         report(proved, is_check=check, file=file)
+
+
+def drill(file: Path, *, as_json: bool) -> None:
+    """Restore into a throw-away place, prove, and leave nothing."""
+    from bot.cli.drill import drill as try_out  # noqa: PLC0415 - --help loads no database
+    from bot.cli.drill import report_drill  # noqa: PLC0415
+
+    with progress(words.DRILLING) as advance:
+        found = try_out(file, on_photo=advance)
+    if as_json:
+        tell(found.facts)
+    else:
+        report_drill(found, say, table)
+    if not found.proof.is_clean:
+        raise typer.Exit(1)

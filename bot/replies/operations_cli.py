@@ -37,6 +37,20 @@ MOVE_FAULTS: Final = {
     "inbox": "收到的消息数目不一样",
     "outbox": "要发的消息数目不一样",
 }
+
+RESTORE_CHECK: Final = (
+    "只演练:恢复到一个临时的地方,核对一遍,说出结果,什么也不留下。积分助手可以照常运行。"
+    "\n\nJSON:{file, written_at, photos, has_photos, has_secret, "
+    "villages: [{village, name, entries, head, totals, earned, redeemed}], clean, faults}"
+)
+DRILLING: Final = "演练恢复"
+DRILL_FILE: Final = "{file},{at}写的。"
+DRILL_COLUMNS: Final = ("村", "台账笔数", "最后一笔")
+DRILL_WITHOUT_PHOTOS: Final = "这份备份不带照片,照片是对着现在的照片库核对的。"
+DRILL_KEY_APART: Final = "密钥不在备份里,在设置 JIFEN_SECRET_KEY 里,请另外保存好。"
+DRILL_KEY_MISSING: Final = "备份里没有密钥,也没有设置 JIFEN_SECRET_KEY:恢复以后,住户的纸条要重印。"
+DRILL_GOOD: Final = "这份备份能用。什么也没留下。"
+DRILL_BAD: Final = "这份备份恢复得出来,但是核对有不符的地方。请看更早的备份。"
 NAMED_MAX: Final = 5
 
 

@@ -25,7 +25,7 @@ from storage.moving import (
 )
 from storage.outbox import OUTBOX
 from storage.portable import DatabaseInMemory
-from storage.schema import HEAD, SchemaState, look
+from storage.schema import SchemaState, look
 from storage.unit_of_work import books_on
 from tests.builders import NOON, a_draft
 from tests.conftest import Postgres
@@ -161,7 +161,7 @@ def test_nobody_writes_to_the_source_while_it_moves(source: Engine, target: Engi
     assert len(rows_of(source)["outbox"]) == 1
 
 
-@pytest.mark.parametrize("at", [1, 12, 30, 10_000])
+@pytest.mark.parametrize("at", [1, 30, 10_000])
 def test_killed_at_any_row_it_leaves_the_target_empty_and_can_be_run_again(
     at: int, source: Engine, target: Engine
 ) -> None:
@@ -187,39 +187,36 @@ def test_books_that_do_not_add_up_are_not_moved(source: Engine, target: Engine) 
     assert inspect(target).get_table_names() == []
 
 
-@pytest.mark.parametrize(
-    ("change", "kinds"),
-    [
-        (OUTBOX.update().values(state="sent"), {"table", "outbox"}),
-        (OUTBOX.update().values(text="另一句"), {"table"}),
-        (MONTH.update().values(earned=MONTH.c.earned + 1), {"table", "ledger"}),
-        (ENTRY.update().values(reason="改过"), {"table"}),
-    ],
-)
-def test_one_changed_value_is_found(
-    change: object, kinds: set[str], source: Engine, target: Engine
-) -> None:
+def test_one_changed_value_is_found(source: Engine, target: Engine) -> None:
     moved = move(source, target)
     assert compare(source, target) == moved
-    with target.begin() as connection:
-        connection.execute(change)  # type: ignore[call-overload]
-    with pytest.raises(MoveUnproved) as found:
-        compare(source, target)
-    assert {fault.kind for fault in found.value.faults} == kinds
+    for change, back, kinds in (
+        (OUTBOX.update().values(state="sent"), {"state": "queued"}, {"table", "outbox"}),
+        (OUTBOX.update().values(text="另一句"), {"text": a_draft().text}, {"table"}),
+        (MONTH.update().values(earned=6), {"earned": 5}, {"table", "ledger"}),
+        (ENTRY.update().values(reason="改过"), {"reason": "垃圾分类"}, {"table"}),
+    ):
+        with target.begin() as connection:
+            connection.execute(change)
+        with pytest.raises(MoveUnproved) as found:
+            compare(source, target)
+        assert {fault.kind for fault in found.value.faults} == kinds
+        with target.begin() as connection:
+            connection.execute(change.table.update().values(back))
+        assert compare(source, target) == moved
 
 
 def test_an_older_source_arrives_at_this_version_and_stays_old(
-    source: Engine, target: Engine
+    tmp_path: Path, target: Engine
 ) -> None:
     from alembic import command
 
     from storage.schema import config
 
+    source = open_engine(sqlite_url(tmp_path / "old.db"))
     with source.begin() as connection:
-        command.downgrade(config(connection), "-1")
-        older = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        command.upgrade(config(connection), "0001")
     source.dispose()
-    assert older < HEAD
     move(source, target)
     assert look(target) is SchemaState.CURRENT
     assert look(source) is SchemaState.BEHIND
