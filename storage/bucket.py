@@ -1,7 +1,7 @@
 """Photos in a bucket (对象存储): S3-compatible storage behind the same port as the folder."""
 
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -18,6 +18,8 @@ ANSWER: Final = timedelta(seconds=20)
 RETRIES: Final = 2
 RETRY_WITHIN: Final = timedelta(seconds=10)
 PROBE: Final = "probe/jifen"
+NO_BUCKET: Final = "NoSuchBucket"
+"""How the storage says that the bucket itself is not there."""
 AMAZON: Final = "us-east-1"
 
 
@@ -112,7 +114,7 @@ class BucketVault:
 
     def drop(self, name: str) -> None:
         """Delete an object."""
-        with _away(), _missing_is_fine():
+        with suppress(FileNotFoundError), _away():
             self._store.delete(name)
 
     def all(self) -> Iterator[Held]:
@@ -141,18 +143,12 @@ def _away() -> Generator[None]:
 
     try:
         yield
-    except BaseError as error:
+    except FileNotFoundError as error:
+        if NO_BUCKET in str(error):
+            raise VaultAway(_first_line(error)) from error
+        raise
+    except (BaseError, PermissionError) as error:
         raise VaultAway(_first_line(error)) from error
-    except PermissionError as error:
-        raise VaultAway(_first_line(error)) from error
-
-
-@contextmanager
-def _missing_is_fine() -> Generator[None]:
-    try:
-        yield
-    except FileNotFoundError:
-        return
 
 
 def _first_line(error: Exception) -> str:

@@ -158,11 +158,11 @@ class RealHouse:
 
 
 @asynccontextmanager
-async def real_house(folder: Path, database_url: str = "") -> AsyncIterator[RealHouse]:
-    """Build the house on a database; nothing of it is left after the block."""
+async def real_house(folder: Path, database_url: str = "", **more: Any) -> AsyncIterator[RealHouse]:
+    """Build the house on a database; ``more`` are settings. Nothing is left after the block."""
     clock = FixedClock()
     settings = Settings(
-        _env_file=None, database_url=database_url, data_dir=folder, secret_key=SECRET
+        _env_file=None, database_url=database_url, data_dir=folder, secret_key=SECRET, **more
     )
     cast = _settled(settings, clock)
     house = build(settings, clock=clock)
