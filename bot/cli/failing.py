@@ -35,6 +35,8 @@ from storage.moving import (
 from storage.portable import DatabaseInMemory
 from storage.restore import DatabaseBusy
 from storage.schema import SchemaTooNew
+from storage.vault import VaultAway
+from storage.vault_move import VaultSpoils
 
 FAILURE: Final = 1
 STOPPED: Final = 130
@@ -120,6 +122,8 @@ _WORDS: Final[tuple[tuple[type[Exception], Callable[[Any], str]], ...]] = (
     (TargetNotPostgres, lambda _: operations_cli.MOVE_TARGET),
     (TargetOccupied, lambda f: operations_cli.MOVE_OCCUPIED.format(tables=", ".join(f.tables))),
     (MoveUnproved, lambda f: operations_cli.move_unproved([(x.kind, x.where) for x in f.faults])),
+    (VaultAway, lambda f: operations_cli.PHOTOS_AWAY.format(reason=f)),
+    (VaultSpoils, lambda f: operations_cli.PHOTOS_SPOILT.format(photo=f)),
     (DBAPIError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f.orig)))),
     (sqlite3.DatabaseError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f)))),
     (ArgumentError, lambda _: words.DATABASE_ADDRESS),

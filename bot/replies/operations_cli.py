@@ -51,6 +51,34 @@ DRILL_KEY_APART: Final = "密钥不在备份里,在设置 JIFEN_SECRET_KEY 里,�
 DRILL_KEY_MISSING: Final = "备份里没有密钥,也没有设置 JIFEN_SECRET_KEY:恢复以后,住户的纸条要重印。"
 DRILL_GOOD: Final = "这份备份能用。什么也没留下。"
 DRILL_BAD: Final = "这份备份恢复得出来,但是核对有不符的地方。请看更早的备份。"
+
+PHOTOS: Final = "照片。"
+PHOTOS_MOVE_HELP: Final = (
+    "把照片文件夹里的照片搬到 JIFEN_PHOTOS_URL 设的对象存储,每张都核对;原来的不删。"
+    "可以再运行,只搬还没有的。"
+    "\n\nJSON:{moved, there_before, damaged, clean, faults}"
+)
+PHOTOS_BACK: Final = "反过来:从对象存储搬回照片文件夹。"
+PHOTOS_MOVING: Final = "搬照片"
+PHOTOS_MOVED: Final = "搬了{moved}张照片,{before}张早就在那边。"
+PHOTOS_DAMAGED: Final = "这张照片在原处已经坏了,没有搬:{photo}"
+PHOTOS_NEXT: Final = (
+    "重新启动积分助手后,再运行一次 jifen photos move,把这期间新来的也搬过去。文件夹里的先留着。"
+)
+PHOTOS_NEXT_BACK: Final = (
+    "去掉 JIFEN_PHOTOS_URL,重新启动积分助手。搬的时候又来了照片的话,先停下来再搬一次。"
+)
+PHOTOS_NO_BUCKET: Final = "没有设对象存储。请先设 JIFEN_PHOTOS_URL,比如 s3://桶名。"
+PHOTOS_AWAY: Final = "照片的对象存储连不上或者不让进:{reason}"
+PHOTOS_AWAY_MEND: Final = "查看 JIFEN_PHOTOS_URL、JIFEN_S3_ENDPOINT、JIFEN_S3_ACCESS_KEY、JIFEN_S3_SECRET_KEY 对不对,桶建没建。"
+PHOTOS_SPOILT: Final = "对象存储还回来的照片和存进去的不一样:{photo}。没有继续搬。"
+PHOTOS_REACHED: Final = "照片的对象存储能写能读:{url}"
+BACKUP_LAST: Final = "最近一份好的备份:{at}({file})。"
+BACKUP_OLD: Final = "最近一份好的备份是{at}的,已经{days}天没有新的了({file})。"
+BACKUP_NONE: Final = "还没有备份;第一晚以后应该有。"
+BACKUP_NEVER: Final = "用了{days}天,一份备份也没有。"
+BACKUP_OFF: Final = "自动备份关着(JIFEN_BACKUPS_KEPT=0),请在别处备份。"
+BACKUP_MEND: Final = "运行 jifen backup 看它说什么;再看磁盘满没满、日志里有没有 upkeep failed。"
 NAMED_MAX: Final = 5
 
 
