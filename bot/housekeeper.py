@@ -93,10 +93,12 @@ class Housekeeper:
         """
         before = self.clock() - STRAY_AGE
         photos = self.photos
-        old = await asyncio.to_thread(lambda: photos.all_before(before))
+        old = await asyncio.to_thread(photos.all_before, before)
         for start in range(0, len(old), SWEPT_AT_ONCE):
-            some = frozenset(old[start : start + SWEPT_AT_ONCE])
-            for sha256 in sorted(await self._unnamed(some)):
+            unnamed = await self._unnamed(frozenset(old[start : start + SWEPT_AT_ONCE]))
+            if unnamed:  # one that was sent again meanwhile is new, and its row will come
+                unnamed &= set(await asyncio.to_thread(photos.all_before, before))
+            for sha256 in sorted(unnamed):
                 await asyncio.to_thread(photos.drop, sha256)
 
     async def _unnamed(self, some: frozenset[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Where photos lie (照片库): a folder here, or a bucket of S3-compatible storage elsewhere."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,8 +57,12 @@ class FolderVault:
         return self.folder / name
 
     def put(self, name: str, content: bytes) -> None:
-        """Write a file whole and durably; one that is there is kept."""
-        write_durably(self.path(name), content)
+        """Write a file whole and durably; one that is there is kept, and counts as new."""
+        path = self.path(name)
+        try:
+            os.utime(path)
+        except FileNotFoundError:
+            write_durably(path, content)
 
     def get(self, name: str) -> bytes:
         """Return a file's bytes."""

@@ -1,6 +1,9 @@
 """Photos in a bucket: the same promises as in a folder, over real HTTP."""
 
 import http.server
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ from tests.buckets import Bucket
 from tests.pictures import jpeg
 
 pytestmark = pytest.mark.s3
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -55,6 +59,27 @@ def test_a_photo_is_kept_shown_small_and_forgotten(vault: Vault) -> None:
     ]
     store.drop(photo.sha256)
     assert list(vault.all()) == []
+
+
+def test_a_photo_sent_again_counts_as_new(tmp_path: Path) -> None:
+    vault = FolderVault(tmp_path / "photos")
+    store = PhotoStore(vault)
+    sha256 = store.keep(jpeg(1)).sha256
+    os.utime(vault.path(name_of(sha256)), (0, 0))
+    before = datetime.now(UTC) - timedelta(days=1)
+    assert store.all_before(before) == [sha256]
+    store.keep(jpeg(1))
+    assert store.all_before(before) == []
+
+
+def test_a_house_without_a_bucket_does_not_load_its_client() -> None:
+    loaded = (
+        "import sys, bot.app, bot.vaults; print({'obstore', 'storage.moving'} & set(sys.modules))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "set()"
 
 
 def test_many_photos_are_listed_over_several_pages(bucket: Bucket) -> None:
