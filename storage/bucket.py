@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -39,7 +39,7 @@ class BucketAddress:
     endpoint: str
     region: str
     access_key: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     is_virtual: bool = False
 
     @property

@@ -1,12 +1,12 @@
 """The portable database (可携带的数据库): one SQLite file that either database can become."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, Row, Table, func, select, text
 from sqlmodel import SQLModel
 
 from storage import tables
@@ -57,11 +57,29 @@ def _copy_out(engine: Engine, path: Path) -> None:
 
 def copy_rows(source: Connection, target: Connection, *, on_rows: Count = lambda _: None) -> None:
     """Copy every row of every table, those first that others refer to."""
+    put = _copy_in if target.dialect.name == "postgresql" else _insert
     for table in SQLModel.metadata.sorted_tables:
-        found = source.execute(select(table).execution_options(yield_per=CHUNK)).mappings()
+        found = source.execute(select(table).execution_options(yield_per=CHUNK))
         for rows in found.partitions(CHUNK):
-            target.execute(table.insert(), [dict(row) for row in rows])
+            put(target, table, rows)
             on_rows(len(rows))
+
+
+def _insert(target: Connection, table: Table, rows: Sequence[Row[Any]]) -> None:
+    target.execute(table.insert(), [dict(row._mapping) for row in rows])  # noqa: SLF001 - its public name
+
+
+def _copy_in(target: Connection, table: Table, rows: Sequence[Row[Any]]) -> None:
+    """Stream rows by PostgreSQL's own COPY, several times quicker than INSERT."""
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    driver = target.connection.driver_connection
+    assert driver is not None, "an open connection"
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as to,
+    ):
+        for row in rows:
+            to.write_row(tuple(row))
 
 
 def load_portable(path: Path, target: Connection) -> None:

@@ -187,6 +187,7 @@ def test_an_address_names_bucket_folder_and_host(
 ) -> None:
     at = BucketAddress(url, endpoint, "", "key", "secret", is_virtual=is_virtual)
     assert (at.bucket, at.prefix, at.host) == expected
+    assert "secret" not in repr(at)
 
 
 @pytest.mark.parametrize("url", ["photos", "http://photos", "s3:///photos", ""])
