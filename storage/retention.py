@@ -79,7 +79,7 @@ class Retention:
         """Return which of these photos no row of any table names: nobody can ask for them."""
         named: set[str] = set()
         for column in _naming():
-            query = select(column).where(column.in_(photos)).distinct()
+            query = select(column).where(column.in_(photos)).distinct().limit(len(photos))
             named |= set(self._connection.execute(query).scalars())
         return photos - named
 
