@@ -114,9 +114,9 @@ def _housekeeper(ground: Ground, exits: Exits, gateway: WechatyGateway | None) -
         return (gateway.account,) if gateway and gateway.is_up else ()
 
     async def backup() -> None:
-        from bot.backups import daily_backup  # noqa: PLC0415 - needed once a day
+        from bot.backups import nightly_backup  # noqa: PLC0415 - needed once a night
 
-        await asyncio.to_thread(daily_backup, ground.settings, ground.engine, ground.clock())
+        await asyncio.to_thread(nightly_backup, ground.settings, ground.engine, ground.clock())
 
     return Housekeeper(
         perform=ground.performer.perform,

@@ -19,7 +19,8 @@ from bot.papers.press import PressFailed
 from bot.pictures import draw
 from bot.replies import word
 from bot.understanding.paper_reading import may_ask_picture
-from domain.evidence import PhotoFault, PhotoRefused
+from bot.vaults import photo_refusal
+from domain.evidence import PhotoRefused
 from domain.membership import NotBound
 from schedules.announcing import WEB
 from schedules.delivery import Delivery, Rows
@@ -29,6 +30,7 @@ from storage.outbox import Draft
 from storage.performer import Perform
 from storage.photo_store import PhotoStore
 from storage.unit_of_work import Books
+from storage.vault import VaultAway
 
 AT_ONCE: Final = 64
 WAITING_MAX: Final = 512
@@ -217,7 +219,11 @@ class Assistant:
         except PressFailed as failure:
             log.warning("picture failed", reason=failure.reason)
             return ""
-        return (await asyncio.to_thread(self._photos.keep, picture)).sha256
+        try:
+            return (await asyncio.to_thread(self._photos.keep, picture)).sha256
+        except VaultAway as failure:
+            log.warning("picture not stored", reason=str(failure))
+            return ""
 
     async def _answer(
         self, account: str, act: Callable[[Books], tuple[Draft, ...]]
@@ -243,9 +249,8 @@ class Assistant:
             return await self._refuse_photo(message, NotBound())
         try:
             photo = await asyncio.to_thread(self._photos.keep, await mouth.photo(message.id))
-        except (PhotoGone, PhotoRefused) as error:
-            fault = error if isinstance(error, PhotoRefused) else PhotoRefused(PhotoFault.GONE)
-            drafts = await self._refuse_photo(message, fault)
+        except (PhotoGone, PhotoRefused, VaultAway) as error:
+            drafts = await self._refuse_photo(message, photo_refusal(error))
         else:
             incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
             drafts = await self._answer(

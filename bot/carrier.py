@@ -7,6 +7,7 @@ from bot.gateways.message import Gateway, Outgoing, SendFailed, SendUncertain
 from schedules.delivery import Undelivered, Unknown
 from storage.outbox import Draft
 from storage.photo_store import PhotoStore
+from storage.vault import VaultAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class GatewayCarrier:
         """
         photo = None
         if draft.photo:
-            photo = await asyncio.to_thread(self.photos.read_for_sending, draft.photo)
+            try:
+                photo = await asyncio.to_thread(self.photos.read_for_sending, draft.photo)
+            except VaultAway as error:
+                raise Undelivered from error
         person = None if draft.room else draft.contact
         try:
             return await self.gateway.send(Outgoing(draft.room, person, text, mentions, photo))

@@ -8,6 +8,7 @@ from bot.boards import Boards
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.shelf import RulebookShelf
+from bot.vaults import photos_of
 from storage.engine import open_engine
 from storage.performer import Performer, performer_on
 from storage.photo_store import PhotoStore
@@ -37,5 +38,5 @@ def lay_ground(settings: Settings, clock: Clock) -> Ground:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database)
     prepare_schema(engine)
-    photos = PhotoStore(settings.photos)
+    photos = photos_of(settings)
     return Ground(settings, clock, engine, performer_on(engine), photos, RulebookShelf())

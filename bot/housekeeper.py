@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -28,6 +29,9 @@ LAPSE_SECONDS: Final = 15
 PRESENCE_SECONDS: Final = 30
 STRAY_SECONDS: Final = 600
 BACKUP_SECONDS: Final = 1_800
+SWEEP_SECONDS: Final = 21_600
+SWEPT_AT_ONCE: Final = 500
+STRAY_AGE: Final = timedelta(days=1)
 CALENDAR_SECONDS: Final = 60
 PICTURE_SECONDS: Final = 5
 STRAYS_MAX: Final = 200
@@ -79,8 +83,28 @@ class Housekeeper:
         strays = await self.perform(
             lambda books: books.evidence.forget_strays(now=now, limit=STRAYS_MAX)
         )
-        for sha256 in strays:
+        for sha256 in strays:  # what fails here is swept later
             await asyncio.to_thread(self.photos.drop, sha256)
+
+    async def sweep(self) -> None:
+        """Forget what lies among the photos and is named by no row of the books.
+
+        Such are left when a crash, or storage that was away, came between a row
+        and its photo. Only what is older than a day goes: the row of a new one
+        may still come.
+        """
+        before = self.clock() - STRAY_AGE
+        photos = self.photos
+        old = await asyncio.to_thread(photos.all_before, before)
+        for start in range(0, len(old), SWEPT_AT_ONCE):
+            unnamed = await self._unnamed(frozenset(old[start : start + SWEPT_AT_ONCE]))
+            if unnamed:  # one that was sent again meanwhile is new, and its row will come
+                unnamed &= set(await asyncio.to_thread(photos.all_before, before))
+            for sha256 in sorted(unnamed):
+                await asyncio.to_thread(photos.drop, sha256)
+
+    async def _unnamed(self, some: frozenset[str]) -> frozenset[str]:
+        return await self.perform(lambda books: books.retention.unnamed(some))
 
     def _item_name(self, books: Books, village: int, claim: Claim) -> str:
         rulebook = self.shelf.in_force(books, village, claim.act.occurred_on)
@@ -99,6 +123,7 @@ def ticker(
         (housekeeper.lapse, LAPSE_SECONDS),
         (housekeeper.keep_presence, PRESENCE_SECONDS),
         (housekeeper.drop_strays, STRAY_SECONDS),
+        (housekeeper.sweep, SWEEP_SECONDS),
         (housekeeper.backup, BACKUP_SECONDS),
         (timekeeper.tick, CALENDAR_SECONDS),
         (illustrator.draw, PICTURE_SECONDS),

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.bucket import BucketAddress
 from storage.engine import sqlite_url
 
 SECRET_BYTES = 32
@@ -19,6 +20,22 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default="", description="SQLite in the data folder when empty")
     data_dir: Path = Field(default=Path("var"), description="Database, photos, backups, secret")
+    photos_url: str = Field(
+        default="",
+        pattern=r"^(s3://[a-z0-9][a-z0-9.-]{1,62}(/\S*)?)?$",
+        description="s3://bucket or s3://bucket/folder; a folder in the data folder when empty",
+    )
+    s3_endpoint: str = Field(
+        default="", pattern=r"^(https?://\S+)?$", description="Whose storage; Amazon's when empty"
+    )
+    s3_region: str = ""
+    s3_access_key: str = ""
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_addressing: Literal["path", "virtual"] = "path"
+    backups_dir: Path | None = Field(default=None, description="backups/ in the data folder")
+    backups_kept: int = Field(default=7, ge=0, le=366, description="0 makes none by itself")
+    backup_hour: int = Field(default=2, ge=0, le=23, description="From when the night's is made")
+    backup_photos: Literal["on", "off"] = "on"
     wechaty_endpoint: str = Field(
         default="", pattern=r"^(\S+:\d{1,5})?$", description="host:port of the Wechaty service"
     )
@@ -39,8 +56,27 @@ class Settings(BaseSettings):
 
     @property
     def photos(self) -> Path:
-        """The folder of the photos."""
+        """The folder of the photos, unless they lie in a bucket."""
         return self.data_dir / "photos"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.backups_dir or self.data_dir / "backups"
+
+    @property
+    def bucket(self) -> BucketAddress | None:
+        """Where photos lie if it is not the folder."""
+        if not self.photos_url:
+            return None
+        return BucketAddress(
+            self.photos_url,
+            self.s3_endpoint,
+            self.s3_region,
+            self.s3_access_key,
+            self.s3_secret_key.get_secret_value(),
+            is_virtual=self.s3_addressing == "virtual",
+        )
 
     @property
     def site(self) -> str:

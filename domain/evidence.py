@@ -17,6 +17,7 @@ class PhotoFault(StrEnum):
     NOT_A_PHOTO = "not_a_photo"
     DAMAGED = "damaged"
     GONE = "gone"
+    NOT_KEPT = "not_kept"
 
 
 class PhotoRefused(Refusal):

@@ -17,6 +17,9 @@ MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
 PIECE: Final = 1 << 20
 MANIFEST_MAX: Final = 1 << 30
+PHOTOS: Final = "photos"
+IS_PHOTO: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.small)?")
+"""How a vault names what it keeps."""
 _NAME = re.compile(r"jifen\.db|secret\.key|photos/[0-9a-f]{2}/[0-9a-f]{64}(\.small)?")
 _UNREADABLE: Final = (tarfile.TarError, zlib.error, EOFError, ValueError, KeyError, OSError)
 
@@ -35,10 +38,14 @@ class BackupBroken(Exception):  # noqa: N818 - it says what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What an archive holds: part names with their SHA-256, and the schema of its database."""
+    """What an archive holds: part names with their SHA-256, and the schema of its database.
+
+    ``has_photos`` is False where the photos were left out on purpose.
+    """
 
     parts: dict[str, str]
     schema: str
+    has_photos: bool = True
 
     @property
     def photos(self) -> int:
@@ -66,14 +73,27 @@ class ArchiveWriter:
             self._archive.addfile(told, file)
         self._parts[name] = digest
 
-    def finish(self, schema: str) -> Contents:
+    def add_bytes(self, name: str, content: bytes) -> None:
+        """Add what is no file of this machine."""
+        told = tarfile.TarInfo(name)
+        told.size = len(content)
+        told.mode = 0o600
+        self._archive.addfile(told, io.BytesIO(content))
+        self._parts[name] = hashlib.sha256(content).hexdigest()
+
+    def finish(self, schema: str, *, has_photos: bool = True) -> Contents:
         """Add the list of parts."""
-        contents = {"format": FORMAT, "schema": schema, "parts": self._parts}
+        contents = {
+            "format": FORMAT,
+            "schema": schema,
+            "has_photos": has_photos,
+            "parts": self._parts,
+        }
         body = json.dumps(contents, indent=0).encode()
         told = tarfile.TarInfo(MANIFEST)
         told.size = len(body)
         self._archive.addfile(told, io.BytesIO(body))
-        return Contents(self._parts, schema)
+        return Contents(self._parts, schema, has_photos)
 
 
 def read_archive(file: Path, sink: Sink) -> Contents:
@@ -97,7 +117,8 @@ def read_archive(file: Path, sink: Sink) -> Contents:
                 else:
                     raise BackupBroken(file.name, member.name)
         listed = json.loads(manifest)
-        contents = Contents(dict(listed["parts"]), str(listed["schema"]))
+        has_photos = bool(listed.get("has_photos", True))
+        contents = Contents(dict(listed["parts"]), str(listed["schema"]), has_photos)
     except _UNREADABLE as error:
         raise BackupBroken(file.name, type(error).__name__) from error
     wrong = found.items() ^ contents.parts.items()

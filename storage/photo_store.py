@@ -1,17 +1,19 @@
-"""Photos as files (照片): checked by decoding, cleaned of EXIF, named by their SHA-256."""
+"""Photos (照片): checked by decoding, cleaned of EXIF, named by their SHA-256."""
 
 import hashlib
 import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PhotoFault, PhotoRefused
+from storage.archive import IS_PHOTO
 from storage.evidence import Photo
-from storage.files import write_durably
 from storage.picture_bytes import strip_metadata
+from storage.vault import FolderVault, Vault
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,30 +29,34 @@ UPRIGHT: Final = 1
 SENT_BYTES_MAX: Final = 2_000_000
 SENT_SIZE: Final = (1600, 1600)
 ORIENTATION: Final = 0x0112
+SMALL: Final = ".small"
+"""Behind the name of a photo: the small JPEG for lists and reviews."""
 
 
 class PhotoStore:
-    """Keeps photos under a folder; at most two are decoded at a time.
+    """Keeps photos in a vault, or under a folder; at most two are decoded at a time.
 
-    Every method is slow and belongs in a thread beside the event loop.
+    Every method is slow and belongs in a thread beside the event loop. Where
+    the vault is on another machine, every method may raise ``VaultAway``.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, place: Vault | Path) -> None:
+        self.vault: Vault = FolderVault(place) if isinstance(place, Path) else place
         self._turns = threading.BoundedSemaphore(2)
         self._writers = ThreadPoolExecutor(2, thread_name_prefix="photos")
 
     def keep(self, sent: bytes) -> Photo:
         """Check, clean and store a photo; the same bytes again change nothing.
 
-        The file is written while the picture is decoded; of one that turns out to
-        be damaged nothing stays.
+        It is stored while the picture is decoded; one that turns out to be
+        damaged is swept away later, as everything that no row names.
 
         Args:
             sent: The file as it was sent: JPEG, PNG, WebP or HEIC.
 
         Raises:
             PhotoRefused: Too large, too many pixels, no photo, or damaged.
+            VaultAway: It could not be stored; nothing was.
 
         """
         if len(sent) > PHOTO_BYTES_MAX:
@@ -58,36 +64,26 @@ class PhotoStore:
         with self._turns:
             cleaned, media_type, picture, size = _examine(sent)
             digest = Sha256(hashlib.sha256(cleaned).hexdigest())
-            writing = self._writers.submit(write_durably, self.path(digest), cleaned)
-            try:
-                perceptual = _perceptual(_decoded(picture))
-            except PhotoRefused:
-                writing.result()
-                self.path(digest).unlink(missing_ok=True)
-                raise
+            writing = self._writers.submit(self.vault.put, name_of(digest), cleaned)
+            perceptual = _perceptual(_decoded(picture))
         writing.result()
         return Photo(
             digest, hashlib.sha256(sent).hexdigest(), perceptual, media_type, *size, len(cleaned)
         )
 
-    def path(self, sha256: str) -> Path:
-        """Return where the cleaned photo lies."""
-        return self._folder / sha256[:2] / sha256
-
-    def thumbnail_path(self, sha256: str) -> Path:
-        """Return where the small JPEG for lists and reviews lies."""
-        return self._folder / sha256[:2] / f"{sha256}.small"
-
     def read(self, sha256: str) -> bytes:
-        """Return the cleaned photo's bytes."""
-        return self.path(sha256).read_bytes()
+        """Return the cleaned photo's bytes or raise FileNotFoundError."""
+        return self.vault.get(name_of(sha256))
 
     def read_thumbnail(self, sha256: str) -> bytes:
         """Return the small JPEG's bytes; it is made when first asked for."""
-        path = self.thumbnail_path(sha256)
-        if not path.exists():
-            write_durably(path, _thumbnail(self.read(sha256)))
-        return path.read_bytes()
+        name = f"{name_of(sha256)}{SMALL}"
+        try:
+            return self.vault.get(name)
+        except FileNotFoundError:
+            small = _thumbnail(self.read(sha256))
+        self.vault.put(name, small)
+        return small
 
     def read_for_sending(self, sha256: str) -> bytes:
         """Return a JPEG or PNG of at most 2 MB, made smaller when the photo is larger."""
@@ -104,10 +100,24 @@ class PhotoStore:
         small.save(encoded, "JPEG", quality=85)
         return encoded.getvalue()
 
+    def all_before(self, moment: datetime) -> list[str]:
+        """Return the photos that have lain here since before a moment, in order."""
+        old = {
+            held.name.removesuffix(SMALL)[3:]
+            for held in self.vault.all()
+            if held.since < moment and IS_PHOTO.fullmatch(held.name)
+        }
+        return sorted(old)
+
     def drop(self, sha256: str) -> None:
         """Forget a photo."""
-        self.path(sha256).unlink(missing_ok=True)
-        self.thumbnail_path(sha256).unlink(missing_ok=True)
+        self.vault.drop(name_of(sha256))
+        self.vault.drop(f"{name_of(sha256)}{SMALL}")
+
+
+def name_of(sha256: str) -> str:
+    """Return the name under which a vault keeps a photo: ``ab/abcd…``."""
+    return f"{sha256[:2]}/{sha256}"
 
 
 def _thumbnail(content: bytes) -> bytes:

@@ -1,11 +1,12 @@
 """The portable database (可携带的数据库): one SQLite file that either database can become."""
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, Row, Table, func, select, text
 from sqlmodel import SQLModel
 
 from storage import tables
@@ -13,6 +14,8 @@ from storage.engine import is_sqlite, open_engine, sqlite_path, sqlite_url
 from storage.schema import prepare
 
 CHUNK: Final = 1_000
+Count = Callable[[int], None]
+"""Hears of so many more rows."""
 assert tables.__all__, "the tables are known to the metadata"
 
 
@@ -44,9 +47,7 @@ def _copy_out(engine: Engine, path: Path) -> None:
     target = open_engine(sqlite_url(path))
     try:
         prepare(target)
-        reading = engine.connect().execution_options(
-            isolation_level="REPEATABLE READ", yield_per=CHUNK
-        )
+        reading = engine.connect().execution_options(isolation_level="REPEATABLE READ")
         with reading as source, target.begin() as to:
             copy_rows(source, to)
     finally:
@@ -54,22 +55,48 @@ def _copy_out(engine: Engine, path: Path) -> None:
     fold(path)
 
 
-def copy_rows(source: Connection, target: Connection) -> None:
+def copy_rows(source: Connection, target: Connection, *, on_rows: Count = lambda _: None) -> None:
     """Copy every row of every table, those first that others refer to."""
+    put = _copy_in if target.dialect.name == "postgresql" else _insert
     for table in SQLModel.metadata.sorted_tables:
-        found = source.execute(select(table)).mappings()
+        found = source.execute(select(table).execution_options(yield_per=CHUNK))
         for rows in found.partitions(CHUNK):
-            target.execute(table.insert(), [dict(row) for row in rows])
+            put(target, table, rows)
+            on_rows(len(rows))
 
 
-def read_portable(path: Path, target: Connection) -> None:
+def _insert(target: Connection, table: Table, rows: Sequence[Row[Any]]) -> None:
+    target.execute(table.insert(), [dict(row._mapping) for row in rows])  # noqa: SLF001 - its public name
+
+
+def _copy_in(target: Connection, table: Table, rows: Sequence[Row[Any]]) -> None:
+    """Stream rows by PostgreSQL's own COPY, several times quicker than INSERT."""
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    driver = target.connection.driver_connection
+    assert driver is not None, "an open connection"
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as to,
+    ):
+        for row in rows:
+            to.write_row(tuple(row))
+
+
+def load_portable(path: Path, target: Connection) -> None:
     """Copy a portable file of this program's version into empty PostgreSQL tables."""
     engine = open_engine(sqlite_url(path))
     try:
-        with engine.connect().execution_options(yield_per=CHUNK) as source:
-            copy_rows(source, target)
+        with engine.connect() as source:
+            read_portable(source, target)
     finally:
         engine.dispose()
+
+
+def read_portable(
+    source: Connection, target: Connection, *, on_rows: Count = lambda _: None
+) -> None:
+    """Copy all rows of a SQLite database into empty PostgreSQL tables; numbers go on behind."""
+    copy_rows(source, target, on_rows=on_rows)
     for table in SQLModel.metadata.sorted_tables:
         counting = table.autoincrement_column
         if counting is not None and counting.autoincrement == "auto":

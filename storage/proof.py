@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -26,16 +25,15 @@ def photo_faults(
         select(EVIDENCE.c.sha256).where(EVIDENCE.c.village == village).order_by(EVIDENCE.c.sha256)
     )
     for sha256 in books.connection.execute(query).scalars():
-        kind = _fault(store.path(sha256), sha256)
+        kind = _fault(store, sha256)
         if kind:
             yield Fault(kind, sha256)
         on_photo()
 
 
-def _fault(path: Path, sha256: str) -> str:
+def _fault(store: PhotoStore, sha256: str) -> str:
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256(store.read(sha256)).hexdigest()
     except FileNotFoundError:
         return "photo_missing"
     except OSError:

@@ -6,13 +6,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
-from storage.archive import DATABASE, SECRET, BackupBroken, Contents, read_archive
+from storage.archive import DATABASE, PHOTOS, SECRET, BackupBroken, Contents, read_archive
 from storage.backup import sync_folder
 from storage.engine import is_sqlite, open_engine, sqlite_path, sqlite_url
 from storage.portable import (
@@ -20,13 +20,12 @@ from storage.portable import (
     count_villages,
     fold,
     is_sound,
-    read_portable,
+    load_portable,
 )
 from storage.schema import VERSION_TABLE, SchemaState, look, prepare, upgrade
 from storage.statements import table_of
 from storage.tables.people import VillageRow
-
-PHOTOS: Final = "photos"
+from storage.vault import FolderVault, Vault
 
 
 class DatabaseBusy(Exception):  # noqa: N818 - it says what is wrong
@@ -40,6 +39,8 @@ class Restored:
     villages: int
     photos: int
     kept_aside: tuple[str, ...]
+    has_photos: bool
+    has_secret: bool
 
 
 def occupants(engine: Engine) -> int | None:
@@ -59,14 +60,18 @@ def occupants(engine: Engine) -> int | None:
         return None
 
 
-def restore(engine: Engine, file: Path, *, data_dir: Path, at: datetime) -> Restored:
+def restore(
+    engine: Engine, file: Path, *, data_dir: Path, at: datetime, vault: Vault | None = None
+) -> Restored:
     """Put a backup in the place of database, photos and secret; nothing is deleted.
 
     The backup is unpacked and proved first. What was there is moved into
     ``before-restore-…`` in the data folder, and in PostgreSQL into a schema of
-    that name.
+    that name. Photos that lie elsewhere (``vault``) are added to those that are there,
+    before anything else changes; where the backup has none, photos stay as they are.
 
     Raises:
+        VaultAway: The photos cannot be stored; nothing else was changed.
         BackupBroken: The file is no whole backup; nothing was changed.
         SchemaTooNew: A later program has written it; nothing was changed.
         DatabaseBusy: Another program works on the database; nothing was changed.
@@ -83,13 +88,23 @@ def restore(engine: Engine, file: Path, *, data_dir: Path, at: datetime) -> Rest
     try:
         contents = _unpack(file, staging)
         villages = count_villages(staging / DATABASE)
+        if vault is not None:
+            _give_back(FolderVault(staging / PHOTOS), vault)
         schema = _take_place(engine, staging / DATABASE, aside)
-        _exchange_files(staging, data_dir, aside)
+        if vault is None and contents.has_photos:
+            _exchange_photos(staging, data_dir, aside)
+        _exchange_secret(staging, data_dir, aside)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     sync_folder(data_dir)
     places = (str(aside) if aside.exists() else None, schema)
-    return Restored(villages, contents.photos, tuple(place for place in places if place))
+    return Restored(
+        villages,
+        contents.photos,
+        tuple(place for place in places if place),
+        contents.has_photos,
+        SECRET in contents.parts,
+    )
 
 
 def _unpack(file: Path, staging: Path) -> Contents:
@@ -154,7 +169,7 @@ def _load(engine: Engine, database: Path, aside: str) -> str | None:
         for name in present:
             connection.execute(text(f'ALTER TABLE "{name}" SET SCHEMA "{aside}"'))
         upgrade(connection)
-        read_portable(database, connection)
+        load_portable(database, connection)
     return f"PostgreSQL schema {aside}" if present else None
 
 
@@ -169,11 +184,20 @@ def _nobody_else(connection: Connection) -> None:
         raise DatabaseBusy
 
 
-def _exchange_files(staging: Path, data_dir: Path, aside: Path) -> None:
-    """Exchange the photos, and the secret if the backup holds one."""
+def _give_back(unpacked: Vault, vault: Vault) -> None:
+    """Put the photos where the village keeps them."""
+    for held in unpacked.all():
+        vault.put(held.name, unpacked.get(held.name))
+
+
+def _exchange_photos(staging: Path, data_dir: Path, aside: Path) -> None:
     _move(data_dir / PHOTOS, aside)
     if (staging / PHOTOS).exists():
         shutil.move(staging / PHOTOS, data_dir / PHOTOS)
+
+
+def _exchange_secret(staging: Path, data_dir: Path, aside: Path) -> None:
+    """Exchange the secret if the backup holds one."""
     if (staging / SECRET).exists():
         _move(data_dir / SECRET, aside)
         shutil.move(staging / SECRET, data_dir / SECRET)

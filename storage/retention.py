@@ -1,8 +1,10 @@
 """What is forgotten when its time is over (保存期): photos of past years, old talk."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
+from sqlmodel import SQLModel
 
 from domain.claim import ClaimKey
 from domain.mail import InboxState
@@ -15,6 +17,7 @@ from storage.statements import first, table_of
 from storage.tables.years import ForgottenPhotoRow
 
 FORGOTTEN = table_of(ForgottenPhotoRow)
+NAMING = frozenset({"sha256", "photo"})
 SETTLED = (InboxState.DONE, InboxState.DUPLICATE, InboxState.LOST)
 
 
@@ -72,6 +75,14 @@ class Retention:
         )
         return int(self._connection.execute(query).scalar_one())
 
+    def unnamed(self, photos: frozenset[str]) -> frozenset[str]:
+        """Return which of these photos no row of any table names: nobody can ask for them."""
+        named: set[str] = set()
+        for column in _naming():
+            query = select(column).where(column.in_(photos)).distinct().limit(len(photos))
+            named |= set(self._connection.execute(query).scalars())
+        return photos - named
+
     def forget_talk(self, before: datetime) -> int:
         """Drop the words of settled messages, in and out, that are older; return how many."""
         heard = self._connection.execute(
@@ -87,3 +98,14 @@ class Retention:
             .values(text="")
         )
         return int(heard.rowcount + said.rowcount)
+
+
+@cache
+def _naming() -> tuple[ColumnElement[str], ...]:
+    """Return the columns of all tables that name a photo."""
+    return tuple(
+        column
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if column.name in NAMING
+    )

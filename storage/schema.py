@@ -51,12 +51,17 @@ def prepare(engine: Engine) -> None:
         if _version(connection) == HEAD:
             return
         if not is_sqlite(engine):
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            lock(connection)
         version = _version(connection)
         if _state(version) is SchemaState.AHEAD:
             raise SchemaTooNew(str(version))
         if version != HEAD:
             upgrade(connection)
+
+
+def lock(connection: Connection) -> None:
+    """Let nobody else build or move into this PostgreSQL until the transaction ends."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def look(engine: Engine) -> SchemaState:

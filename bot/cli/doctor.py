@@ -8,7 +8,7 @@ from bot.replies import cli as words
 
 
 def doctor(as_json: Json = False) -> None:
-    """Check settings, database, clock, disk, gateway, photos and fonts."""
+    """Check settings, database, clock, disk, gateway, photos, backups and fonts."""
     from bot.cli.checks import check_all  # noqa: PLC0415 - --help loads no database
 
     findings = check_all()

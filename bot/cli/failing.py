@@ -18,16 +18,25 @@ from bot.clock import system_clock
 from bot.papers.claim_rows import ClaimHeadingMissing
 from bot.papers.press import PressFailed
 from bot.replies import cli as words
-from bot.replies import paper_cli, refused
+from bot.replies import operations_cli, paper_cli, refused
 from bot.replies.paper_rows import heading_missing
 from bot.replies.roster import roster_refused
 from bot.settings import Settings
 from domain.household import RosterHeadingMissing, RosterUnreadable
 from domain.refusal import Refusal
 from storage.archive import BackupBroken
+from storage.moving import (
+    MoveUnproved,
+    SourceInUse,
+    SourceNotSqlite,
+    TargetNotPostgres,
+    TargetOccupied,
+)
 from storage.portable import DatabaseInMemory
 from storage.restore import DatabaseBusy
 from storage.schema import SchemaTooNew
+from storage.vault import VaultAway
+from storage.vault_move import VaultSpoils
 
 FAILURE: Final = 1
 STOPPED: Final = 130
@@ -108,6 +117,13 @@ _WORDS: Final[tuple[tuple[type[Exception], Callable[[Any], str]], ...]] = (
     (BackupBroken, lambda f: words.BACKUP_BROKEN.format(file=f.file, part=f.part)),
     (DatabaseBusy, lambda _: words.RESTORE_BUSY),
     (DatabaseInMemory, lambda _: words.RESTORE_MEMORY),
+    (SourceInUse, lambda _: operations_cli.MOVE_BUSY),
+    (SourceNotSqlite, lambda _: operations_cli.MOVE_MOVED),
+    (TargetNotPostgres, lambda _: operations_cli.MOVE_TARGET),
+    (TargetOccupied, lambda f: operations_cli.MOVE_OCCUPIED.format(tables=", ".join(f.tables))),
+    (MoveUnproved, lambda f: operations_cli.move_unproved([(x.kind, x.where) for x in f.faults])),
+    (VaultAway, lambda f: operations_cli.PHOTOS_AWAY.format(reason=f)),
+    (VaultSpoils, lambda f: operations_cli.PHOTOS_SPOILT.format(photo=f)),
     (DBAPIError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f.orig)))),
     (sqlite3.DatabaseError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f)))),
     (ArgumentError, lambda _: words.DATABASE_ADDRESS),

@@ -13,6 +13,7 @@ from bot.cli import (
     doctor,
     exports,
     jobs,
+    operations,
     posters,
     roster,
     rulebooks,
@@ -25,7 +26,7 @@ from bot.cli.output import note
 from bot.cli.redemption import redemption
 from bot.cli.run import run
 from bot.replies import cli_help as helps
-from bot.replies import people_cli
+from bot.replies import operations_cli, people_cli
 
 app = typer.Typer(
     name="jifen",
@@ -53,6 +54,8 @@ app.add_typer(board.board, name="board")
 app.command(help=helps.VERIFY)(books.verify)
 app.command(help=helps.BACKUP)(books.backup)
 app.command(help=helps.RESTORE)(books.restore)
+app.add_typer(operations.photos, name="photos")
+app.command(help=operations_cli.MOVE_HELP)(operations.move)
 app.command(help=helps.UNDERSTAND)(understand.understand)
 app.command(help=helps.DOCTOR)(doctor.doctor)
 app.command(help=helps.RUN)(run)

@@ -10,6 +10,7 @@ from bot.cli.output import Advance
 from bot.clock import system_clock
 from bot.replies import cli as words
 from bot.settings import Settings
+from bot.vaults import away_vault, photos_of
 from storage.audit import Fault
 from storage.engine import open_engine
 from storage.photo_store import PhotoStore
@@ -37,30 +38,34 @@ class Proof:
         return {"clean": self.is_clean, "faults": listed}
 
 
-def prove(at: Office, village: str | None, *, on_photo: Advance) -> Proof:
+def prove(
+    at: Office, village: str | None, *, on_photo: Advance, photos: PhotoStore | None = None
+) -> Proof:
     """Prove one village or all of them, as the books are at one moment.
+
+    ``photos`` are those of the settings if not given.
 
     Raises:
         CommandFailed: No such village.
 
     """
-    store = PhotoStore(at.settings.photos)
+    store = photos or photos_of(at.settings)
     faults: list[tuple[str, Fault]] = []
     with at.reading() as books:
         chosen = books.villages.all() if village is None else (village_named(books, village),)
-        photos = sum(count_photos(books, one.id) for one in chosen)
+        of = sum(count_photos(books, one.id) for one in chosen)
         seen = 0
 
         def count() -> None:
             nonlocal seen
             seen += 1
-            on_photo(seen, photos)
+            on_photo(seen, of)
 
         for one in chosen:
             faults += ((one.name, fault) for fault in books.audit.verify(one.id))
             found = photo_faults(books, store, one.id, on_photo=count)
             faults += ((one.name, fault) for fault in found)
-    return Proof(len(chosen), photos, tuple(faults))
+    return Proof(len(chosen), of, tuple(faults))
 
 
 def report(proof: Proof, say: Callable[[str], None]) -> None:
@@ -87,7 +92,13 @@ def restored(file: Path, *, is_forced: bool, on_photo: Advance) -> tuple[Restore
         count = occupants(engine)
         if count != 0 and not is_forced:
             raise CommandFailed(words.restore_occupied(count))
-        made = restore(engine, file, data_dir=settings.data_dir, at=system_clock())
+        made = restore(
+            engine,
+            file,
+            data_dir=settings.data_dir,
+            at=system_clock(),
+            vault=away_vault(settings),
+        )
     finally:
         engine.dispose()
     with office() as at:

@@ -190,6 +190,7 @@ CHECKS: Final = {
     "disk": "磁盘",
     "gateway": "微信网关",
     "photos": "照片",
+    "backup": "备份",
     "fonts": "字体",
 }
 DOCTOR_FAILED: Final = "有“不行”的,请照“怎么修”一项一项修好。"

@@ -120,7 +120,7 @@ UNDERSTAND_ROLE: Final = "说明用:谁说的。"
 UNDERSTAND_UNREAD: Final = "列出没人读懂的话(不带姓名,最近90天,JSON)。"
 UNDERSTAND_MENTION: Final = "说明用:@了小助手。"
 DOCTOR: Final = (
-    "检查设置、数据库、时间、磁盘、微信网关、字体、照片,说明怎样修好。"
+    "检查设置、数据库、时间、磁盘、微信网关、照片、备份、字体,说明怎样修好。"
     "\n\nJSON:[{check, ok, level, message, mend}];level 是 ok、warning 或 failed,有 failed 退出码是1"
 )
 

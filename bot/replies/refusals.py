@@ -54,6 +54,7 @@ FAULTS: Final = {
     PhotoFault.NOT_A_PHOTO: "这个文件不是照片,请直接拍一张发来。",
     PhotoFault.DAMAGED: "照片坏了打不开,请重新发一张。",
     PhotoFault.GONE: "照片没有收到,请再发一次。",
+    PhotoFault.NOT_KEPT: "照片现在存不进去,没有收下。请过几分钟再发一次。",
 }
 EXAMPLES: Final = {
     Intent.AMEND: "更正 23 昨天",

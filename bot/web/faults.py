@@ -7,6 +7,7 @@ import structlog
 from aiohttp import web
 
 from bot.web.site import PAGES, page
+from storage.vault import VaultAway
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -43,6 +44,9 @@ async def faults_told(request: web.Request, handler: Handler) -> web.StreamRespo
         if error.status < web.HTTPBadRequest.status_code:
             raise
         return told(request, Fault(error.status, NAMES.get(error.status, "failed")))
+    except VaultAway as away:
+        log.warning("photo not read", reason=str(away))
+        return told(request, Fault(503, "failed"))
     except Exception:
         log.exception("page failed", path=request.path)
         return told(request, Fault(500, "failed"))

@@ -13,14 +13,15 @@ from storage.claims import Origin
 from storage.people import Contact
 from storage.photo_store import PhotoStore
 from storage.unit_of_work import Books, books_on
+from storage.vault import Vault
 from tests.builders import ACCOUNT, NOON, TODAY, a_claim, a_draft, a_posting
 
 VILLAGE = "青龙村"
 
 
-def fill(engine: Engine, data_dir: Path) -> str:
-    """Fill an empty database and the photo folder; return the photo's name."""
-    photo = PhotoStore(data_dir / "photos").keep(_picture())
+def fill(engine: Engine, data_dir: Path, *, place: Vault | None = None) -> str:
+    """Fill an empty database and the photo folder (or ``place``); return the photo's name."""
+    photo = PhotoStore(place or data_dir / "photos").keep(_picture())
     with books_on(engine)() as books:
         village = _people(books)
         books.evidence.keep(village, photo, at=NOON)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, func, inspect, select
 from sqlmodel import SQLModel
 
-from storage.photo_store import PhotoStore
+from storage.photo_store import PhotoStore, name_of
 from storage.proof import photo_faults
 from storage.reading import reading_on
 from storage.unit_of_work import books_on
@@ -32,7 +32,7 @@ def test_photos_gone_or_changed_are_told(engine: Engine, data_dir: Path) -> None
             return [(fault.kind, fault.where) for fault in faults]
 
     assert kinds() == []
-    store.path(photo).write_bytes(b"changed")
+    (data_dir / "photos" / name_of(photo)).write_bytes(b"changed")
     assert kinds() == [("photo_damaged", photo)]
     store.drop(photo)
     assert kinds() == [("photo_missing", photo)]

@@ -1,11 +1,13 @@
 """What is forgotten in time: photos with a note at the claim, old talk; nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from domain.claim import ClaimKey, ClaimState
+from domain.claim import ClaimKey, ClaimState, Sha256
 from domain.mail import InboxState, OutboxState
 from domain.points import Points
 from storage.claims import Origin
+from storage.evidence import LoosePhoto
 from storage.people import Contact
 from storage.unit_of_work import OpenBooks
 from tests.builders import ACCOUNT, NOON, a_claim, a_draft, a_photo, a_posting, a_received, an_act
@@ -76,3 +78,23 @@ def test_old_talk_is_emptied_and_what_is_still_to_do_is_kept(open_books: OpenBoo
         told = books.outbox.to(Contact(ACCOUNT, "zhang"), after=0, limit=10)
         assert [letter.draft.key for letter in told] == ["today", "waits"]
         assert not books.outbox.put(a_draft("said"), at=NOON)  # the key is known for ever
+
+
+def test_a_photo_is_named_as_long_as_any_row_does(open_books: OpenBooks) -> None:
+    fill(open_books)
+    named = {
+        "a": a_photo("a").sha256,
+        "b": a_photo("b").sha256,
+        "drawn": "d" * 64,
+        "loose": "e" * 64,
+    }
+    with open_books() as books:
+        books.outbox.put(replace(a_draft("picture"), photo=named["drawn"]), at=NOON)
+        waiting = LoosePhoto("m9", NOON, Sha256(named["loose"]))
+        books.evidence.add_loose(Contact(ACCOUNT, "zhang"), None, waiting)
+        stray = "f" * 64
+        asked = frozenset([*named.values(), stray])
+        assert books.retention.unnamed(asked) == {stray}
+        assert books.retention.unnamed(frozenset()) == frozenset()
+        books.evidence.drop_loose(ACCOUNT, "m9")
+        assert books.retention.unnamed(asked) == {stray, named["loose"]}

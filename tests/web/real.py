@@ -161,15 +161,15 @@ class RealHouse:
 
 @asynccontextmanager
 async def real_house(
-    folder: Path, database_url: str = "", *, limits: Limits | None = None
+    folder: Path, database_url: str = "", *, limits: Limits | None = None, **more: Any
 ) -> AsyncIterator[RealHouse]:
     """Build the house on a database; nothing of it is left after the block.
 
-    ``limits`` are other ones for the keys of the HTTP interface.
+    ``limits`` are other ones for the keys of the HTTP interface, ``more`` are settings.
     """
     clock = FixedClock()
     settings = Settings(
-        _env_file=None, database_url=database_url, data_dir=folder, secret_key=SECRET
+        _env_file=None, database_url=database_url, data_dir=folder, secret_key=SECRET, **more
     )
     cast = _settled(settings, clock)
     house = build(settings, clock=clock)

@@ -16,6 +16,7 @@ def test_doctor_looks_at_everything(founded: Jifen) -> None:
         "disk",
         "gateway",
         "photos",
+        "backup",
         "fonts",
     }
     assert all(set(f) == {"check", "ok", "level", "message", "mend"} for f in told)
