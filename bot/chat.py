@@ -9,6 +9,7 @@ from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
 from bot.commands.papers import may_draw
+from bot.commands.relaying import check_relayable, speaker
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.papers.ranking_books import ranking_sheet
@@ -18,7 +19,7 @@ from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundin
 from domain.claim import Claim
 from domain.evidence import PhotoRefused
 from domain.mail import InboxState
-from domain.membership import CodeWrong, NotBound, Role
+from domain.membership import CodeWrong, NotBound, PersonId, Role
 from domain.period import month_of, village_day
 from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
@@ -65,14 +66,14 @@ class Chat:
 
         A stranger who writes directly means the only village there is.
         """
-        message = incoming.message
-        contact = Contact(message.account, message.person)
-        room = books.rooms.get(message.account, message.room) if message.room else None
-        home = room.village if room else None
-        if message.room is None:
+        message, relayed = incoming.message, incoming.message.relayed
+        contact = Contact(relayed.account if relayed else message.account, message.person)
+        room = books.rooms.get(contact.account, message.room) if message.room else None
+        home = relayed.village if relayed else room.village if room else None
+        if message.room is None and relayed is None:
             home = next(iter(books.people.villages_of(contact)), None) or books.villages.only()
         village = books.villages.get(home) if home is not None else None
-        person = books.people.bound(home, contact) if home is not None else None
+        person = speaker(books, home, contact, relayed)
         if person is not None:
             self._met.add((message.account, message.room, message.person))
         return Case(
@@ -89,6 +90,7 @@ class Chat:
             now=incoming.now,
             today=village_day(message.sent_at),
             picture=incoming.picture,
+            relayed_by=PersonId(relayed.by) if relayed else None,
         )
 
     def text(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
@@ -176,7 +178,7 @@ class Chat:
         if claim is None:
             loose = LoosePhoto(case.message_id, case.sent_at, photo.sha256)
             books.evidence.add_loose(case.contact, case.room, loose)
-            is_direct = case.room is None
+            is_direct = case.room is None and case.relayed_by is None
             waits = Answer((changing.PhotoWaits(),)) if is_direct else SILENT
             return mailing.queue(case, waits, is_direct=False)
         return self._serve_with(case, lambda: self._join(case, photo, claim))
@@ -188,7 +190,11 @@ class Chat:
         case = self.case(books, incoming)
         if not self._settle(case, incoming, checks_twin=False):
             return ()
-        is_asked = case.room is None or bool(case.village and changing.claim_for_photo(case))
+        is_asked = (
+            case.room is None
+            or case.relayed_by is not None
+            or bool(case.village and changing.claim_for_photo(case))
+        )
         return mailing.queue_text(case, refused(refusal)) if is_asked else ()
 
     def _join(self, case: Case, photo: Photo, claim: Claim) -> Answer:
@@ -233,6 +239,8 @@ class Chat:
         is_direct = reading.intent in CONFIDENTIAL and case.room_purpose == "villagers"
 
         def act() -> Answer:
+            if case.relayed_by is not None:
+                check_relayable(reading)
             asked = asking_back.question(case, reading, text)
             if asked is not None:
                 return asked
