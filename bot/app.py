@@ -23,11 +23,15 @@ from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
 from bot.web.live import LiveBoard
+from bot.web.my_sheet import SECTIONS
 from bot.web.office import Office
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
+from bot.web.relay_room import RelayRoom
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
+from bot.web.unheard import unheard
+from domain.relay import HAND
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
 from storage.engine import open_engine
@@ -75,21 +79,37 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     assistant = Assistant(
         chat, perform=ground.performer.perform, photos=ground.photos, exits=exits, clock=clock
     )
-    parlour = Parlour(
-        assistant,
-        perform=ground.performer.perform,
-        photos=ground.photos,
-        uploads=Spool(settings.data_dir / "uploads"),
-        clock=clock,
-    )
-    assistant.attach(parlour)
+    parlour, relay = _mouths(ground, assistant)
     if gateway:
         assistant.attach(gateway)
     health = Health(ground.performer.perform, gateway, assistant, clock)
-    site = _site(ground, chat=chat, parlour=parlour, live=live, health=health)
+    site = _site(ground, chat=chat, mouths=(parlour, relay), live=live, health=health)
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
     return House(ground, assistant, parlour, gateway, delivery, site, housekeeper, timekeeper)
+
+
+def _mouths(ground: Ground, assistant: Assistant) -> tuple[Parlour, RelayRoom]:
+    """Return the talk on the web page, and what is brought in and carried by hand."""
+    settings, performer = ground.settings, ground.performer
+    parlour = Parlour(
+        assistant,
+        perform=performer.perform,
+        photos=ground.photos,
+        uploads=Spool(settings.data_dir / "uploads"),
+        clock=ground.clock,
+    )
+    relay = RelayRoom(
+        assistant,
+        perform=performer.perform,
+        look=looking_on(ground.engine),
+        photos=ground.photos,
+        uploads=Spool(settings.data_dir / "uploads"),
+        clock=ground.clock,
+    )
+    assistant.attach(parlour)
+    assistant.attach(relay)
+    return parlour, relay
 
 
 def _ground(settings: Settings, clock: Clock) -> Ground:
@@ -130,7 +150,15 @@ def _chat(ground: Ground) -> Chat:
     return Chat(tools, RememberingReader(PlainReader()))
 
 
-def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, health: Health) -> Site:
+def _site(
+    ground: Ground,
+    *,
+    chat: Chat,
+    mouths: tuple[Parlour, RelayRoom],
+    live: LiveBoard,
+    health: Health,
+) -> Site:
+    parlour, relay = mouths
     settings, perform = ground.settings, ground.performer.perform
     porter = Porter(
         parlour,
@@ -140,7 +168,12 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         clock=ground.clock,
     )
     office = Office(
-        chat, parlour, look=looking_on(ground.engine), photos=ground.photos, clock=ground.clock
+        chat,
+        parlour,
+        look=looking_on(ground.engine),
+        photos=ground.photos,
+        clock=ground.clock,
+        sections=(*SECTIONS, unheard),
     )
     return Site(
         conversation=parlour,
@@ -153,6 +186,7 @@ def _site(ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, heal
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
         reports=ReportRoom(perform=perform, reading=reading_on(ground.engine), clock=ground.clock),
+        relay=relay,
     )
 
 
@@ -221,6 +255,7 @@ async def open_house(house: House) -> AsyncGenerator[str]:
 async def _start(house: House) -> list[asyncio.Task[None]]:
     """Take up what a crash left, then listen and deliver."""
     await house.assistant.resume(house.parlour.account)
+    await house.assistant.resume(HAND)
     tasks = []
     if house.delivery is not None and house.gateway is not None:
         tasks.append(asyncio.create_task(house.delivery.run()))

@@ -11,6 +11,7 @@ HAND: Final = "hand"
 """The account of rooms and people that no platform of ours reaches."""
 AWAY_AFTER: Final = timedelta(minutes=10)
 UNDO_WITHIN: Final = timedelta(minutes=30)
+"""How long a tick may be taken back: who ticked the wrong letter notices soon."""
 LATE_MAX: Final = timedelta(days=7)
 _PREFIX: Final = f"{HAND}:"
 
@@ -49,11 +50,6 @@ def silences(seen: Mapping[str, datetime | None], *, now: datetime) -> tuple[Sil
     """
     away = (Silence(account, since) for account, since in sorted(seen.items()))
     return tuple(one for one in away if is_away(one.since, now=now))
-
-
-def may_take_back(relayed_at: datetime, *, now: datetime) -> bool:
-    """Return whether a tick may still be taken back: within half an hour."""
-    return now - relayed_at <= UNDO_WITHIN
 
 
 def check_said(sent_at: datetime, *, now: datetime) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState, states_before
-from domain.membership import PersonId
+from domain.membership import HouseholdId, PersonId
 from domain.relay import HAND
 from storage.doors import ROOM, Room
 from storage.mail import PRESENCE
 from storage.outbox import OUTBOX, Letter, letter_of
-from storage.people import Contact
-from storage.statements import change, rows
+from storage.people import PERSON, Contact
+from storage.statements import change, first, rows
+from storage.villages import HOUSEHOLD
 
 RELAYABLE = states_before(OUTBOX_STEPS, OutboxAction.RELAY)
 LIMIT = 200
@@ -34,7 +35,9 @@ class Relays:
         of what is carried by hand from the start has no instant.
         """
         known = select(PRESENCE.c.account, PRESENCE.c.seen_at).limit(LIMIT)
-        found: dict[str, datetime | None] = {a: at for a, at in self._connection.execute(known)}
+        found: dict[str, datetime | None] = {
+            row["account"]: row["seen_at"] for row in rows(self._connection, known)
+        }
         theirs = select(ROOM.c.account).where(ROOM.c.village == village).distinct().limit(ROOMS_MAX)
         for account in self._connection.execute(theirs).scalars():
             since = found.get(account) or self._waits_since(account)
@@ -78,8 +81,9 @@ class Relays:
         accounts: Collection[str],
         now: datetime,
     ) -> int:
-        """Return how many letters ``waiting`` would find without its limit."""
+        """Return how many letters to rooms ``waiting`` would find, and to people reached by hand."""
         condition = _carried_by_hand(village, away, accounts=accounts, now=now)
+        condition &= OUTBOX.c.room.is_not(None) | (OUTBOX.c.account == HAND)
         query = select(func.count()).select_from(OUTBOX).where(condition)
         return int(self._connection.execute(query).scalar_one())
 
@@ -196,6 +200,39 @@ class Relays:
         return tuple(
             Room(village, r["account"], r["room"], r["purpose"], r["name"] or "") for r in found
         )
+
+    def members(
+        self, village: int, households: Sequence[HouseholdId], *, name: str = ""
+    ) -> tuple[tuple[PersonId, str, HouseholdId], ...]:
+        """Return the known people of some households, or all who bear a name, by id."""
+        condition: ColumnElement[bool] = PERSON.c.household.in_(households)
+        if name:
+            condition |= PERSON.c.household.is_not(None) & (PERSON.c.name == name)
+        query = (
+            select(PERSON.c.id, PERSON.c.name, PERSON.c.household)
+            .where(PERSON.c.village == village, condition)
+            .order_by(PERSON.c.id)
+            .limit(LIMIT)
+        )
+        found = rows(self._connection, query)
+        return tuple(
+            (PersonId(r["id"]), r["name"], HouseholdId(r["household"])) for r in found if r["name"]
+        )
+
+    def houses(self, village: int, house_no: str, *, limit: int = 10) -> tuple[HouseholdId, ...]:
+        """Return the households with a house number, whatever their group."""
+        query = (
+            select(HOUSEHOLD.c.id)
+            .where(HOUSEHOLD.c.village == village, HOUSEHOLD.c.house_no == house_no)
+            .order_by(HOUSEHOLD.c.group_no)
+            .limit(limit)
+        )
+        return tuple(HouseholdId(h) for h in self._connection.execute(query).scalars())
+
+    def household(self, village: int, household: int) -> HouseholdId | None:
+        """Return a household's id if the village has it."""
+        row = first(self._connection, HOUSEHOLD, village=village, id=household)
+        return HouseholdId(row["id"]) if row else None
 
     def name_room(self, room: Room, name: str) -> None:
         """Give a room the name that people know it by."""

@@ -1,12 +1,14 @@
 """Relaying (代转): what may be said in somebody's name by whoever brings it in by hand."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.gateways.message import Relayed
 from bot.understanding.reading import Intent, Reading
 from domain.membership import Person
-from domain.relay import OwnWordOnly
+from domain.relay import HAND, OwnWordOnly
+from storage.doors import Room
 from storage.people import Contact
 from storage.unit_of_work import Books
 
@@ -55,3 +57,15 @@ def speaker(
         return books.people.bound(village, contact)
     known = books.people.find(village, relayed.person) if relayed.person is not None else None
     return replace(known, roles=frozenset()) if known else None
+
+
+def open_room(books: Books, village: int, name: str, purpose: str, *, at: datetime) -> Room:
+    """Keep a group that is served by hand; the same name for the same purpose is the same group."""
+    for known in books.relays.rooms(village):
+        if (known.account, known.name, known.purpose) == (HAND, name, purpose):
+            return known
+    books.villages.lock(village)
+    number = books.villages.next_number(village, "room")
+    room = Room(village, HAND, f"{village}.{number}", purpose, name)
+    books.rooms.bind(room, at=at)
+    return room

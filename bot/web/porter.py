@@ -12,6 +12,7 @@ from bot.replies.offers import BIND, COMMITTEE, VILLAGER
 from bot.sample import Player
 from bot.web.parlour import Parlour
 from bot.web.ports import Persona, Visitor
+from bot.web.relay_sheet import count_by_hand
 from domain.code import canonical, digest, shown
 from domain.membership import CodeTriesExceeded, Person
 from schedules.announcing import WEB
@@ -123,6 +124,7 @@ class Porter:
                 suggestions,
                 has_home=person is not None and person.household is not None,
                 reviews=person is not None and person.reviews,
+                by_hand=_by_hand(books, contact, person, now=now),
             )
 
         return await self._perform(read)
@@ -170,6 +172,14 @@ def _home(books: Books, contact: str) -> tuple[str, Person | None]:
     for village in books.people.villages_of(who):
         return books.villages.get(village).name, books.people.bound(village, who)
     return "", None
+
+
+def _by_hand(books: Books, contact: str, person: Person | None, *, now: datetime) -> int:
+    """Return how many letters wait for a reviewer's hand."""
+    if person is None or not person.reviews:
+        return 0
+    [village, *_] = books.people.villages_of(Contact(WEB, contact))
+    return count_by_hand(books, village, now=now)
 
 
 def _suggestions(person: Person | None) -> tuple[str, ...]:

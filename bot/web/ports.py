@@ -41,8 +41,8 @@ class Persona:
 class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
-    ``has_home`` and ``reviews`` say which pages are theirs; both are read from
-    the books at every request.
+    ``has_home`` and ``reviews`` say which pages are theirs, ``by_hand`` how many
+    letters wait to be carried; all are read from the books at every request.
     """
 
     contact: str
@@ -51,6 +51,7 @@ class Visitor:
     suggestions: tuple[str, ...] = ()
     has_home: bool = False
     reviews: bool = False
+    by_hand: int = 0
 
 
 @dataclass(frozen=True, slots=True)

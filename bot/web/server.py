@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.web import auth, chat, me, photos, reports, review
+from bot.web import auth, chat, me, photos, relay, reports, review
 from bot.web.faults import faults_told
 from bot.web.guard import add_headers, forgery_refused
 from bot.web.site import PAGES, SITE, Site, open_pages
@@ -28,6 +28,7 @@ def web_app(site: Site) -> web.Application:
     reports.add_routes(app)
     me.add_routes(app)
     review.add_routes(app)
+    relay.add_routes(app)
     photos.add_routes(app)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)

@@ -12,6 +12,7 @@ from bot.replies.phrases import day, home, signed
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
 from bot.web.ports import Conversation, Desk, Reception, Reports
+from bot.web.relay_port import Relay
 from domain.points import show
 
 HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -36,6 +37,7 @@ class Site:
     base_url: str
     is_secure: bool
     reports: Reports
+    relay: Relay
 
 
 SITE: Final = web.AppKey("site", Site)
