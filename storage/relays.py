@@ -81,7 +81,7 @@ class Relays:
         accounts: Collection[str],
         now: datetime,
     ) -> int:
-        """Return how many letters to rooms ``waiting`` would find, and to people reached by hand."""
+        """Return how many ``waiting`` would find, without those to a person's own phone."""
         condition = _carried_by_hand(village, away, accounts=accounts, now=now)
         condition &= OUTBOX.c.room.is_not(None) | (OUTBOX.c.account == HAND)
         query = select(func.count()).select_from(OUTBOX).where(condition)

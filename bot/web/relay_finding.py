@@ -1,15 +1,13 @@
 """Finding whom a message comes from (找人): by name, by address, or by the house number alone."""
 
-import re
 from typing import Final
 
-from bot.understanding.addresses import canonical, find_address
+from bot.understanding.addresses import canonical, find_address, head_of, house_alone
 from bot.web.relay_sheet import Candidate
 from domain.membership import HouseholdId
 from storage.unit_of_work import Books
 
 CANDIDATES_MAX: Final = 12
-HOUSE: Final = re.compile(r"(\d{1,4}(?:-\d{1,3})?)\s*号?")
 
 
 def candidates(books: Books, village: int, words: str) -> tuple[Candidate, ...]:
@@ -38,7 +36,7 @@ def _households(books: Books, village: int, words: str) -> tuple[HouseholdId, ..
         at = canonical(addressed.household)
         found = books.households.at(village, at.group, at.house_no)
         return (found.id,) if found else ()
-    house = HOUSE.fullmatch(words)
+    house = house_alone(words)
     if house is not None:
-        return books.relays.houses(village, house[1])
-    return tuple(one.id for one in books.households.headed(village, words.removesuffix("家")))
+        return books.relays.houses(village, house)
+    return tuple(one.id for one in books.households.headed(village, head_of(words)))

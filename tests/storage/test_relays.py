@@ -64,7 +64,7 @@ def _bring_to(books: Books, number: int, state: OutboxState) -> None:
 ACTS: dict[OutboxAction, Callable[[Books, int], object]] = {
     OutboxAction.BEGIN: lambda b, n: b.outbox.begin((n,)),
     OutboxAction.CONFIRM: lambda b, n: b.outbox.settle(n, OutboxState.SENT, at=LATER),
-    OutboxAction.DOUBT: lambda b, n: b.outbox.orphaned(ACCOUNT, at=LATER),
+    OutboxAction.DOUBT: lambda b, _: b.outbox.orphaned(ACCOUNT, at=LATER),
     OutboxAction.RETRY: lambda b, n: b.outbox.retry(n, not_before=LATER),
     OutboxAction.RELAY: lambda b, n: b.relays.relay(VILLAGE, (n,), by=CHEN, at=LATER),
     OutboxAction.TAKE_BACK: lambda b, n: b.relays.take_back(VILLAGE, n, at=LATER, since=NOON),
