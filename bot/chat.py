@@ -9,7 +9,7 @@ from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
 from bot.commands.papers import may_draw
-from bot.commands.relaying import check_relayable, speaker
+from bot.commands.relaying import check_relayable, is_pasted, speaker
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.papers.ranking_books import ranking_sheet
@@ -103,6 +103,8 @@ class Chat:
         if case.room_purpose is not None:
             books.rooms.touch(case.contact.account, case.room or "", at=case.now)
         if reading.intent is None or self._is_not_ours(case, incoming.message, reading):
+            return ()
+        if is_pasted(case, incoming.message.text):
             return ()
         if reading.intent is Intent.HELP and reading.asks:
             wording.keep_unread(case, incoming.message.text)

@@ -10,6 +10,7 @@ from domain.refusal import Refusal
 HAND: Final = "hand"
 """The account of rooms and people that no platform of ours reaches."""
 AWAY_AFTER: Final = timedelta(minutes=10)
+GONE_AFTER: Final = timedelta(days=1)
 UNDO_WITHIN: Final = timedelta(minutes=30)
 """How long a tick may be taken back: who ticked the wrong letter notices soon."""
 LATE_MAX: Final = timedelta(days=7)
@@ -38,6 +39,11 @@ def is_away(down_since: datetime | None, *, now: datetime) -> bool:
     ``down_since`` is when it was last known to be up, None if it never was.
     """
     return down_since is None or now - down_since >= AWAY_AFTER
+
+
+def is_gone(down_since: datetime | None, *, now: datetime) -> bool:
+    """Return whether an account has been away so long that its rooms may be given up: a day."""
+    return down_since is None or now - down_since >= GONE_AFTER
 
 
 def silences(seen: Mapping[str, datetime | None], *, now: datetime) -> tuple[Silence, ...]:
@@ -69,6 +75,12 @@ def hand_contact(village: int, who: str) -> str:
     ``who`` tells people of one village apart.
     """
     return f"{_PREFIX}{village}:{who}"
+
+
+def person_by_hand(contact: str) -> int | None:
+    """Return the person of a contact reached by hand; None for somebody nobody knows."""
+    _, _, who = contact.rpartition(":")
+    return int(who[1:]) if who[:1] == "p" and who[1:].isdecimal() else None
 
 
 def is_by_hand(contact: str | None) -> bool:

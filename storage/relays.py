@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState, states_before
 from domain.membership import HouseholdId, PersonId
@@ -12,7 +12,7 @@ from storage.doors import ROOM, Room
 from storage.mail import PRESENCE
 from storage.outbox import OUTBOX, Letter, letter_of
 from storage.people import PERSON, Contact
-from storage.statements import change, first, rows
+from storage.statements import change, first, one_of, read, rows
 from storage.villages import HOUSEHOLD
 
 RELAYABLE = states_before(OUTBOX_STEPS, OutboxAction.RELAY)
@@ -20,6 +20,16 @@ LIMIT = 200
 ROOMS_MAX = 50
 DEAD_SHOWN = timedelta(days=30)
 DOUBT_SHOWN = timedelta(days=1)
+_OURS = (
+    select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.account == bindparam("account"),
+        one_of(OUTBOX.c.state, (*RELAYABLE, OutboxState.RELAYED)),
+        OUTBOX.c.text == bindparam("text"),
+        OUTBOX.c.queued_at >= bindparam("since"),
+    )
+    .limit(1)
+)
 
 
 class Relays:
@@ -173,6 +183,11 @@ class Relays:
             .values(state=OutboxState.QUEUED, settled_at=None, relayed_by=None, not_before=at)
         )
         return done.rowcount == 1
+
+    def is_ours(self, account: str, text: str, *, since: datetime) -> bool:
+        """Return whether somebody has, or may have, carried just these words for an account."""
+        like = {"account": account, "text": text, "since": since}
+        return bool(read(self._connection, _OURS, like))
 
     def unheard(self, contact: Contact, *, since: datetime) -> tuple[Letter, ...]:
         """Return what a person was to hear directly and no account has told them, oldest first."""

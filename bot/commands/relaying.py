@@ -1,9 +1,10 @@
 """Relaying (代转): what may be said in somebody's name by whoever brings it in by hand."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from bot.commands.case import Case
 from bot.gateways.message import Relayed
 from bot.understanding.reading import Intent, Reading
 from domain.membership import Person
@@ -12,6 +13,7 @@ from storage.doors import Room
 from storage.people import Contact
 from storage.unit_of_work import Books
 
+PASTED_WITHIN: Final = timedelta(days=2)
 RELAYABLE: Final = frozenset(
     {
         Intent.CLAIM,
@@ -45,6 +47,17 @@ def check_relayable(reading: Reading) -> None:
     for act in reading.acts or (reading,):
         if act.intent is not None and act.intent not in RELAYABLE:
             raise OwnWordOnly
+
+
+def is_pasted(case: Case, text: str) -> bool:
+    """Return whether a reviewer pasted words of ours into a room, which asks for nothing.
+
+    A receipt names claims and how to amend them: read as a command it would act.
+    """
+    if case.room is None or case.person is None or not case.person.reviews:
+        return False
+    since = case.now - PASTED_WITHIN
+    return case.books.relays.is_ours(case.contact.account, text.strip(), since=since)
 
 
 def speaker(

@@ -7,7 +7,7 @@ from bot.replies.phrases import clock, day, place_of
 from bot.web.relay_sheet import Closed, Group, RelaySheet, Slip
 from domain.mail import OutboxState
 from domain.period import village_day
-from domain.relay import HAND
+from domain.relay import HAND, is_by_hand
 from storage.doors import Room
 from storage.outbox import Letter
 
@@ -35,16 +35,16 @@ def when(at: datetime, now: datetime) -> str:
 
 def kind(slip: Slip) -> str:
     """Say what a letter is and for whom."""
-    if slip.letter.draft.kind == "notice" and not slip.to:
-        return "通知"
     what = "通知" if slip.letter.draft.kind == "notice" else "回复"
+    if not slip.to and is_by_hand(slip.letter.draft.contact):
+        return f"给还没登记的人的{what}"
     return f"给{slip.to}的{what}" if slip.to else what
 
 
 def heading(group: Group) -> str:
     """Say where a group of letters goes."""
     if group.room is None and group.slips[0].letter.draft.room is None:
-        return f"当面告诉{group.name}" if group.name else "当面告诉他"
+        return f"当面告诉{group.name}" if group.name else "当面告诉还没登记的人"
     return f"发到“{group.name}”" if group.name else "发到一个已经不用的群"
 
 

@@ -1,5 +1,6 @@
 """Entering by hand (代录入): a form becomes a message like any other, with who brought it in."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from storage.unit_of_work import Books
 PHOTOS_MAX: Final = 4
 NAME_MAX: Final = 20
 ID_DIGITS_MAX: Final = 9
+DIGEST: Final = 12
 DIRECT: Final = ""
 
 
@@ -63,7 +65,7 @@ def message_of(books: Books, viewer: Viewer, entry: Entry, *, now: datetime) -> 
     village = viewer.village.id
     room = room_named(books, village, entry.room) if entry.room != DIRECT else None
     person, name = _speaker(books, village, entry, now=now)
-    who = f"x{name}" if person is None else f"p{person}"
+    who = f"p{person}" if person is not None else f"x{_digest(name)}"
     account = room.account if room else HAND
     return Message(
         account=HAND,
@@ -84,7 +86,7 @@ def _speaker(
 ) -> tuple[PersonId | None, str]:
     """Return the person of a candidate's key and their name; a new one of a household is kept."""
     kind, number = entry.who[:1], entry.who[1:]
-    if kind == "x" and entry.name and not number:
+    if kind == "x" and not number:
         return None, entry.name
     if not number.isdecimal() or len(number) > ID_DIGITS_MAX:
         raise EntryWrong(entry.who)
@@ -101,6 +103,11 @@ def _speaker(
             return known, name
     books.villages.lock(village)
     return books.people.add(village, name=name, household=household, at=now), name
+
+
+def _digest(name: str) -> str:
+    """Return what tells strangers apart; their names are not kept."""
+    return hashlib.sha256(name.encode()).hexdigest()[:DIGEST]
 
 
 def receive(books: Books, message: Message, *, now: datetime) -> bool:

@@ -33,7 +33,7 @@ from bot.web.relay_sheet import (
 )
 from domain.authority import require_committee
 from domain.membership import NotAllowed, Role
-from domain.relay import HAND, UNDO_WITHIN, check_said
+from domain.relay import HAND, UNDO_WITHIN, check_said, is_gone
 from schedules.announcing import WEB
 from storage.outbox import Letter
 from storage.people import Contact
@@ -132,17 +132,18 @@ class RelayRoom:
         await self._do(contact, lambda b, v: open_room(b, v.village.id, name, purpose, at=now))
 
     async def change_room(self, contact: str, key: str, *, name: str | None) -> None:
-        """Rename a room; without a name close it, if it is served by hand.
+        """Rename a room; without a name give it up, if no account has served it for a day.
 
         Raises:
             EntryWrong: There is no such room in the village.
         """
+        now = self._clock()
 
         def act(books: Books, viewer: Viewer) -> None:
             room = room_named(books, viewer.village.id, key)
             if name is not None:
                 books.relays.name_room(room, name)
-            elif room.account == HAND:
+            elif is_gone(books.relays.seen(viewer.village.id).get(room.account, now), now=now):
                 books.relays.close_room(room)
 
         await self._do(contact, act)

@@ -6,7 +6,15 @@ from datetime import datetime
 
 from domain.mail import OutboxState
 from domain.membership import PersonId
-from domain.relay import HAND, UNDO_WITHIN, Silence, silences
+from domain.relay import (
+    HAND,
+    UNDO_WITHIN,
+    Silence,
+    is_by_hand,
+    is_gone,
+    person_by_hand,
+    silences,
+)
 from storage.doors import Room
 from storage.outbox import Letter
 from storage.people import Contact
@@ -76,7 +84,7 @@ class RelaySheet:
     """The page of one village for somebody of its committee.
 
     ``names`` are those of rooms; ``readable`` are letters of ``done`` whose words
-    may be shown.
+    may be shown, ``gone`` the accounts whose rooms may be given up.
     """
 
     now: datetime
@@ -88,6 +96,7 @@ class RelaySheet:
     rooms: tuple[Room, ...]
     names: Mapping[tuple[str, str], str]
     readable: frozenset[int]
+    gone: frozenset[str]
 
     @property
     def count(self) -> int:
@@ -131,6 +140,7 @@ def relay_sheet(
         done=tuple(slip_of(books, viewer, letter) for letter in done),
         rooms=rooms,
         names=called,
+        gone=frozenset(one.account for one in away if is_gone(one.since, now=now)),
         readable=frozenset(x.id for x in done if may_read(books, viewer, x)),
     )
 
@@ -164,16 +174,13 @@ def slip_of(books: Books, viewer: Viewer, letter: Letter) -> Slip:
 
 
 def _addressee(books: Books, viewer: Viewer, letter: Letter) -> str:
-    contact = letter.draft.contact
-    if not contact:
-        return ""
-    _, _, who = contact.rpartition(":") if contact.startswith(f"{HAND}:") else ("", "", "")
-    if who.startswith("x"):
-        return who[1:]
-    if who.startswith("p"):
-        person = books.people.find(viewer.village.id, int(who[1:]))
+    """Return who a letter answers; "" for everybody, and for people nobody knows."""
+    contact, village = letter.draft.contact or "", viewer.village.id
+    if not is_by_hand(contact):
+        person = books.people.bound(village, Contact(letter.draft.account, contact))
     else:
-        person = books.people.bound(viewer.village.id, Contact(letter.draft.account, contact))
+        number = person_by_hand(contact)
+        person = books.people.find(village, number) if number is not None else None
     return person.name if person else ""
 
 

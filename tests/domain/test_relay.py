@@ -15,6 +15,8 @@ from domain.relay import (
     hand_contact,
     is_away,
     is_by_hand,
+    is_gone,
+    person_by_hand,
     silences,
 )
 from tests.builders import NOON
@@ -34,6 +36,14 @@ seconds = st.integers(0, 100_000).map(lambda n: timedelta(seconds=n))
 )
 def test_after_ten_minutes_of_silence_people_carry(silent: timedelta, *, away: bool) -> None:
     assert is_away(NOON - silent, now=NOON) is away
+
+
+@pytest.mark.parametrize(
+    ("silent", "gone"), [(timedelta(days=1) - SECOND, False), (timedelta(days=1), True)]
+)
+def test_the_rooms_of_an_account_are_given_up_after_a_day(silent: timedelta, *, gone: bool) -> None:
+    assert is_gone(NOON - silent, now=NOON) is gone
+    assert is_gone(None, now=NOON)
 
 
 def test_what_no_account_serves_is_carried_by_hand_from_the_start() -> None:
@@ -69,6 +79,8 @@ def test_what_was_said_within_a_week_is_brought_in(back: timedelta) -> None:
 def test_people_reached_by_hand_are_told_apart_by_village() -> None:
     assert hand_contact(1, "p12") != hand_contact(2, "p12")
     assert is_by_hand(hand_contact(1, "p12"))
+    assert person_by_hand(hand_contact(1, "p12")) == 12
+    assert person_by_hand(hand_contact(1, "x3f")) is None
     assert not is_by_hand("wxid_1")
     assert not is_by_hand(None)
 

@@ -6,11 +6,15 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from alembic import command
+from sqlalchemy import text
 
 from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState
 from domain.membership import HouseholdId, PersonId
 from domain.relay import HAND, silences
+from storage import schema
 from storage.doors import Room
+from storage.engine import open_engine
 from storage.outbox import Letter
 from storage.people import Contact
 from storage.unit_of_work import Books, OpenBooks
@@ -288,3 +292,41 @@ def test_either_the_tick_wins_or_the_sending_and_never_both(open_books: OpenBook
                 assert letter.relayed_by == next(
                     (by for by in (LI, CHEN) if letter.id in won[str(by)]), None
                 )
+
+
+def test_letters_that_waited_before_the_upgrade_tell_their_village(bare_url: str) -> None:
+    """An older program left the village of replies out; those to a room are found by it."""
+    engine = open_engine(bare_url)
+    with engine.begin() as connection:
+        command.upgrade(schema.config(connection), "0009")
+        columns = (
+            "id, key, account, room, contact, kind, text, state, queued_at, not_before, attempts,"
+            " platform_id"
+        )
+        at = "'2026-09-16 02:00:00'"
+        connection.execute(text(f"INSERT INTO village VALUES (1, 't', 'v', {at}, 0, false)"))
+        connection.execute(
+            text(
+                "INSERT INTO room (village, account, room, purpose, bound_at)"
+                f" VALUES (1, 'wechaty:bot', 'r', 'villagers', {at})"
+            )
+        )
+        for number, (room, state) in enumerate(
+            (("'r'", "queued"), ("'r'", "sent"), ("NULL", "queued"), ("'r'", "dead")), 1
+        ):
+            connection.execute(
+                text(
+                    f"INSERT INTO outbox ({columns}) VALUES ({number}, 'k{number}', 'wechaty:bot',"
+                    f" {room}, 'c', 'reply', 'x', '{state}', {at}, {at}, 0, '')"
+                )
+            )
+    schema.prepare(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT id, village, relayed_by FROM outbox ORDER BY id"))
+        assert [tuple(row) for row in found] == [
+            (1, 1, None),
+            (2, None, None),
+            (3, None, None),
+            (4, 1, None),
+        ]
+    engine.dispose()

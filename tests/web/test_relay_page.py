@@ -11,7 +11,10 @@ from domain.claim import ClaimKey, ClaimState
 from domain.mail import OutboxState
 from domain.membership import Role
 from domain.relay import HAND
+from schedules.announcing import to_committee, to_rooms
+from schedules.jobs import Errand
 from storage.people import Contact
+from storage.unit_of_work import Books
 from tests.pictures import jpeg
 from tests.web.real import Person, RealHouse
 from tests.web.relaying import (
@@ -330,7 +333,14 @@ async def test_somebody_nobody_knows_hears_the_way_to_be_bound(real: RealHouse) 
     where = f"{HAND}|{room.room}"
     text = await brings(li, "申报 垃圾分类", who="x", name="过路人", room=where)
     assert "您还没有绑定到哪一户" in text
-    assert "给过路人的回复" in text
+    assert "给还没登记的人的回复" in text
+    with real.open_books() as books:
+        assert (
+            "过路人"
+            not in books.relays.waiting(
+                real.cast.village, (HAND,), accounts=(HAND,), now=real.clock.now
+            )[0].draft.contact
+        )
     assert "没有找到" not in await li.page("/relay?who=15号")
 
 
@@ -411,7 +421,7 @@ async def test_hostile_forms_are_refused_and_change_nothing(real: RealHouse) -> 
         {"who": "p999"},
         {"who": "h999"},
         {"who": "p" + "9" * 30},
-        {"who": "x"},
+        {"who": "x1"},
         {"who": ""},
         {"who": "1"},
         {"room": "hand|9.9"},
@@ -461,10 +471,34 @@ async def test_a_group_is_added_renamed_and_closed_on_the_page(real: RealHouse) 
     go_away(real)
     await li.does("/relay/rooms", act="close", room=f"{ACCOUNT}|{ROOM}")
     assert real.read(lambda b: b.rooms.get(ACCOUNT, ROOM)) is not None
+    real.clock.advance(days=1)
+    await li.does("/relay/rooms", act="close", room=f"{ACCOUNT}|{ROOM}")
+    assert real.read(lambda b: b.rooms.get(ACCOUNT, ROOM)) is None
     assert "河西群" not in await li.does("/relay/rooms", act="close", room=key)
     for bad in ({"act": "add", "purpose": "town"}, {"act": "burn"}, {"name": ""}):
         fields = {"act": "add", "name": "群", "purpose": "villagers"} | bad
         assert (await li.post("/relay/rooms", **fields)).status == 400
+
+
+async def test_the_calendar_speaks_to_groups_that_are_served_by_hand(real: RealHouse) -> None:
+    """A village without any account: its notices wait on the page from the start."""
+    by_hand(real)
+    by_hand(real, name="审核小组", purpose="committee")
+
+    def announce(books: Books) -> None:
+        village = books.villages.get(real.cast.village)
+        errand = Errand(books, village, "2026-09", real.clock.now, str, lambda _: True)
+        assert to_rooms(errand, "villagers", "本月28日前请报齐积分。", key="month")
+        assert to_committee(errand, "请在28日前审完。", key="month")
+
+    real.read(announce)
+    li = await real.person("li")
+    text = await li.page("/relay")
+    assert "发到“幸福村大群”" in text
+    assert "本月28日前请报齐积分。" in text
+    assert "请在28日前审完。" in text
+    assert "连不上" not in text
+    assert "要发的 2 条" in text
 
 
 async def test_what_a_crash_left_is_worked_off_at_the_next_start(real: RealHouse) -> None:
