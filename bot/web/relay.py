@@ -78,7 +78,9 @@ async def picture(request: web.Request) -> web.Response:
     if found is None:
         raise Fault(404, "missing")
     content, media_type = found
-    headers = {"Cache-Control": "private, no-cache"}
+    suffix = "png" if media_type == "image/png" else "jpg"
+    name = f'inline; filename="jifen-{number}.{suffix}"'
+    headers = {"Cache-Control": "private, no-cache", "Content-Disposition": name}
     return web.Response(body=content, content_type=media_type, headers=headers)
 
 

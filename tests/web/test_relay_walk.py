@@ -149,7 +149,9 @@ async def test_all_of_it_works_without_script(browser: Browser, real: RealHouse)
         await page.locator("#rooms ~ .rows", has_text="河东群(村民群,手工发)").wait_for()
         async with page.expect_download() as saving:
             await page.click("text=存图片")
-        saved = await (await saving.value).path()
+        picture = await saving.value
+        assert picture.suggested_filename.endswith(".jpg")
+        saved = await picture.path()
         assert await asyncio.to_thread(_begins, saved) == b"\xff\xd8"
 
 
