@@ -22,10 +22,13 @@ from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
 from bot.web.live import LiveBoard
 from bot.web.parlour import Parlour
+from bot.web.relay_room import RelayRoom
 from bot.web.server import Site, web_app
 from bot.web.spool import Spool
+from domain.relay import HAND
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
+from storage.reading import looking_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,39 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     assistant = Assistant(
         chat, perform=ground.performer.perform, photos=ground.photos, exits=exits, clock=clock
     )
-    parlour = Parlour(
-        assistant,
-        perform=ground.performer.perform,
-        photos=ground.photos,
-        uploads=Spool(settings.data_dir / "uploads"),
-        clock=clock,
-    )
-    assistant.attach(parlour)
+    parlour, relay = _mouths(ground, assistant)
     if gateway:
         assistant.attach(gateway)
     health = Health(ground.performer.perform, gateway, assistant, clock)
-    site = site_on(ground, chat=chat, parlour=parlour, live=live, health=health)
+    site = site_on(ground, chat=chat, mouths=(parlour, relay), live=live, health=health)
     housekeeper = _housekeeper(ground, exits, gateway)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
     illustrator = Illustrator(ground.performer.perform, exits, ground.photos, clock, ground.boards)
     people = (housekeeper, timekeeper, illustrator)
     return House(ground, assistant, parlour, gateway, delivery, site, *people)
+
+
+def _mouths(ground: Ground, assistant: Assistant) -> tuple[Parlour, RelayRoom]:
+    """Return the talk on the web page, and what is brought in and carried by hand."""
+    settings, performer = ground.settings, ground.performer
+    parlour = Parlour(
+        assistant,
+        perform=performer.perform,
+        photos=ground.photos,
+        uploads=Spool(settings.data_dir / "uploads"),
+        clock=ground.clock,
+    )
+    relay = RelayRoom(
+        assistant,
+        perform=performer.perform,
+        look=looking_on(ground.engine),
+        photos=ground.photos,
+        uploads=Spool(settings.data_dir / "uploads"),
+        clock=ground.clock,
+    )
+    assistant.attach(parlour)
+    assistant.attach(relay)
+    return parlour, relay
 
 
 def _gateway(ground: Ground) -> WechatyGateway:
@@ -160,6 +179,7 @@ async def open_house(house: House) -> AsyncGenerator[str]:
 async def _start(house: House) -> list[asyncio.Task[None]]:
     """Take up what a crash left, then listen and deliver."""
     await house.assistant.resume(house.parlour.account)
+    await house.assistant.resume(HAND)
     tasks = []
     if house.delivery is not None and house.gateway is not None:
         tasks.append(asyncio.create_task(house.delivery.run()))

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, seating, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
+from bot.commands.relaying import check_relayable, is_pasted, speaker
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.pictures import Picture, wanted
@@ -16,7 +17,7 @@ from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundin
 from domain.claim import Claim
 from domain.evidence import PhotoRefused
 from domain.mail import InboxState
-from domain.membership import CodeWrong, NotBound, Role
+from domain.membership import CodeWrong, NotBound, PersonId, Role
 from domain.period import village_day
 from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
@@ -63,14 +64,14 @@ class Chat:
 
         A stranger who writes directly means the only village there is.
         """
-        message = incoming.message
-        contact = Contact(message.account, message.person)
-        room = books.rooms.get(message.account, message.room) if message.room else None
-        home = room.village if room else None
-        if message.room is None:
+        message, relayed = incoming.message, incoming.message.relayed
+        contact = Contact(relayed.account if relayed else message.account, message.person)
+        room = books.rooms.get(contact.account, message.room) if message.room else None
+        home = relayed.village if relayed else room.village if room else None
+        if message.room is None and relayed is None:
             home = next(iter(books.people.villages_of(contact)), None) or books.villages.only()
         village = books.villages.get(home) if home is not None else None
-        person = books.people.bound(home, contact) if home is not None else None
+        person = speaker(books, home, contact, relayed)
         if person is not None:
             self._met.add((message.account, message.room, message.person))
         return Case(
@@ -87,6 +88,7 @@ class Chat:
             now=incoming.now,
             today=village_day(message.sent_at),
             picture=incoming.picture,
+            relayed_by=PersonId(relayed.by) if relayed else None,
         )
 
     def text(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
@@ -99,6 +101,8 @@ class Chat:
         if case.room_purpose is not None:
             books.rooms.touch(case.contact.account, case.room or "", at=case.now)
         if reading.intent is None or self._is_not_ours(case, incoming.message, reading):
+            return ()
+        if is_pasted(case, incoming.message.text):
             return ()
         if reading.intent is Intent.HELP and reading.asks:
             wording.keep_unread(case, incoming.message.text)
@@ -170,7 +174,7 @@ class Chat:
         if claim is None:
             loose = LoosePhoto(case.message_id, case.sent_at, photo.sha256)
             books.evidence.add_loose(case.contact, case.room, loose)
-            is_direct = case.room is None
+            is_direct = case.room is None and case.relayed_by is None
             waits = Answer((changing.PhotoWaits(),)) if is_direct else SILENT
             return mailing.queue(case, waits, is_direct=False)
         return self._serve_with(case, lambda: self._join(case, photo, claim))
@@ -182,7 +186,11 @@ class Chat:
         case = self.case(books, incoming)
         if not self._settle(case, incoming, checks_twin=False):
             return ()
-        is_asked = case.room is None or bool(case.village and changing.claim_for_photo(case))
+        is_asked = (
+            case.room is None
+            or case.relayed_by is not None
+            or bool(case.village and changing.claim_for_photo(case))
+        )
         return mailing.queue_text(case, refused(refusal)) if is_asked else ()
 
     def _join(self, case: Case, photo: Photo, claim: Claim) -> Answer:
@@ -227,6 +235,8 @@ class Chat:
         is_direct = reading.intent in CONFIDENTIAL and case.room_purpose == "villagers"
 
         def act() -> Answer:
+            if case.relayed_by is not None:
+                check_relayable(reading)
             asked = asking_back.question(case, reading, text)
             if asked is not None:
                 return asked

@@ -11,6 +11,7 @@ from bot.web.live import LiveBoard
 from bot.web.office import Office
 from bot.web.parlour import Parlour
 from bot.web.porter import Porter
+from bot.web.relay_room import RelayRoom
 from bot.web.server import Site
 from bot.web.town_hall import TownHall
 from bot.workdays import is_working
@@ -19,9 +20,15 @@ from storage.unit_of_work import books_on
 
 
 def site_on(
-    ground: Ground, *, chat: Chat, parlour: Parlour, live: LiveBoard, health: Health
+    ground: Ground,
+    *,
+    chat: Chat,
+    mouths: tuple[Parlour, RelayRoom],
+    live: LiveBoard,
+    health: Health,
 ) -> Site:
     """Build everything that the web shows and takes in."""
+    parlour, relay = mouths
     settings, perform = ground.settings, ground.performer.perform
     porter = Porter(
         parlour,
@@ -57,6 +64,7 @@ def site_on(
         board=_notice_board(ground),
         figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
         api=_reading_room(ground),
+        relay=relay,
     )
 
 

@@ -1,9 +1,12 @@
 """Mailing (寄出): answers become messages in the outbox, within the act that caused them."""
 
+from dataclasses import replace
+
 from bot.commands.case import Answer, Case, Notice
 from bot.replies import word
 from domain.claim import Sha256
 from domain.mail import OutboxState
+from domain.relay import HAND, is_by_hand
 from schedules.announcing import WEB, next_daytime
 from storage.outbox import Draft
 
@@ -16,7 +19,7 @@ def queue(case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
     for position, sha256 in enumerate(answer.photos, start=1):
         drafts += _put(case, _picture(case, Sha256(sha256), position, is_direct=is_direct))
     for notice in answer.notices:
-        drafts += _put(case, _told(notice), is_quiet=notice.is_quiet)
+        drafts += _put(case, _told(case, notice), is_quiet=notice.is_quiet)
     return (*drafts, *answer.announced)
 
 
@@ -32,6 +35,7 @@ def queue_text(
         contact=case.contact.id,
         text=text,
         mention=case.contact.id if room else None,
+        village=case.village.id if case.village else None,
     )
     return _put(case, draft)
 
@@ -48,7 +52,7 @@ def _picture(case: Case, sha256: Sha256, position: int, *, is_direct: bool) -> D
     )
 
 
-def _told(notice: Notice) -> Draft:
+def _told(case: Case, notice: Notice) -> Draft:
     return Draft(
         notice.key,
         notice.contact.account,
@@ -57,11 +61,18 @@ def _told(notice: Notice) -> Draft:
         word((notice.result,)),
         kind="notice",
         mention=notice.contact.id if notice.room else None,
+        village=case.village.id if case.village else None,
     )
 
 
 def _put(case: Case, draft: Draft, *, is_quiet: bool = False) -> tuple[Draft, ...]:
-    """Queue a draft; on the web page the row itself is the message, so it is sent."""
+    """Queue a draft; on the web page the row itself is the message, so it is sent.
+
+    Who is reached by hand alone is mentioned by no platform, and directly only by hand.
+    """
+    if is_by_hand(draft.contact):
+        account = draft.account if draft.room else HAND
+        draft = replace(draft, account=account, mention=None)
     state = OutboxState.SENT if draft.account == WEB else OutboxState.QUEUED
     at = next_daytime(case.now) if is_quiet else case.now
     is_new = case.books.outbox.put(draft, at=case.now, not_before=at, state=state)

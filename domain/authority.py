@@ -62,10 +62,11 @@ def check_conflict(person: Person, claim: Claim) -> None:
     """Refuse a decision on one's own household, a relative's, or one's own filing.
 
     A record on behalf (代录) and a deduction are the committee's own paper: the
-    recorder still may not approve them, someone else does.
+    recorder still may not approve them, someone else does. Nor does whoever
+    brought a claim in by hand (代转): it is their word that it was made.
 
     Raises:
-        ConflictOfInterest: ``reason`` is own, relative or filed.
+        ConflictOfInterest: ``reason`` is own, relative, filed or relayed.
 
     """
     number = claim.key.number
@@ -75,6 +76,8 @@ def check_conflict(person: Person, claim: Claim) -> None:
         raise ConflictOfInterest(number, "relative")
     if person.id == claim.filed_by:
         raise ConflictOfInterest(number, "filed")
+    if person.id == claim.relayed_by:
+        raise ConflictOfInterest(number, "relayed")
 
 
 def check_second(person: Person, claim: Claim, *, earlier: tuple[Person, ...]) -> None:

@@ -113,7 +113,8 @@ class Claim:
 
     ``expected`` is what it brings if approved now, None while the amount is
     left to the committee; ``points`` is what was awarded, None before that.
-    ``cancelled_at`` is when an objection took it back whole.
+    ``cancelled_at`` is when an objection took it back whole. ``relayed_by`` is who
+    of the committee brought it in from a room that no account of ours hears.
     """
 
     key: ClaimKey
@@ -133,6 +134,7 @@ class Claim:
     is_for_other: bool = False
     is_late: bool = False
     cancelled_at: datetime | None = None
+    relayed_by: PersonId | None = None
 
     @property
     def award_cause(self) -> str:

@@ -41,6 +41,7 @@ class OutboxState(StrEnum):
     SENT = "sent"
     UNCERTAIN = "uncertain"
     DEAD = "dead"
+    RELAYED = "relayed"
 
 
 class OutboxAction(StrEnum):
@@ -51,6 +52,8 @@ class OutboxAction(StrEnum):
     DOUBT = "doubt"
     RETRY = "retry"
     BURY = "bury"
+    RELAY = "relay"
+    TAKE_BACK = "take-back"
 
 
 OUTBOX_STEPS: Final = {
@@ -60,8 +63,14 @@ OUTBOX_STEPS: Final = {
     (OutboxState.SENDING, OutboxAction.RETRY): OutboxState.QUEUED,
     (OutboxState.SENDING, OutboxAction.BURY): OutboxState.DEAD,
     (OutboxState.UNCERTAIN, OutboxAction.CONFIRM): OutboxState.SENT,
+    (OutboxState.QUEUED, OutboxAction.RELAY): OutboxState.RELAYED,
+    (OutboxState.DEAD, OutboxAction.RELAY): OutboxState.RELAYED,
+    (OutboxState.RELAYED, OutboxAction.TAKE_BACK): OutboxState.QUEUED,
 }
-"""Only what certainly did not go out is queued again; what is in doubt is never sent twice."""
+"""Only what certainly did not go out is queued again; what is in doubt is never sent twice.
+
+For the same reason a person relays (代发) only what certainly did not go out, and
+what they relayed no account sends, unless they take back that they did."""
 
 S = TypeVar("S", bound=StrEnum)
 A = TypeVar("A", bound=StrEnum)

@@ -38,6 +38,7 @@ def values_of(claim: Claim) -> dict[str, Any]:
         "filed_at": claim.filed_at,
         "expires_at": claim.expires_at,
         "cancelled_at": claim.cancelled_at,
+        "relayed_by": claim.relayed_by,
     }
 
 
@@ -73,4 +74,5 @@ def claim_of(
         is_for_other=row["is_for_other"],
         is_late=row["is_late"],
         cancelled_at=row["cancelled_at"],
+        relayed_by=None if row["relayed_by"] is None else PersonId(row["relayed_by"]),
     )

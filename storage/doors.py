@@ -75,12 +75,13 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A bound room: its village and purpose (villagers or committee)."""
+    """A bound room: its village and purpose (villagers or committee); ``name`` if it has one."""
 
     village: int
     account: str
     room: str
     purpose: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +196,14 @@ class Rooms:
             return None
         if row["last_active_at"] is not None:
             self._active[account, room] = row["last_active_at"]
-        return Room(row["village"], account, room, row["purpose"])
+        return Room(row["village"], account, room, row["purpose"], row["name"] or "")
 
     def bind(self, room: Room, *, at: datetime) -> None:
         """Bind a room to a village, or change what it is for."""
         key = {"account": room.account, "room": room.room}
         values = {"village": room.village, "purpose": room.purpose, "bound_at": at}
+        if room.name:
+            values["name"] = room.name
         put(self._connection, ROOM, key=key, values=values)
 
     def touch(self, account: str, room: str, *, at: datetime) -> None:

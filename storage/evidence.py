@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, select
 
 from domain.claim import ClaimKey, Sha256
+from domain.relay import HAND, LATE_MAX
 from storage.people import Contact
 from storage.statements import first, insert_once, read, table_of
 from storage.tables.claims import ClaimPhotoRow, EvidenceRow, LoosePhotoRow
@@ -190,8 +191,9 @@ class Evidence:
         )
 
     def forget_loose(self, now: datetime, *, older: timedelta) -> None:
-        """Forget photos that no words ever claimed."""
-        self._connection.execute(delete(LOOSE).where(LOOSE.c.sent_at < now - older))
+        """Forget photos that no words ever claimed; those brought in by hand may be days late."""
+        late = LOOSE.c.contact.startswith(f"{HAND}:") & (LOOSE.c.sent_at >= now - LATE_MAX - older)
+        self._connection.execute(delete(LOOSE).where(LOOSE.c.sent_at < now - older, ~late))
 
     def forget_strays(self, *, now: datetime, limit: int) -> tuple[Sha256, ...]:
         """Drop photos older than an hour that no claim or voucher shows; return those gone."""

@@ -90,6 +90,7 @@ class Letter:
     not_before: datetime
     attempts: int
     settled_at: datetime | None
+    relayed_by: int | None = None
 
 
 class Outbox:
@@ -141,7 +142,7 @@ class Outbox:
                 found += rows(self._connection, _DUE.where(elsewhere).params(values))
             else:
                 found += read(self._connection, _DUE, values)
-        return tuple(_letter(row) for row in found)
+        return tuple(letter_of(row) for row in found)
 
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""
@@ -150,7 +151,7 @@ class Outbox:
     def begin_new(self, key: str) -> Letter | None:
         """Mark a message that was just queued as being sent; None if it is no longer queued."""
         found = read(self._connection, _BEGIN_NEW, {"at_key": key})
-        return _letter(found[0]) if found else None
+        return letter_of(found[0]) if found else None
 
     def settle(
         self, letter: int, state: OutboxState, *, at: datetime, platform_id: str = ""
@@ -222,7 +223,7 @@ class Outbox:
             .order_by(OUTBOX.c.id.desc())
             .limit(limit)
         )
-        return tuple(_letter(row) for row in reversed(rows(self._connection, query)))
+        return tuple(letter_of(row) for row in reversed(rows(self._connection, query)))
 
     def oldest_waiting(self, account: str) -> datetime | None:
         """Return since when the oldest message of an account that may go waits."""
@@ -253,7 +254,8 @@ class Outbox:
         return {state: int(count) for state, count in self._connection.execute(query)}
 
 
-def _letter(row: Row) -> Letter:
+def letter_of(row: Row) -> Letter:
+    """Return the message that a row holds."""
     draft = Draft(
         key=row["key"],
         account=row["account"],
@@ -273,4 +275,5 @@ def _letter(row: Row) -> Letter:
         row["not_before"],
         row["attempts"],
         row["settled_at"],
+        row["relayed_by"],
     )

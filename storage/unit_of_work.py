@@ -31,6 +31,7 @@ from storage.people import People
 from storage.prepared import savepoint
 from storage.publications import Publications
 from storage.redemptions import Redemptions
+from storage.relays import Relays
 from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.rolls import Rolls
@@ -117,6 +118,11 @@ class Books:
     def outbox(self) -> Outbox:
         """Messages out."""
         return Outbox(self.connection)
+
+    @cached_property
+    def relays(self) -> Relays:
+        """What is carried by hand."""
+        return Relays(self.connection)
 
     @cached_property
     def dialogues(self) -> Dialogues:

@@ -108,6 +108,23 @@ def invite_room(
     say(words.ROOM_CODE.format(village=name, purpose=words.PURPOSES[purpose], code=code))
 
 
+@rooms.command("add", help=helps.ROOMS_ADD)
+def add_room(
+    village: VillageName,
+    name: Annotated[str, typer.Option(help=helps.ROOMS_NAME)],
+    purpose: Annotated[Purpose, typer.Option(help=helps.PURPOSE)] = "villagers",
+    as_json: Json = False,
+) -> None:
+    """Let a group without an account of ours be served by hand."""
+    from bot.cli.hand_rooms import add  # noqa: PLC0415 - as above
+
+    room, home = add(village, name=name, purpose=purpose)
+    if as_json:
+        tell({"village": room.village, "name": room.name, "purpose": room.purpose})
+        return
+    say(words.ROOM_ADDED.format(village=home, name=room.name, purpose=words.PURPOSES[purpose]))
+
+
 def _invite(village: str, kind: str, grants: str) -> tuple[str, str]:
     """Return a new code as printed, and the village's name."""
     from bot.cli.founding import invite  # noqa: PLC0415 - as above

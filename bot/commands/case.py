@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.membership import NotBound, Person
+from domain.membership import NotBound, Person, PersonId
 from domain.rulebook import Rulebook
 from storage.outbox import Draft
 from storage.people import Contact
@@ -47,7 +47,8 @@ class Case:
     """One message in its place: open books, village, who, where, when.
 
     ``today`` is the village day of ``sent_at``. ``picture`` names a stored
-    picture that was drawn for this message, "" for none.
+    picture that was drawn for this message, "" for none. ``relayed_by`` is who of
+    the committee brought it in by hand; its person then has no role.
     """
 
     books: Books
@@ -63,6 +64,7 @@ class Case:
     now: datetime
     today: date
     picture: str = ""
+    relayed_by: PersonId | None = None
 
     @property
     def home(self) -> Village:

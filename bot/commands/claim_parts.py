@@ -109,6 +109,7 @@ def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Cla
         expires_at=max(case.sent_at, case.now - DRAFT_KEPT) + PHOTO_AFTER,
         is_for_other=filing.person.household != filing.household.id,
         is_late=(case.today - filing.act.occurred_on).days > LATE_DAYS,
+        relayed_by=case.relayed_by,
     )
 
 
@@ -134,6 +135,8 @@ def store(case: Case, claim: Claim, photos: tuple[LoosePhoto, ...]) -> None:
             at=case.now,
         )
         books.evidence.drop_loose(case.contact.account, photo.message_id)
+    if case.relayed_by is not None:
+        books.reviews.note(village, claim.key, action="relay", person=case.relayed_by, at=case.now)
     note(case, claim, "file")
     if claim.state is not ClaimState.DRAFT:
         note(case, claim, "submit", points=claim.expected)

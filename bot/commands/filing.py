@@ -211,8 +211,11 @@ def _judged(
 
 
 def _agree_by_doing(case: Case, person: Person) -> None:
-    """Keep as consent that a person goes on after being told what is kept, as the words say."""
-    if not person.has_consented:
+    """Keep as consent that a person goes on after being told what is kept, as the words say.
+
+    What is brought in by hand is no consent: nobody told the person.
+    """
+    if not person.has_consented and case.relayed_by is None:
         case.books.people.consent(case.home.id, person.id, at=case.now)
 
 

@@ -20,6 +20,20 @@ class MessageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Relayed:
+    """By whom a message is brought in that no account of ours heard (代转), and for whom.
+
+    ``person`` is who said it, None for somebody the village does not know yet;
+    ``account`` is the one that its answer goes to.
+    """
+
+    village: int
+    by: int
+    person: int | None
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message as a platform delivered it.
 
@@ -28,7 +42,8 @@ class Message:
     ``recalled_id`` names the message taken back. ``sent_at`` is aware UTC.
     ``act`` is what a form of our own page means; its ``text`` says the same in words.
     ``account`` names the assistant's account on the platform, such as
-    ``wechaty:bot`` or ``web``; with ``id`` it is unique for ever.
+    ``wechaty:bot`` or ``web``; with ``id`` it is unique for ever. ``relayed`` says by
+    whom it was brought in by hand.
     """
 
     account: str
@@ -42,6 +57,7 @@ class Message:
     is_mentioned: bool = False
     recalled_id: str | None = None
     act: Reading | None = None
+    relayed: Relayed | None = None
 
 
 @dataclass(frozen=True, slots=True)

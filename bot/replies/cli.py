@@ -31,6 +31,10 @@ ROLE_CODE: Final = (
 ROOM_CODE: Final = (
     "{village} {purpose}的绑定码:{code}(用一次,14天内有效)。请在群里发“绑定本群 {code}”。"
 )
+ROOM_UNNAMED: Final = "请写群的名字。"
+ROOM_ADDED: Final = (
+    "{village}的{purpose}“{name}”添好了。要发到这个群的话,审核委员在网页“代发”里看、复制、发。"
+)
 ROLES: Final = {
     "committee": "审核委员",
     "chair": "主任",

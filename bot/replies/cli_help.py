@@ -29,6 +29,10 @@ ROLES_INVITE: Final = "给一个角色绑定码,用一次,14天内有效。对�
 ROLE: Final = "committee 审核委员,chair 主任,administrator 管理员,supervisor 村务监督。"
 ROOMS: Final = "微信群。"
 ROOMS_INVITE: Final = "给一个绑群的码,用一次,14天内有效。在群里发“绑定本群 码”。\n\nJSON:{code}"
+ROOMS_ADD: Final = (
+    "添一个没有小助手的群:要发的话放在网页“代发”,由委员发到群里。\n\nJSON:{village, name, purpose}"
+)
+ROOMS_NAME: Final = "群的名字,最多20个字。"
 PURPOSE: Final = "villagers 村民群,committee 委员群。"
 RULEBOOK: Final = "积分细则。"
 CHECK: Final = (

@@ -123,6 +123,8 @@ def facts(card: Card) -> tuple[tuple[str, str], ...]:
     filed = f"{day(village_day(claim.filed_at))} {clock(claim.filed_at)}"
     if card.filer:
         filed += f"({card.filer}报的)"
+    if card.relayer:
+        filed += f"({card.relayer}代录的)"
     known = (
         ("哪一户", place_of(card.waiting.household)),
         ("哪一天", day(claim.act.occurred_on)),

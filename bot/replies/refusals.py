@@ -25,6 +25,7 @@ from domain import (
     ledger,
     membership,
     points,
+    relay,
     review,
     rulebook,
     scoring,
@@ -47,6 +48,7 @@ CONFLICTS: Final = {
     "own": "这是您自己家的,请别的委员审",
     "relative": "这是您亲属家的,请别的委员审",
     "filed": "这条是您报的,请别的委员审",
+    "relayed": "这条是您代大家录进来的,请别的委员审",
 }
 FAULTS: Final = {
     PhotoFault.TOO_LARGE: "照片太大了(最多20兆),请用微信原来的方式重新发一张。",
@@ -132,6 +134,10 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         "您还没有绑定到哪一户。请发“绑定”加小纸条上的码;没有纸条就发“绑定 3组12号 张三”这样。"
     ),
     membership.NotAllowed: _not_allowed,
+    relay.OwnWordOnly: lambda _: (
+        "这件事要本人自己来说,别人不能代。请本人打开网页,用小纸条上的码进去办。"
+    ),
+    relay.SaidWhen: lambda _: "时间不对:不能比现在晚,也不能早过7天。",
     membership.CodeWrong: lambda _: (
         "这个码不对,或者已经用过了。请照着纸条再发一遍,还不行就找村委会换一个。"
     ),

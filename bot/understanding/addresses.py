@@ -20,6 +20,7 @@ _SEVERAL: Final = re.compile(
     rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*"
     rf"(?P<houses>{_NUMBER}(?:\s*号?\s*[、,和跟]\s*{_NUMBER}(?!\s*[组队]))*)\s*号"
 )
+_HOUSE_ALONE: Final = re.compile(r"(\d{1,4}(?:-\d{1,3})?)\s*号?")
 _NAME: Final = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff·]{2,6}")
 _NAME_LABEL: Final = re.compile(r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|的|家|[:,、。;]")
 
@@ -69,6 +70,17 @@ def canonical(household: str) -> Address:
     """Return the address that ``3组12号`` means, as the roster keeps it."""
     group, house = household.split("组", maxsplit=1)
     return Address(int(group), house.replace("号", "", 1))
+
+
+def house_alone(text: str) -> str | None:
+    """Return the house number of words that hold nothing else: ``12号`` is ``12``."""
+    found = _HOUSE_ALONE.fullmatch(text.strip())
+    return found[1] if found else None
+
+
+def head_of(text: str) -> str:
+    """Return the name of a head by whom a household is called: ``张三家`` is ``张三``."""
+    return text.strip().removesuffix("家")
 
 
 def find_group(text: str) -> Addressed | None:

@@ -8,6 +8,7 @@ from bot.commands.asking import BalanceTold, balance
 from bot.commands.case import Case
 from bot.commands.changing import decider_name, own_claim, rulebook_of
 from bot.commands.redemption_asking import mine
+from bot.web.unheard import unheard
 from domain.authority import require_member
 from domain.claim import OPEN, Claim, ClaimKey, ClaimState, Sha256
 from domain.ledger import Entry
@@ -64,7 +65,8 @@ class MyOrder:
 class MySheet:
     """A household's page for one of its members.
 
-    ``published`` is the publication that takes objections now, None if none does.
+    ``published`` is the publication that takes objections now, None if none does;
+    ``unheard`` is what no account could bring to this person's phone.
     """
 
     person: Person
@@ -74,6 +76,7 @@ class MySheet:
     entries: tuple[MyEntry, ...]
     objections: tuple[Objection, ...]
     published: Edition | None
+    unheard: tuple[str, ...] = ()
 
     @property
     def disputed(self) -> frozenset[ClaimKey]:
@@ -111,6 +114,7 @@ def my_sheet(case: Case) -> MySheet:
         entries=tuple(_entry(case, one) for one in entries),
         objections=case.books.objections.of_household(village, household, limit=OBJECTIONS_MAX),
         published=shown if is_open else None,
+        unheard=unheard(case),
     )
 
 

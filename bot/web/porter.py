@@ -14,6 +14,7 @@ from bot.replies.town import who
 from bot.sample import Player
 from bot.web.parlour import Parlour
 from bot.web.ports import Persona, Visitor
+from bot.web.relay_sheet import count_by_hand
 from domain.code import canonical, digest, shown
 from domain.membership import CodeTriesExceeded, Person
 from domain.officer import Officer
@@ -140,6 +141,7 @@ class Porter:
                 reviews=person is not None and person.reviews,
                 board=board_path(self._secret, home.id) if home else "",
                 office=office,
+                by_hand=_by_hand(books, contact, person, now=now),
             )
 
         return await self._perform(read)
@@ -189,6 +191,14 @@ def _home(books: Books, contact: str) -> tuple[Village | None, Person | None]:
     for village in books.people.villages_of(who):
         return books.villages.get(village), books.people.bound(village, who)
     return None, None
+
+
+def _by_hand(books: Books, contact: str, person: Person | None, *, now: datetime) -> int:
+    """Return how many letters wait for a reviewer's hand."""
+    if person is None or not person.reviews:
+        return 0
+    [village, *_] = books.people.villages_of(Contact(WEB, contact))
+    return count_by_hand(books, village, now=now)
 
 
 def _suggestions(person: Person | None) -> tuple[str, ...]:

@@ -47,8 +47,9 @@ class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
     ``has_home`` and ``reviews`` say which pages are theirs, ``office`` what lies
-    under somebody of the town or district; all are read from the books at every request.
-    ``board`` is the path of the village's notice board.
+    under somebody of the town or district, ``by_hand`` how many letters wait to be
+    carried; all are read from the books at every request. ``board`` is the path of
+    the village's notice board.
     """
 
     contact: str
@@ -59,6 +60,7 @@ class Visitor:
     reviews: bool = False
     board: str = ""
     office: Officer | None = None
+    by_hand: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class Card:
     ``barred`` is why this reviewer may not decide it at all, ``seconded`` why
     they may not approve it (any more), ``doubts`` what approving would be
     refused for whoever does it. ``quote`` is what it would bring now, None
-    when the rule cannot tell. ``filer`` is "" where the household filed itself.
+    when the rule cannot tell. ``filer`` is "" where the household filed itself,
+    ``relayer`` "" where nobody brought the claim in by hand.
     """
 
     waiting: Waiting
@@ -47,6 +48,7 @@ class Card:
     needed: int
     recent: tuple[Recent, ...]
     filer: str
+    relayer: str
     agreed: tuple[str, ...]
     barred: Refusal | None
     seconded: Refusal | None
@@ -109,11 +111,17 @@ def _card(case: Case, claim: Claim, person: Person) -> Card:
         ),
         recent=_recent(case, claim),
         filer=_filer(case, claim),
+        relayer=_relayer(case, claim),
         agreed=tuple(one.name for one in agreed),
         barred=_refusal(lambda: check_conflict(person, claim)),
         seconded=_refusal(lambda: check_second(person, claim, earlier=agreed)),
         doubts=_doubts(claim, item, beside),
     )
+
+
+def _relayer(case: Case, claim: Claim) -> str:
+    by = claim.relayed_by
+    return "" if by is None else case.books.people.get(case.home.id, by).name
 
 
 def _filer(case: Case, claim: Claim) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.web import auth, board, chat, me, month, objections, photos, reports, review, town
+from bot.web import auth, board, chat, me, month, objections, photos, relay, reports, review, town
 from bot.web.api.server import api_app
 from bot.web.faults import faults_told
 from bot.web.guard import API, add_headers, forgery_refused
@@ -31,6 +31,7 @@ def web_app(site: Site) -> web.Application:
     review.add_routes(app)
     month.add_routes(app)
     objections.add_routes(app)
+    relay.add_routes(app)
     photos.add_routes(app)
     board.add_routes(app)
     town.add_routes(app)

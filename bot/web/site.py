@@ -13,6 +13,7 @@ from bot.web.api.server import Answers
 from bot.web.keys import shown_key
 from bot.web.live import LiveBoard
 from bot.web.ports import Conversation, Desk, NoticeBoard, Reception, Reports
+from bot.web.relay_port import Relay
 from bot.web.town_place import Figures
 from domain.points import show
 
@@ -41,6 +42,7 @@ class Site:
     board: NoticeBoard
     figures: Figures
     api: Answers
+    relay: Relay
 
 
 SITE: Final = web.AppKey("site", Site)

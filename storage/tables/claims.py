@@ -98,6 +98,7 @@ class ClaimRow(SQLModel, table=True):
     message_id: str
     adjustments: int = 0
     cancelled_at: datetime | None = None
+    relayed_by: int | None = None
 
 
 class ApprovalRow(SQLModel, table=True):

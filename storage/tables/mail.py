@@ -31,7 +31,10 @@ class InboxRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """One message of ours, from the transaction that caused it to its receipt."""
+    """One message of ours, from the transaction that caused it to its receipt.
+
+    ``relayed_by`` is who of ``village`` says that they carried it by hand.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -58,6 +61,7 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     settled_at: datetime | None = None
     platform_id: str = ""
+    relayed_by: int | None = None
 
 
 class DialogueRow(SQLModel, table=True):

@@ -192,3 +192,4 @@ class RoomRow(SQLModel, table=True):
     purpose: str
     bound_at: datetime
     last_active_at: datetime | None = None
+    name: str | None = None

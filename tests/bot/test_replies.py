@@ -116,7 +116,7 @@ def test_every_intent_has_a_desk_or_answers_an_open_question() -> None:
         (Role, ROLES),
         (Bound, BOUNDS),
         (PhotoFault, FAULTS),
-        (["own", "relative", "filed"], CONFLICTS),
+        (["own", "relative", "filed", "relayed"], CONFLICTS),
     ],
     ids=["state", "decided", "entry", "role", "bound", "photo", "conflict"],
 )

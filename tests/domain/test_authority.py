@@ -58,6 +58,14 @@ def test_nobody_decides_for_their_own(reviewer: object, reason: str) -> None:
     assert (conflict.value.number, conflict.value.reason) == (5, reason)
 
 
+def test_nobody_decides_what_they_brought_in_for_somebody() -> None:
+    claim = a_claim(5, relayed_by=PersonId(3))
+    with pytest.raises(ConflictOfInterest) as conflict:
+        check_conflict(a_person(3, Role.COMMITTEE, household=9), claim)
+    assert conflict.value.reason == "relayed"
+    check_conflict(a_person(4, Role.COMMITTEE, household=9), claim)
+
+
 def test_a_neighbour_may_decide() -> None:
     other = frozenset({HouseholdId(8)})
     check_conflict(a_person(3, Role.COMMITTEE, household=9, relatives=other), a_claim())

@@ -116,6 +116,17 @@ def test_a_photo_that_no_words_claim_is_forgotten_after_its_time(open_books: Ope
         assert not books.evidence.loose(PERSON, None, since=NOON, until=NOON)
 
 
+def test_a_photo_brought_in_days_late_waits_for_its_words(open_books: OpenBooks) -> None:
+    kept, by_hand = timedelta(minutes=20), Contact("wechat", "hand:1:p1")
+    with open_books() as books:
+        books.evidence.add_loose(by_hand, None, LoosePhoto("p1", NOON, None))
+        books.evidence.forget_loose(NOON + timedelta(days=7) + kept, older=kept)
+        assert books.evidence.loose(by_hand, None, since=NOON, until=NOON)
+        late = NOON + timedelta(days=7, seconds=1) + kept
+        books.evidence.forget_loose(late, older=kept)
+        assert not books.evidence.loose(by_hand, None, since=NOON, until=NOON)
+
+
 def test_stored_photos_without_a_claim_are_dropped_after_an_hour(open_books: OpenBooks) -> None:
     hour = NOON + timedelta(hours=1)
     with open_books() as books:

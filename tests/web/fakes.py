@@ -19,6 +19,8 @@ from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
 from bot.web.objection_sheet import ObjectionSheet
 from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
+from bot.web.relay_entry import Entry
+from bot.web.relay_sheet import Candidate, Entered, RelaySheet, Slip
 from bot.web.review_sheet import ReviewSheet
 from bot.web.server import Site
 from bot.web.town_place import Place
@@ -95,6 +97,40 @@ class FakeConversation:
 
     def add(self, contact: str, line: Line) -> None:
         self.lines.setdefault(contact, []).append(line)
+
+
+class FakeRelay:
+    """Nobody is of a committee here."""
+
+    async def sheet(self, contact: str) -> RelaySheet:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def candidates(self, contact: str, words: str) -> tuple[Candidate, ...]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def letters(self, contact: str, ids: tuple[int, ...]) -> tuple[Slip, ...]:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def tick(self, contact: str, ids: tuple[int, ...]) -> None:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def take_back(self, contact: str, letter: int) -> None:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def picture(self, contact: str, letter: int) -> tuple[bytes, str] | None:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def add_room(self, contact: str, *, name: str, purpose: str) -> None:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def change_room(self, contact: str, key: str, *, name: str | None) -> None:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def enter(self, contact: str, entry: Entry) -> None:
+        raise NotAllowed(Role.COMMITTEE)
+
+    async def entered(self, contact: str, form_id: str) -> Entered | None:
+        raise NotAllowed(Role.COMMITTEE)
 
 
 class FakeReception:
@@ -241,6 +277,7 @@ class FakeHouse:
             board=FakeBoard(),
             figures=FakeFigures(),
             api=FakeAnswers(),
+            relay=FakeRelay(),
         )
         self.conversation.notify = self.site.live.notify
 
