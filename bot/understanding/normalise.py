@@ -6,7 +6,9 @@ from typing import Final
 
 from bot.understanding.simplified import SIMPLIFIED
 
-_FACE: Final = re.compile(r"\[(?!链接|图片|视频|文件|语音|转账|红包|位置)[一-鿿A-Za-z]{1,4}\]")
+_FACE: Final = re.compile(
+    r"\[(?!链接|图片|视频|文件|语音|转账|红包|位置|聊天记录|合并转发)[一-鿿A-Za-z]{1,4}\]"
+)
 _QUOTE: Final = re.compile(r"\A\s*「(?P<said>.*?)」\s*\n[\s\-—]*\n?(?P<answer>.*)\Z", re.DOTALL)
 _MENTION: Final = re.compile(r"@(?:积分小助手|积分助手|小助手|积分机器人)")
 _ANY_MENTION: Final = re.compile(r"\A\s*@[^\s,:]+|@[^\s,:@]+\s*\Z")

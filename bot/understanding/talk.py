@@ -27,7 +27,7 @@ _SPEAKER: Final = re.compile(r"\A[^:]*:\s*")
 _MARKED: Final = re.compile(r"#\s?(\d{1,7})(?!\d)")
 _EMPTY: Final = Rulebook(version="", items=())
 _ENDS_ASKING: Final = re.compile(
-    r"(?:[?吗呢伐]|了没|没有啊?|什么来着|来着|啥|什么|哪里|几次|几张|多少|怎么办|怎么弄|怎么报|什么用)"
+    r"(?:[?吗呢伐]|了没|没有啊?|什么来着|来着|啥|什么|哪里|几次|几张|多少|怎么办|怎么弄|怎么报|什么用|意思|干什么|干嘛|怎么回事|为什么|为啥|几天|多久)"
     r"(?:呀|啊|呢|额)?[\s?。!]*\Z"
 )
 _QUESTION: Final = re.compile(
