@@ -173,5 +173,6 @@ def _missing(reading: Reading) -> Iterator[Doubt]:
         yield Doubt.HOUSE
     if intent in _OF_NUMBER and not slots.claim_ids:
         yield Doubt.NUMBER
-    if intent is Intent.ADJUST and slots.points is None and slots.delta is None:
+    is_told = slots.points is not None or slots.delta is not None or slots.is_halved
+    if intent is Intent.ADJUST and not is_told:
         yield Doubt.POINTS

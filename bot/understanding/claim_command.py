@@ -33,7 +33,7 @@ _OF_KIN: Final = frozenset({"B202", "B203", "B303"})
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(
-    r"(?:[帮替给代]|(?<=[,。;\s不])是(?=[她他伊我]))\s*(?P<whom>(?!我们?家?[,。记报加]|忙|伲|阿拉|侬)[^,。;:\n的]{1,14}?)\s*(?:家)?(?:也)?"
+    r"(?:[帮替给代]|(?<=[,。;\s不])是(?=[她他伊我]))\s*(?P<whom>(?!我们?家?[,。记报加]|忙|伲|阿拉|侬)(?:[^,。;:\n的]|(?<=[号组壁])的){1,16}?)\s*(?:家)?(?:也)?"
     r"(?=申报|报|登记|记|加[个一积上分]|打卡)"
 )
 _NO_WHOM: Final = re.compile(r"邻居|老人|忙|大家|别人|集体|他人|人家|村里|上去|我|这个|那个")

@@ -18,7 +18,7 @@ from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
 from bot.understanding.people import find_person, people_of_groups
 from bot.understanding.periods import when
-from bot.understanding.points import change_in, points_in
+from bot.understanding.points import change_in, is_halved, points_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
@@ -26,7 +26,7 @@ from bot.understanding.talk import Talk
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
-    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
+    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
@@ -191,16 +191,18 @@ def adjustment(talk: Talk, features: Features) -> Reading:
     points, delta = change_in(text)
     changed = re.split(r"改(?:成|为)?", text)[-1]
     counted = find_quantity(changed) or find_quantity(text)
-    counted = counted if points is None and delta is None else None
+    halved = points is None and delta is None and is_halved(talk.text)
+    counted = counted if points is None and delta is None and not halved else None
     slots = replace(
         decision(talk, features),
         points=points,
         delta=delta,
+        is_halved=halved,
         quantity=counted.amount if counted else None,
         unit=counted.unit if counted else None,
         reason=reason_in(talk.text),
     )
-    is_told = points is not None or delta is not None
+    is_told = points is not None or delta is not None or slots.is_halved
     return Reading(Intent.ADJUST, slots, asks=not (slots.claim_ids and is_told))
 
 

@@ -60,9 +60,9 @@ _QUOTED: Final = re.compile(
 _COMMANDS: Final = re.compile(r"(?:帮|给|替|麻烦)(?:我|阿拉|伲|俺)|请")
 
 
-def _framing(intent: Intent, order: str) -> tuple[re.Pattern[str], ...]:
+def _framing(order: str) -> tuple[re.Pattern[str], ...]:
     """Return what makes an order of an intent none."""
-    before = "|".join((_HEARD, _SAID, _OTHERS, _PLANNED, _LATER, _PAST))
+    before = f"{_HEARD}|{_SAID}|{_OTHERS}|{_PLANNED}|{_LATER}|{_PAST}"
     late = r"(?:了|的|过)(?:[呀啊哦额吧。!?]|$)"
     return (
         re.compile(rf"(?:{before}){_NEAR}{order}"),
@@ -76,7 +76,7 @@ _FINISHED: Final = {
     intent: re.compile(rf"{_ORDER[intent]}[^,。;\n]{{0,14}}?{_DONE}")
     for intent in (Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT)
 }
-_FRAMES: Final = {intent: _framing(intent, order) for intent, order in _ORDER.items()}
+_FRAMES: Final = {intent: _framing(order) for intent, order in _ORDER.items()}
 _DECIDED_BY: Final = re.compile(
     r"是(?:由)?[一-鿿]{1,5}(?:弄|批|审|通过|改|驳回?|做|搞|处理|办|定|扣|录|记|报|撤)的"
     r"|(?:通过|驳回|退回|批|撤回)\s*#?\d+\s*(?:号|条)?(?:过了|的是|了没)"

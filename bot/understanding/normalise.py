@@ -17,8 +17,13 @@ _SINGLE: Final = re.compile(r"(?<![^\W])[一-鿿](?![^\W])")
 _APART: Final = re.compile(r"(?<![^\W])([一-鿿]) +(?=[一-鿿](?![^\W]))")
 _MANY: Final = 4
 _EDGE: Final = " \t\n,.。:;!、~-—_·"
-_TICKED: Final = re.compile("(?<=[\\d号条])\\s*(?:✅|✔|☑|🆗)\ufe0f?\\s*\\Z")
-"""97✅ of a reviewer."""
+_SIGNS: Final = (
+    (re.compile("(?<=[\\d号条])\\s*(?:✅|✔|☑|🆗|👌|👍)\ufe0f?\\s*\\Z"), " 通过"),
+    (re.compile("\\A\\s*(?:✅|✔|☑|🆗|👌|👍)\ufe0f?\\s*(?=[#第]?\\d)"), "通过 "),
+    (re.compile("(?<=[\\d号条])\\s*(?:❌|✖|❎|🙅|👎)\ufe0f?\\s*\\Z"), " 驳回"),
+    (re.compile("\\A\\s*(?:❌|✖|❎|🙅|👎)\ufe0f?\\s*(?=[#第]?\\d)"), "驳回 "),
+)
+"""97✅ and ❌ 14 of a reviewer."""
 _HELPING: Final = re.compile(
     r"帮(?:个)?忙(?=看|查|报|上报|补|代|申报|登|记|问|弄|绑|换|兑|撤|核|改|录|加|审|导|发|处理|算|取消)"
 )
@@ -41,7 +46,9 @@ def tidy(text: str) -> str:
     Traditional characters of command words and items become simplified, so
     ``申報　垃圾分類`` and ``申报 垃圾分类`` read the same. New lines are kept.
     """
-    plain = _TICKED.sub(" 通过", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    for sign, words in _SIGNS:
+        plain = sign.sub(words, plain)
     kept = "".join(_visible(char) for char in plain)
     kept = _FACE.sub(" ", kept).translate(SIMPLIFIED)
     kept = re.sub(r"[【】\[\]()]", " ", kept)

@@ -21,7 +21,7 @@ _NAME: Final = re.compile(
     rf"(?<=[帮替给为代])(?P<full>[{SURNAMES}][一-鿿]{{1,2}})(?=代?录|补录|登记|记|报|申报|加|扣)|"
     rf"(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{_KIN}))"
     rf"|(?P<beside>(?:隔壁|对门|前头|后头|楼上)(?:的)?[一-鿿]?(?:家)?(?:{_ELDER}|老太太|老太|老伯|老头))"
-    rf"|(?P<elder>[{SURNAMES}][一-鿿]?(?:{_ELDER})|[小老阿][{SURNAMES}](?![一-鿿]?(?:人|师))(?:家)?)"
+    rf"|(?P<elder>[{SURNAMES}][一-鿿]?(?:{_ELDER}|老太太|老太|老伯|老先生|老头|家伯伯)|[小老阿][{SURNAMES}](?![一-鿿]?(?:人|师))(?:家)?)"
     rf"|(?P<plain>老太太|老太|老伯|老先生|(?:他|她|伊)家|伊拉(?:屋里|家)?|[{SURNAMES}][一-鿿]{{0,2}}家(?![里务庭人]))"
 )
 _KINSMAN: Final = (
@@ -33,6 +33,9 @@ _ACTOR: Final = re.compile(
 )
 _OF_GROUP: Final = re.compile(
     rf"(?P<group>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*组\s*(?P<name>[{SURNAMES}][一-鿿]?(?:{_ELDER}|家))"
+)
+_FOR_KIN: Final = re.compile(
+    rf"(?:给|帮|替|代|为)(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{_KINSMAN}))"
 )
 _PRONOUNS: Final = frozenset("他她伊")
 _FORGET: Final = re.compile(
@@ -51,6 +54,18 @@ def find_actor(text: str) -> str | None:
     """Return the relative who did an act: ``我老头子去的``, ``儿子办的``; None if nobody is named."""
     found = _ACTOR.search(text)
     return found["actor"] if found else None
+
+
+def find_kin(text: str) -> str | None:
+    """Return the relative for whom something is done: ``给我老公的微信也绑上`` is 我老公."""
+    found = _FOR_KIN.search(text)
+    return found["kin"] if found else None
+
+
+def named_at(text: str, start: int) -> str | None:
+    """Return the person or family that a text names from a place on."""
+    found = _NAME.match(text, start)
+    return found[0] if found else None
 
 
 def find_person(text: str, *, pronouns: bool = True) -> str | None:

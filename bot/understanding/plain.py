@@ -100,11 +100,18 @@ def _without_held(talk: Talk) -> Talk:
     if find_numbers(talk.text).except_ids:
         return talk
     clauses = re.split(r"[,;。\n]+", talk.text)
-    kept = [words for words in clauses if not (_HELD.search(words) and _NUMBER.search(words))]
+    kept = [words for words in clauses if not _is_held(words)]
     is_left = any(_DECISION.search(words) or _FINE.search(words) for words in kept)
     return replace(talk, text=",".join(kept)) if is_left else talk
 
 
+def _is_held(words: str) -> bool:
+    """Whether a clause puts a claim off: 33等照片; 33退回补照片 decides it."""
+    is_held = _HELD.search(words) and _NUMBER.search(words)
+    return bool(is_held) and not _REFUSED.search(words)
+
+
+_REFUSED: Final = re.compile(REJECT)
 _DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
 _FINE: Final = re.compile(FINE)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.understanding.numerals import NUMERAL, number_of
 
 _HOURS: Final = r"小时|钟头|小時|钟|h(?![a-z])|H(?![a-z])"
-_MINUTES: Final = r"分钟"
+_MINUTES: Final = r"分钟|刻钟"
 _COUNTED: Final = (
     r"元|块钱|块(?!儿)|毫升|ml|ML|公斤|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
     r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆|筐|趟"
@@ -30,6 +30,8 @@ _UNIT_NAMES: Final = {
     "ML": "毫升",
     "ml": "毫升",
 }
+_PARTS: Final = {"分钟": 60, "刻钟": 4}
+"""How many of a smaller unit make an hour."""
 _HOUR_WORDS: Final = ("小时", "钟头", "钟", "h", "H", "小時")
 
 
@@ -74,8 +76,8 @@ def find_quantity(text: str, unit: str | None = None) -> Counted | None:
         or (found["half"] and found["unit"] == "天")
     )
     name = unit_of(found["unit"])
-    if amount is not None and found["unit"] == "分钟":
-        amount, name = _hours(amount), "小时"
+    if amount is not None and found["unit"] in _PARTS:
+        amount, name = _hours(amount, _PARTS[found["unit"]]), "小时"
     rest = text[: found.start()] + " " + text[found.end() :]
     return Counted(amount, name, is_rough, rest)
 
@@ -135,6 +137,6 @@ def _bare_amount(found: re.Match[str]) -> Decimal | None:
     return None if value is None else value + (Decimal("0.5") if found["and_half"] else 0)
 
 
-def _hours(minutes: Decimal) -> Decimal:
-    """Return minutes as hours, to a hundredth."""
-    return (minutes / 60).quantize(Decimal("0.01")).normalize()
+def _hours(amount: Decimal, parts: int) -> Decimal:
+    """Return minutes or quarters as hours, to a hundredth."""
+    return (amount / parts).quantize(Decimal("0.01")).normalize()

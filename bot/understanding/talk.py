@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from bot.understanding.addresses import without_denied
 from bot.understanding.claim_numbers import leading_numbers
 from bot.understanding.items import ItemIndex, index_of
 from bot.understanding.names import hide
@@ -22,7 +23,11 @@ LISTING_LONGEST = 4_000
 """Characters of a message that lists a catalogue, line by line."""
 _LISTING = re.compile(r"\s*兑换开[\s:：]")
 
-_CALLED: Final = re.compile(r"\A(?:积分)?小?助手[\s,:!、]*(?=.{4})", re.DOTALL)
+_CALLED: Final = re.compile(
+    r"\A(?:积分)?小?助手(?:[\s,:!、]+|(?!是|比|又|真|蛮|挺|不|会|也|都|就|坏|没|的|说|讲|回|发|叫|好[像用笨]|太|越|能听|怎么(?:不|没|又|回|会)"
+    r"|在|很|老|可[真爱]|笨|聪|厉|灵|被|只|反应|谁|啥人|今天(?:怎|没|挺|蛮|坏)|还(?:是|挺|蛮)|现在(?:越|也)))(?=.{4})",
+    re.DOTALL,
+)
 _SPEAKER: Final = re.compile(r"\A[^:]*:\s*")
 _MARKED: Final = re.compile(r"#\s?(\d{1,7})(?!\d)")
 _EMPTY: Final = Rulebook(version="", items=())
@@ -93,7 +98,7 @@ def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
     words = without_mention(own, is_mentioned=utterance.is_mentioned)
     words = repaired(from_pinyin(words, items.names))
     called = _CALLED.match(words)
-    words = words[called.end() :] if called else words
+    words = without_denied(words[called.end() :] if called else words)
     if utterance.role != "villager":
         words = in_digits(words)
     words, names = hide(words, around.heads)

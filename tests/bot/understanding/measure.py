@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.reading import Reading
+from bot.understanding.verbatim import as_said
 from tests.bot.understanding.measure_slots import KINDS, compared
 from tests.bot.understanding.village import EXAMPLES, say_example
 
@@ -50,7 +51,7 @@ def offered(reading: Reading) -> Iterator[Reading]:
 
 
 def count_message(row: dict[str, Any], figures: Figures) -> None:
-    reading = say_example(row)
+    reading = as_said(say_example(row), row["text"])
     level = row["difficulty"]
     good = {row["intent"], *row.get("accept", [])}
     names = [r.intent.value if r.intent else None for r in offered(reading)]
