@@ -22,7 +22,7 @@ _NOT_AFTER: Final = (
     r"|完|取消|撤回|撤销|作废|成功|者|人员|已|错|材料)"
 )
 _START: Final = re.compile(
-    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
+    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报|报(?:两|三|四|几|\d)[个样项件条](?=[\s:,])){_NOT_AFTER}"
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
@@ -61,7 +61,7 @@ _COMMAND: Final = re.compile(
 )
 _LABELLED: Final = re.compile(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
 _LEADING_DAY: Final = re.compile(
-    r"\A(?:今天|昨天|前天|今日|昨日|今早|昨晚|上?周[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]?)[\s,]*"
+    r"\A(?:今天|昨天|前天|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]?)[\s,]*"
 )
 
 
@@ -139,6 +139,8 @@ def spoken_claim(talk: Talk) -> Reading:
     body = talk.text
     if found and whom:
         body = f"{body[: found.start()]} {body[found.end() :]}"
+    if len(split_acts(talk, body)) > 1 and not _CORRECTED.search(body):
+        return _acts(talk, body, whom)
     days, rest = find_times(body, talk.today)
     if len(days) > 1 and not _CORRECTED.search(body):
         first = _acts(talk, rest, whom)

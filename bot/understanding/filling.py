@@ -16,7 +16,7 @@ from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
-from bot.understanding.people import find_person, people_of_groups
+from bot.understanding.people import SURNAMES, find_person, people_of_groups
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, is_halved, points_in
 from bot.understanding.quantities import find_quantity
@@ -61,14 +61,20 @@ def whom(text: str) -> tuple[str | None, str | None]:
             if kin and len(labelled["name"]) > kin.end() + 1
             else labelled["name"]
         )
-        return found.household, name_in(person)
+        return found.household, name_in(_BEGGING.sub("", person))
     return found.household, person or _name_after(found.after)
 
 
 def _name_after(text: str) -> str | None:
     """Return a name that follows an address and stands by itself."""
-    found = re.match(r"[\s,(]*(?![的全都])(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", text)
+    found = _BESIDE.match(text)
     return found["name"] if found else None
+
+
+_BESIDE: Final = re.compile(
+    rf"[\s,(]*(?:的(?=[{SURNAMES}]))?(?P<name>(?![全都])(?=[{SURNAMES}])[一-鿿·]{{2,4}})(?=[\s,、。:)]|\Z)"
+)
+_BEGGING: Final = re.compile(r"(?<=..)(?:你|侬|帮|麻烦|请|给我|替我|来绑|绑).*\Z")
 
 
 def asking(talk: Talk, features: Features) -> Reading:
@@ -88,7 +94,7 @@ def asking(talk: Talk, features: Features) -> Reading:
 def objection(talk: Talk, features: Features) -> Reading:
     """Fill an objection: what it is about and why."""
     told = asking(talk, features).slots
-    if told.item is None or re.search(r"违|乱|没(?:有)?(?:牵|拴)|烧", talk.text):
+    if told.item is None or re.search(r"违|乱(?!七)|没(?:有)?(?:牵|拴)|烧", talk.text):
         bad = talk.items.meant(talk.text, deductions=True)
         filled_in = item_slots(bad)
         told = replace(told, item=filled_in.item, item_words=filled_in.item_words) if bad else told

@@ -164,7 +164,7 @@ def _decisions(text: str) -> list[str]:
         if _DECISION.search(words) and _NUMBER.search(words):
             pieces.append(words)
             carried = ""
-        elif pieces and not _NUMBER.search(part):
+        elif pieces and not _NUMBER.search(part) and not _DECISION.fullmatch(part.strip()):
             pieces[-1] += f",{part}"
         else:
             carried = words

@@ -65,12 +65,15 @@ _NUMBERED: Final = (
 _REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
 _ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
+_WHO_DID: Final = re.compile(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
 
 def read_review(talk: Talk) -> Reading | None:
-    """Return a committee act; permission is decided elsewhere."""
+    """Return a committee act; permission is decided elsewhere. Who decided is asked of it, not told."""
+    if _WHO_DID.search(talk.text):
+        return None
     readers: tuple[Callable[[Talk], Reading | None], ...] = (
         _numbered, _adjust, _reject, _approve,
     )  # fmt: skip
