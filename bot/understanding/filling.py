@@ -31,6 +31,8 @@ _NOT_BUT: Final = re.compile(
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
 _CLAUSE: Final = re.compile(r"[,。;!?\n]+")
+_LISTED: Final = re.compile(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
+"""The commas of a list: 12,13这两条通过 is one clause."""
 _APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
 _REJECTS: Final = re.compile(rf"{REJECT}|{UNFIT}")
 
@@ -168,7 +170,7 @@ def beside(features: Features, words: re.Pattern[str]) -> Numbered:
     every = features.numbered
     if every.except_ids or every.scope:
         return every
-    for clause in _CLAUSE.split(features.numbered_text):
+    for clause in _CLAUSE.split(_LISTED.sub(r"\1、", features.numbered_text)):
         if words.search(clause) and (found := find_numbers(clause)).ids:
             return found
     return every

@@ -66,6 +66,7 @@ _REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?
 _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
 _ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
 _WHO_DID: Final = re.compile(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
+_EVERY: Final = re.compile(r"都|全(?!部|都)")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
@@ -104,7 +105,7 @@ def _approve(talk: Talk) -> Reading | None:
         and (talk.is_addressed or _ENDS.match(found["rest"]))
         and (talk.role != "villager" or talk.is_addressed or not re.match("[了啦]", found["rest"]))
     ):
-        return _approval(talk, find_numbers(talk.text.replace("都", "全部", 1)))
+        return _approval(talk, find_numbers(_EVERY.sub("全部", talk.text, count=1)))
     found = _APPROVE_START.match(talk.text)
     if found and not talk.is_question:
         words = _BEFORE_NUMBERS.sub("", found["rest"])
