@@ -29,13 +29,13 @@ _AT: Final = re.compile(
     r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
 )
 _WENT: Final = re.compile(
-    r"(?:[送拉丢搬投扔放捐]到|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
+    r"(?:[送拉丢搬投扔放捐交塞][到进在]|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|回收箱|红桶|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
 )
 _INNER: Final = re.compile(
     r"(?P<place>[一-鿿\d]{0,6}?(?:门口马路|门口|村口|路口|桥头|河边|浜边|桥下|河里|弄堂|前头|后头))(?=[一-鿿]{2})(?!到|至|旁|那)"
 )
 _PLACE: Final = re.compile(
-    r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
+    r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|回收箱|村部|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
 )
 _FILLER: Final = re.compile(
     r"我家的|我们家|我家|阿拉|我们|我要|我想|我来|我去|去了|做了|参加了|参加|(?<!\S)去(?!\S)|一共|总共|大概|大约|谢谢|麻烦|请|一下|一次的?"
@@ -86,6 +86,8 @@ def read_act(
     item = items.item(named.code) if named and named.code else None
     counted = find_quantity(rest, item.unit if item else None)
     rest = counted.rest if counted else rest
+    if timed is None and counted and (timed := find_time(rest.replace(" ", "\n"), today)):
+        rest = timed.rest
     if named is None and guesses:
         named = items.alike(_FILLER.sub(" ", rest), deductions=deductions)
         item = items.item(named.code) if named and named.code else None

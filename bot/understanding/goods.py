@@ -36,6 +36,9 @@ _LONGEST: Final = 14
 _PLAIN: Final = 5
 """Characters: in more words a thing that shops have is looked for."""
 _KNOWN: Final = re.compile(GOODS)
+_THING: Final = re.compile(
+    rf"(?:(?P<n>{NUMERAL}|半|俩)?\s*(?P<unit>{_UNITS}))?\s*(?P<name>{GOODS})"
+)
 
 
 def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
@@ -49,6 +52,8 @@ def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
         start = _LIST_HEAD.match(before)
         name, more, other = _counted(_cut(before[start.end() :] if start else before))
         amount, unit = (amount, unit) if amount is not None else (more, other)
+    if not name and (thing := _THING.search(text)):
+        return thing["name"], number_of(thing["n"]) if thing["n"] else amount, thing["unit"] or unit
     known = _KNOWN.search(name) if len(name) > _PLAIN else None
     return (known[0] if known else name), amount, unit
 

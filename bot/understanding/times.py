@@ -81,7 +81,7 @@ _UNTIL_WEEKDAY: Final = re.compile(
 )
 _UNTIL_NEAR: Final = re.compile(rf"\s*(?:到|至)\s*(?P<near>{'|'.join(_NEAR)})")
 _BARE_SPAN: Final = re.compile(
-    rf"(?<![\d月组队栋第#])(?P<d>{_N})[日号]?\s*(?:到|至|[-~—]+)\s*(?P<to>{_N})[日号](?![楼\d])"
+    rf"(?<![\d月组队栋第#{CHINESE}])(?P<d>{_N})[日号]?\s*(?:到|至|[-~—]+)\s*(?P<to>{_N})[日号](?![楼\d])"
 )
 
 

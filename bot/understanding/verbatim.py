@@ -121,7 +121,8 @@ def _with_name(end: int, slots: Slots, letters: _Letters) -> int:
         return end
     person = letters_of(slots.person or "").plain
     start = end + of
-    name = person if letters.plain.startswith(person, start) else named_at(letters.plain, start)
+    is_person = bool(person) and letters.plain.startswith(person, start)
+    name = person if is_person else named_at(letters.plain, start)
     if not name:
         return end
     end = start + len(name)

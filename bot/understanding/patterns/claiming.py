@@ -107,6 +107,17 @@ CLAIMING: Final = (
         examples="报一下，家门口种了月季花",
     ),
     Pattern(
+        "要报的是那项",
+        Intent.CLAIM,
+        92,
+        r"(?:要|想|应该|该|是)?(?:申)?报的(?:应该)?是(?!谁|啥|什么|哪|不是)|改报|重新报(?!名)",
+        lacks=r"通过|驳|公示|谁|吗|伐",
+        needs="item",
+        bars="q marked records if_",
+        examples="前头那个不算，我要报的是河道清洁|我要改报志愿服务",
+        counters="他报的是什么",
+    ),
+    Pattern(
         "不是这项是那项",
         Intent.CLAIM,
         83,
