@@ -48,6 +48,10 @@ _OF_OBJECTING: Final = re.compile(
     r"异议(?:了|过)?(?:吗|伐|么|呀|没有?|没)?[?]*\Z(?<![议了过])|异议[?]|异议(?:要|有|是|这样|干|啥|怎|还是|的话|了没|了吗|吗|伐)|(?:要不要|可不可以|能不能|可以|是不是|怎么|怎么能|为啥|为什么|凭什么|谁)(?:提|有|去提)?异议"
 )
 """Asking about objections in general is no objection."""
+_APPOINTED: Final = re.compile(
+    r"有空|没空|喜酒|聚餐|吃饭|打牌|麻将|订位|体检|考试|面试|旅游|上班|走亲戚|集合|车票|核酸"
+)
+"""In a room 23可以,我那天有空 makes an appointment."""
 _MAY_ASK: Final = frozenset({Intent.OBJECTION, Intent.REJECT})
 """Whose reason may hold a word that asks."""
 _OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
@@ -79,11 +83,13 @@ def settled(reading: Reading, talk: Talk) -> Reading:
     """Return the reading, asking first where it would change a record and is not sure.
 
     Suppositions, denials, reports and forwarded words never change a record
-    outright, nor does a claim of a day still to come, nor one that asks. What a
+    outright, nor does a claim of a day still to come, nor one that asks. A question
+    under somebody else's words is for them. What a
     villager denies or tells in a room is silence: nobody called.
     """
     if reading.intent not in CHANGING:
-        return reading
+        is_between_them = talk.answers_another and not talk.is_addressed
+        return SILENCE if is_between_them else reading
     found = tuple(_unsure(reading, talk))
     is_overheard = not talk.is_addressed and talk.role == "villager"
     told = _TALKED & set(found)
@@ -143,6 +149,8 @@ def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
     if is_asked or (not may_ask and asks(words)):
         yield Doubt.QUESTION
     if reading.intent is Intent.REJECT and _ANOTHER.search(reading.slots.reason or ""):
+        yield Doubt.MORE
+    if reading.intent in _DECIDED and not talk.is_addressed and _APPOINTED.search(talk.text):
         yield Doubt.MORE
     slots = reading.slots
     is_other = slots.claim_ids and not slots.except_ids and _ALL_FIRST.match(talk.text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from bot.understanding.addresses import find_address, find_group, houses_in, name_in
+from bot.understanding.addresses import find_address, find_group, houses_in
 from bot.understanding.claim_command import spoken_claim
 from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_reading import read_act
@@ -16,13 +16,14 @@ from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
-from bot.understanding.people import SURNAMES, find_person, people_of_groups
+from bot.understanding.people import people_of_groups
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, is_halved, points_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
 from bot.understanding.talk import Talk
+from bot.understanding.whom import name_after, whom
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
@@ -33,6 +34,7 @@ _ALL: Final = re.compile(EVERY)
 _CLAUSE: Final = re.compile(r"[,。;!?\n]+")
 _LISTED: Final = re.compile(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
 """The commas of a list: 12,13这两条通过 is one clause."""
+_BOTH: Final = re.compile(r"\d[号条]?(?:这|那)?(?:几|两|三|四|五)条")
 _APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
 _REJECTS: Final = re.compile(rf"{REJECT}|{UNFIT}")
 
@@ -43,40 +45,6 @@ def item_slots(named: Named | None) -> Slots:
         return Slots()
     code = named.code or (named.choices[0] if named.choices else None)
     return Slots(item=code, item_choices=() if code else named.choices, item_words=named.words)
-
-
-def whom(text: str) -> tuple[str | None, str | None]:
-    """Return (household, person) named in the words."""
-    found = find_address(text, last=True) or find_group(text)
-    person = find_person(text, pronouns=False)
-    if found is None:
-        return None, person
-    labelled = re.search(
-        r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text
-    )
-    if labelled:
-        kin = re.match(
-            r"(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶)", labelled["name"]
-        )
-        person = (
-            labelled["name"][kin.end() :]
-            if kin and len(labelled["name"]) > kin.end() + 1
-            else labelled["name"]
-        )
-        return found.household, name_in(_BEGGING.sub("", person))
-    return found.household, person or _name_after(found.after)
-
-
-def _name_after(text: str) -> str | None:
-    """Return a name that follows an address and stands by itself."""
-    found = _BESIDE.match(text)
-    return found["name"] if found else None
-
-
-_BESIDE: Final = re.compile(
-    rf"[\s,(]*(?:的(?=[{SURNAMES}]))?(?P<name>(?![全都])(?=[{SURNAMES}])[一-鿿·]{{2,4}})(?=[\s,、。:)]|\Z)"
-)
-_BEGGING: Final = re.compile(r"(?<=..)(?:你|侬|帮|麻烦|请|给我|替我|来绑|绑).*\Z")
 
 
 def asking(talk: Talk, features: Features) -> Reading:
@@ -170,7 +138,8 @@ def beside(features: Features, words: re.Pattern[str]) -> Numbered:
     every = features.numbered
     if every.except_ids or every.scope:
         return every
-    for clause in _CLAUSE.split(_LISTED.sub(r"\1、", features.numbered_text)):
+    text = features.numbered_text
+    for clause in _CLAUSE.split(_LISTED.sub(r"\1、", text) if _BOTH.search(text) else text):
         if words.search(clause) and (found := find_numbers(clause)).ids:
             return found
     return every
@@ -260,7 +229,7 @@ def _of_houses(
         slots = replace(
             common, household=name, occurred=day,
             quantity=counted.amount if counted else None, unit=counted.unit if counted else None,
-            person=_name_after(talk.text[end:until]),
+            person=name_after(talk.text[end:until]),
         )  # fmt: skip
         acts.append(Reading(intent, slots, asks=slots.item is None))
     return replace(acts[0], acts=tuple(acts))

@@ -66,9 +66,11 @@ class PlainReader:
         if reading is None and talk.is_addressed:
             reading = _offered(talk)
         reading = thought_over(reading, talk)
+        is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
+        if reading is not None and reading.intent is Intent.HELP and reading.asks and not is_for_it:
+            return SILENCE
         if reading is not None:
             return shown(settled(reading, talk), talk.names, around.heads)
-        is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
         return Reading(Intent.HELP, asks=True) if is_for_it else SILENCE
 
 

@@ -67,6 +67,7 @@ _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下
 _ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
 _WHO_DID: Final = re.compile(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
 _EVERY: Final = re.compile(r"都|全(?!部|都)")
+_THANKS: Final = re.compile(r"谢谢|多谢|辛苦|没问题")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
@@ -131,6 +132,9 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
     stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest)) + (told.slots.place or "")
     ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
     if not talk.is_addressed and re.search(r"\d", stray):
+        return None
+    is_joined = not re.search(r"[\s,]", rest.strip())
+    if not talk.is_addressed and is_joined and _THANKS.sub("", stray):
         return None
     if not talk.is_addressed and len(stray) > (_STRAY if re.search(r"[\s,]", rest.strip()) else 2):
         return None

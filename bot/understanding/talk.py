@@ -24,7 +24,7 @@ LISTING_LONGEST = 4_000
 _LISTING = re.compile(r"\s*兑换开[\s:：]")
 
 _CALLED: Final = re.compile(
-    r"\A(?:积分)?小?助手(?:[\s,:!、]+|(?!是|比|又|真|蛮|挺|不|会|也|都|就|坏|没|的|说|讲|回|发|叫|好[像用笨]|太|越|能听|怎么(?:不|没|又|回|会)"
+    r"\A(?:积分小助手|小助手|积分助手|助手(?=[\s,:!、]))(?:[\s,:!、]+|(?!是|比|又|真|蛮|挺|不|会|也|都|就|坏|没|的|说|讲|回|发|叫|好[像用笨]|太|越|能听|怎么(?:不|没|又|回|会)"
     r"|在|很|老|可[真爱]|笨|聪|厉|灵|被|只|反应|谁|啥人|今天(?:怎|没|挺|蛮|坏)|还(?:是|挺|蛮)|现在(?:越|也)))(?=.{4})",
     re.DOTALL,
 )
@@ -49,7 +49,8 @@ class Talk:
 
     ``is_addressed`` is true where every word is meant for the assistant: a
     direct chat, its own @, or a message that begins with its name. ``said``
-    are the words of a message that is quoted, ``quoted_ids`` the claims it names.
+    are the words of a message that is quoted, ``quoted_ids`` the claims it names;
+    ``answers_another`` is true where it was somebody else's.
     ``names`` are the heads that the words name, by what stands in the text for each.
     """
 
@@ -61,6 +62,7 @@ class Talk:
     items: ItemIndex
     quoted_ids: tuple[int, ...] = ()
     said: str = ""
+    answers_another: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -102,6 +104,7 @@ def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
     if utterance.role != "villager":
         words = in_digits(words)
     words, names = hide(words, around.heads)
+    answers_another = bool(_SPEAKER.match(said)) and "助手" not in said.split(":", maxsplit=1)[0]
     said = _SPEAKER.sub("", said)
     return Talk(
         text=words,
@@ -112,5 +115,6 @@ def talk_of(utterance: Utterance, around: Surroundings) -> Talk:
         items=items,
         quoted_ids=quoted_in(said),
         said=said,
+        answers_another=answers_another,
         names=names,
     )
