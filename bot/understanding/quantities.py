@@ -10,13 +10,13 @@ from bot.understanding.numerals import NUMERAL, number_of
 _HOURS: Final = r"小时|钟头|小時|钟|h(?![a-z])|H(?![a-z])"
 _MINUTES: Final = r"分钟|刻钟"
 _COUNTED: Final = (
-    r"元|块钱|块(?!儿)|毫升|ml|ML|公斤|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
+    r"元|块钱|块(?!儿)|毫升|ml|ML|cc|CC|公斤|千克|kg|KG|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
     r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆|筐|趟"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?<![第\d.月#])(?:(?P<half>半)|(?P<about>好几|几|数|若干)|(?P<number>{NUMERAL}))"
+    rf"(?<![第\d.月#])(?:(?P<half>半)|(?P<about>好几|几|数|若干)|(?P<number>\d+(?:\.\d+)?[百千万]|{NUMERAL}))"
     r"(?P<rough>多|来|几)?\s*(?:(?P<ge>个)\s*(?P<rough_two>多)?(?P<and_half>半)?(?P<rough_more>多)?)?\s*"
-    rf"(?P<unit>{_HOURS}|{_MINUTES}|{_COUNTED})(?P<half_after>半)?(?P<rough_last>多|左右|上下)?"
+    rf"(?:[大小整](?=[袋包桶车盒]))?(?P<unit>{_HOURS}|{_MINUTES}|{_COUNTED})(?P<half_after>半)?(?P<rough_last>多|左右|上下)?"
 )
 _BARE: Final = re.compile(
     rf"(?:(?P<half>半)|(?P<number>{NUMERAL}))\s*(?P<ge>个)?\s*(?P<and_half>半)?"
@@ -29,6 +29,11 @@ _UNIT_NAMES: Final = {
     "小時": "小时",
     "ML": "毫升",
     "ml": "毫升",
+    "cc": "毫升",
+    "CC": "毫升",
+    "kg": "公斤",
+    "KG": "公斤",
+    "千克": "公斤",
 }
 _PARTS: Final = {"分钟": 60, "刻钟": 4}
 """How many of a smaller unit make an hour."""

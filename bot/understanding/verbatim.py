@@ -20,7 +20,8 @@ _HOUSE: Final = re.compile(
 _UNITS: Final[Mapping[str, str]] = {
     "小时": r"小时|钟头|xiaoshi|zhongtou|h(?![a-z])|H(?![A-Za-z])|个钟(?!头)|分钟|刻钟",
     "元": r"元|块钱|块|yuan",
-    "毫升": r"毫升|ml|ML|haosheng",
+    "毫升": r"毫升|ml|ML|cc|CC|haosheng",
+    "公斤": r"公斤|千克|kg|KG|gongjin",
 }
 _PARTS: Final[Mapping[str, int]] = {"分钟": 60, "刻钟": 4}
 """How many of a smaller unit make one hour."""
