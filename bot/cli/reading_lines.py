@@ -15,6 +15,7 @@ from bot.understanding.explaining import Explanation, explain
 from bot.understanding.jsonl import to_dict
 from bot.understanding.plain import PlainReader
 from bot.understanding.reading import Scene, Surroundings, Utterance
+from bot.understanding.verbatim import as_said
 from domain.period import VILLAGE_TZ
 
 _ROLES: Final = frozenset(
@@ -65,7 +66,7 @@ def answered(line: bytes, number: int, around: Surroundings) -> dict[str, Any]:
         asked = utterance_of(_message(line))
     except LineWrong as wrong:
         return {"error": words.line_wrong(number, str(wrong))}
-    return to_dict(READER.read(asked, around), around.rulebook)
+    return to_dict(as_said(READER.read(asked, around), asked.text), around.rulebook)
 
 
 def explanation(asked: Utterance, around: Surroundings) -> Explanation:

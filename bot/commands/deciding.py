@@ -14,7 +14,7 @@ from bot.understanding.reading import Slots
 from domain.authority import check_conflict, check_second, require_committee
 from domain.claim import Claim, ClaimOrigin, ClaimState
 from domain.membership import Person
-from domain.points import ZERO, Points, show, tenths
+from domain.points import ZERO, Points, show, tenths, times
 from domain.quote import Quote, check_cooldown, quote
 from domain.refusal import Refusal
 from domain.review import (
@@ -255,11 +255,18 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
         if not is_taken_back:
             _check_range(item, amount)
         return amount
+    standing = claim.points if claim.points is not None else claim.expected
+    if slots.is_halved and standing is not None:
+        half = times(standing, _HALF)
+        _check_range(item, half)
+        return half
     if slots.delta is None:
         return None
-    standing = claim.points if claim.points is not None else claim.expected
     changed = (standing or ZERO) + tenths(slots.delta)
     return Points(min(0, changed) if item.is_deduction else max(0, changed))
+
+
+_HALF = Decimal("0.5")
 
 
 def _check_range(item: Item, amount: Points) -> None:

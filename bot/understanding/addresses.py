@@ -83,6 +83,17 @@ def head_of(text: str) -> str:
     return text.strip().removesuffix("家")
 
 
+_DENIED: Final = re.compile(
+    rf"(?:不是|勿是|弗是)\s*第?{_NUMBER}\s*(?:村民小组|小组|组|队|埭)\s*第?{_NUMBER}\s*号?(?:的|家|人家)?[\s,;。、]*(?:(?:而|应该|应当|应)?是(?:在)?)?"
+)
+
+
+def without_denied(text: str) -> str:
+    """Return the text without the house that is put right: ``不是3组8号,是3组18号`` keeps one."""
+    kept = _DENIED.sub(" ", text)
+    return kept.strip() if kept != text and _HOUSE.search(kept) else text
+
+
 def find_group(text: str) -> Addressed | None:
     """Return a group named without a house: ``3组王阿婆`` gives ``3组`` and the rest."""
     found = _GROUP.search(text)

@@ -38,6 +38,8 @@ _REDEEM: Final = re.compile(
 _MINE: Final = re.compile(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
 _OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
+_LIKELY: Final = 60.0
+"""Likeness from which a room's words after 规则 are taken for an item."""
 _STRAY: Final = 2
 """Characters beside an item and 几分 in a room: 要, 能, 请问."""
 
@@ -108,7 +110,7 @@ def _about(talk: Talk) -> Reading | None:
     found = _RULES_OF.match(talk.text)
     if found:
         named = talk.items.find(found["rest"]) or talk.items.find(found["rest"], deductions=True)
-        is_meant = named or talk.is_addressed
+        is_meant = talk.is_addressed or (named and named.score >= _LIKELY)
         return Reading(Intent.RULES, _of_item(named, found["rest"])) if is_meant else None
     how_many = _HOW_MANY.search(talk.text)
     named = _named(talk)

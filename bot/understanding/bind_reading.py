@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
 from bot.understanding.codes import find_code
+from bot.understanding.people import find_kin
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
@@ -50,4 +51,5 @@ def _binding(text: str) -> Reading:
     person = re.sub(r"\s", "", labelled["name"]) if labelled else name_in(address.after)
     if person and "绑" in person:
         person = None
+    person = person or find_kin(text)
     return Reading(Intent.BIND, Slots(household=address.household, person=person))

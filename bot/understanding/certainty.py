@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.understanding.denials import is_denied, is_reported
 from bot.understanding.features import without_politeness
+from bot.understanding.frames import is_begged, is_framed, is_quoted
 from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
 from bot.understanding.reading import SILENCE, Intent, Reading
 from bot.understanding.talk import Talk, asks
@@ -29,9 +30,9 @@ CHANGING: Final = frozenset(
 """Intents that change a record."""
 
 _SUPPOSED: Final = re.compile(
-    r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是|等[^,。;]{0,12}再(?:通过|批|过(?![来去]))|(?:补|改)了?[^,。;]{0,6}(?:就|才|再)(?:能)?(?:通过|批|过)|下次(?!注意|不要|别|要)|下回|再(?:看到|发现|犯)[^,。;]{0,16}(?:扣|减)"
+    r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是|假设|设想|除非|等[^,。;]{0,12}再(?![看说来去见])|(?:补|改)了?[^,。;]{0,6}(?:就|才|再)(?:能)?(?:通过|批|过)|下次(?!注意|不要|别|要)|下回|再(?:看到|发现|犯)[^,。;]{0,16}(?:扣|减)"
 )
-_FORWARDED: Final = re.compile(r"\A\s*(?:转发|转|通知)\s*[:：]")
+_FORWARDED: Final = re.compile(r"\A\s*(?:(?:转发|转|通知|链接)\s*[:：]|聊天记录|合并转发)")
 _ANOTHER: Final = re.compile(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
 _COMMAND: Final = re.compile(r"申报[\s:,]")
 """A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""
@@ -42,6 +43,15 @@ _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT})
 _DECISIONS: Final = _DECIDED | {Intent.ADJUST}
 _ALL_FIRST: Final = re.compile(r"\A[^\d]*?(?:全部|全都|统统|通通|其他|其余|别的|剩下)[^\d]*\d")
 """全部通过,12改成2分: the number is another matter."""
+_BEGS: Final = re.compile(r"(?:行不行|好不好|对不对|可不可以)[?。!]*\Z")
+_OF_OBJECTING: Final = re.compile(
+    r"异议(?:了|过)?(?:吗|伐|么|呀|没有?|没)?[?]*\Z(?<![议了过])|异议[?]|异议(?:要|有|是|这样|干|啥|怎|还是|的话|了没|了吗|吗|伐)|(?:要不要|可不可以|能不能|可以|是不是|怎么|怎么能|为啥|为什么|凭什么|谁)(?:提|有|去提)?异议"
+)
+"""Asking about objections in general is no objection."""
+_APPOINTED: Final = re.compile(
+    r"有空|没空|喜酒|聚餐|吃饭|打牌|麻将|订位|体检|考试|面试|旅游|上班|走亲戚|集合|车票|核酸"
+)
+"""In a room 23可以,我那天有空 makes an appointment."""
 _MAY_ASK: Final = frozenset({Intent.OBJECTION, Intent.REJECT})
 """Whose reason may hold a word that asks."""
 _OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
@@ -73,13 +83,17 @@ def settled(reading: Reading, talk: Talk) -> Reading:
     """Return the reading, asking first where it would change a record and is not sure.
 
     Suppositions, denials, reports and forwarded words never change a record
-    outright, nor does a claim of a day still to come, nor one that asks. What a
+    outright, nor does a claim of a day still to come, nor one that asks. A question
+    under somebody else's words is for them. What a
     villager denies or tells in a room is silence: nobody called.
     """
     if reading.intent not in CHANGING:
-        return reading
+        is_between_them = talk.answers_another and not talk.is_addressed
+        return SILENCE if is_between_them else reading
     found = tuple(_unsure(reading, talk))
-    if not talk.is_addressed and talk.role == "villager" and _TALKED & set(found):
+    is_overheard = not talk.is_addressed and talk.role == "villager"
+    told = _TALKED & set(found)
+    if is_overheard and told and not (told == {Doubt.REPORTED} and is_begged(talk.text)):
         return SILENCE
     is_unsure = reading.is_unsure or bool(_TO_CONFIRM & {*found, *_missing(reading)})
     return replace(reading, asks=reading.asks or bool(found), is_unsure=is_unsure)
@@ -117,22 +131,26 @@ def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
     """Yield what forbids to act at once, however well the words fit."""
     if _SUPPOSED.search(talk.text):
         yield Doubt.SUPPOSED
-    if _FORWARDED.search(talk.text):
+    if _FORWARDED.search(talk.text) or is_quoted(talk.text):
         yield Doubt.FORWARDED
     assert reading.intent is not None, "silence has no doubts"
     acts = reading.acts or (reading,)
     told = {act.intent for act in acts if act.intent}
     if len(told) == 1 and is_denied(reading.intent, talk.text):
         yield Doubt.DENIED
-    if is_reported(reading.intent, talk.text):
+    if is_reported(reading.intent, talk.text) or is_framed(reading.intent, talk.text):
         yield Doubt.REPORTED
     is_command = _COMMAND.match(talk.text) and not talk.ends_asking
     may_ask = reading.intent in _MAY_ASK or is_command
-    words = talk.text if reading.intent in _DECISIONS else without_politeness(talk.text)
-    is_asked = reading.intent is Intent.REJECT and talk.ends_asking
+    is_order = reading.intent in _DECISIONS or reading.intent is Intent.DEDUCT
+    words = talk.text if is_order else without_politeness(talk.text)
+    is_asked = reading.intent is Intent.REJECT and (talk.ends_asking or _BEGS.search(talk.text))
+    is_asked = is_asked or (reading.intent is Intent.OBJECTION and _OF_OBJECTING.search(talk.text))
     if is_asked or (not may_ask and asks(words)):
         yield Doubt.QUESTION
     if reading.intent is Intent.REJECT and _ANOTHER.search(reading.slots.reason or ""):
+        yield Doubt.MORE
+    if reading.intent in _DECIDED and not talk.is_addressed and _APPOINTED.search(talk.text):
         yield Doubt.MORE
     slots = reading.slots
     is_other = slots.claim_ids and not slots.except_ids and _ALL_FIRST.match(talk.text)
@@ -163,5 +181,6 @@ def _missing(reading: Reading) -> Iterator[Doubt]:
         yield Doubt.HOUSE
     if intent in _OF_NUMBER and not slots.claim_ids:
         yield Doubt.NUMBER
-    if intent is Intent.ADJUST and slots.points is None and slots.delta is None:
+    is_told = slots.points is not None or slots.delta is not None or slots.is_halved
+    if intent is Intent.ADJUST and not is_told:
         yield Doubt.POINTS

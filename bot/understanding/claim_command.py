@@ -19,10 +19,10 @@ _SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家
 _WHOM: Final = r"(?:(?:[帮替给]|代(?!表))\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
 _NOT_AFTER: Final = (
     r"(?!的(?!是|话)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
-    r"|完|取消|撤回|撤销|作废|成功|者|人员|已|错|材料)"
+    r"|完|取消|撤回|撤销|作废|成功|者|人员|已|错|材料|写错|填错|弄错|写|填|怎|咋|哪能|如何)"
 )
 _START: Final = re.compile(
-    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报){_NOT_AFTER}"
+    rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报|报(?:两|三|四|几|\d)[个样项件条](?=[\s:,])){_NOT_AFTER}"
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
@@ -33,7 +33,7 @@ _OF_KIN: Final = frozenset({"B202", "B203", "B303"})
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = re.compile(
-    r"(?:[帮替给代]|(?<=[,。;\s不])是(?=[她他伊我]))\s*(?P<whom>(?!我们?家?[,。记报加]|忙|伲|阿拉|侬)[^,。;:\n的]{1,14}?)\s*(?:家)?(?:也)?"
+    r"(?:[帮替给代]|(?<=[,。;\s不])是(?=[她他伊我]))\s*(?P<whom>(?!我们?家?[,。记报加]|忙|伲|阿拉|侬)(?:[^,。;:\n的]|(?<=[号组壁])的){1,16}?)\s*(?:家)?(?:也)?"
     r"(?=申报|报|登记|记|加[个一积上分]|打卡)"
 )
 _NO_WHOM: Final = re.compile(r"邻居|老人|忙|大家|别人|集体|他人|人家|村里|上去|我|这个|那个")
@@ -61,7 +61,7 @@ _COMMAND: Final = re.compile(
 )
 _LABELLED: Final = re.compile(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
 _LEADING_DAY: Final = re.compile(
-    r"\A(?:今天|昨天|前天|今日|昨日|今早|昨晚|上?周[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]?)[\s,]*"
+    r"\A(?:今天|昨天|前天|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]?)[\s,]*"
 )
 
 
@@ -139,6 +139,8 @@ def spoken_claim(talk: Talk) -> Reading:
     body = talk.text
     if found and whom:
         body = f"{body[: found.start()]} {body[found.end() :]}"
+    if len(split_acts(talk, body)) > 1 and not _CORRECTED.search(body):
+        return _acts(talk, body, whom)
     days, rest = find_times(body, talk.today)
     if len(days) > 1 and not _CORRECTED.search(body):
         first = _acts(talk, rest, whom)

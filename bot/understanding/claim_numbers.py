@@ -16,7 +16,7 @@ _ONE: Final = (
 )
 _NOT_A_NUMBER: Final = (
     r"(?![\d.]*\s*(?:分(?!数)|小时(?!数)|钟头|h|组|月(?!报)|年|%|点|个|元|块|天|次(?!数)|人(?!数)|楼|岁|日(?!期)|张|件|只(?!有|是|能|要|拍)|户|遍|名|份|位"
-    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|线|路|群|班|届|门(?!前)|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名|之前|以前|开会|公路|高速|热线|路口))"
+    r"|桶|袋|趟|斤|瓶|米|毫升|ml|[:/]\d|\.\d+\s*(?:分|个|小时|钟|h|元|公|斤)|栋|幢|室|弄|桌|座|席|床|窗口|选手|柜|院|线|路|群|班|届|门(?!前)|电池|院|里面?的|中的|[~—-]\d{1,2}月|季度|队|名|之前|以前|那天|那日|那次|开会|公路|高速|热线|路口))"
 )
 _GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?(?:(?:还有|以及|外加|再加)\s*)?)"
 _TO: Final = r"(?>\s*[-~—–到至]+\s*)"
@@ -94,15 +94,24 @@ def find_numbers(text: str) -> Numbered:
 
 def _listed_but(text: str, leaves_out: re.Match[str] | None) -> Numbered | None:
     """Return a list of which some are left out: ``18到22除了20都通过``, ``71到75可以,73先放一放``."""
+    if leaves_out is None:
+        return None
+    words = leaves_out["ids"] or leaves_out["after"]
     found = _LIST.search(text)
-    if found is None or leaves_out is None or found.start() >= leaves_out.start():
+    if found and found.start() >= leaves_out.start():
+        if leaves_out["ids"]:
+            found = _LIST.search(text, leaves_out.end())
+        elif "," in words:
+            listed, _, words = words.rpartition(",")
+            found = _LIST.match(listed)
+    if found is None:
         return None
     ids, _ = _ids(found[0])
-    left_out, _ = _ids(leaves_out["ids"] or leaves_out["after"])
+    left_out, _ = _ids(words.strip())
     if not left_out or not set(left_out) < set(ids):
         return None
     kept = tuple(number for number in ids if number not in left_out)
-    rest = f"{text[: found.start()]} {text[found.end() : leaves_out.start()]} {text[leaves_out.end() :]}"
+    rest = text.replace(found[0], " ", 1).replace(leaves_out[0], " ", 1)
     return Numbered(kept, left_out, None, _RUN.sub(" ", ALL.sub(" ", rest)))
 
 

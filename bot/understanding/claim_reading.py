@@ -13,7 +13,7 @@ from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.periods import vague_span
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
-from bot.understanding.times import find_time
+from bot.understanding.times import find_bare_span, find_time
 from domain.rulebook import Kind
 
 _LABEL: Final = re.compile(
@@ -29,13 +29,13 @@ _AT: Final = re.compile(
     r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
 )
 _WENT: Final = re.compile(
-    r"(?:[送拉丢搬投扔放捐]到|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
+    r"(?:[送拉丢搬投扔放捐交塞][到进在]|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|回收箱|红桶|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
 )
 _INNER: Final = re.compile(
     r"(?P<place>[一-鿿\d]{0,6}?(?:门口马路|门口|村口|路口|桥头|河边|浜边|桥下|河里|弄堂|前头|后头))(?=[一-鿿]{2})(?!到|至|旁|那)"
 )
 _PLACE: Final = re.compile(
-    r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
+    r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏]\Z|回收箱|村部|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
 )
 _FILLER: Final = re.compile(
     r"我家的|我们家|我家|阿拉|我们|我要|我想|我来|我去|去了|做了|参加了|参加|(?<!\S)去(?!\S)|一共|总共|大概|大约|谢谢|麻烦|请|一下|一次的?"
@@ -46,7 +46,12 @@ _CLOCK: Final = re.compile(
 )
 _PLACE_LONGEST: Final = 12
 _LEAST: Final = 2
+_TIME_OR_AMOUNT: Final = (
+    r"(?:今天|昨天|前天|大前天|今朝|昨日|前日|昨晚|上?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}月?\d{0,2}[日号]"
+    r"|[\d一二两三四五六七八九十半.]+个?半?(?:小时|钟头|袋|斤|次|人|元|块|毫升))"
+)
 _NOT_THIS: Final = re.compile(
+    rf"[不勿]是{_TIME_OR_AMOUNT}(?![,，。;\s]*(?:而?是|应该是))|"
     r"[不勿]是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|[不勿]是[^,，。;\s是]{1,12}"
 )
 _SELF: Final = re.compile(r"我们?家?|自己|自家|忙|伲|阿拉")
@@ -76,11 +81,13 @@ def read_act(
     place, words = _labelled_place(words)
     named = items.meant(words, deductions=deductions)
     rest = named.rest if named else words
-    timed = find_time(rest, today)
+    timed = find_bare_span(rest, today) or find_time(rest, today)
     rest = _CLOCK.sub(" ", timed.rest if timed else rest)
     item = items.item(named.code) if named and named.code else None
     counted = find_quantity(rest, item.unit if item else None)
     rest = counted.rest if counted else rest
+    if timed is None and counted and (timed := find_time(rest.replace(" ", "\n"), today)):
+        rest = timed.rest
     if named is None and guesses:
         named = items.alike(_FILLER.sub(" ", rest), deductions=deductions)
         item = items.item(named.code) if named and named.code else None
@@ -102,6 +109,7 @@ def read_act(
     reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest))) or None
     occurred = timed.occurred if timed else vague_span(rest, today)
     slots = replace(slots, tier=tier, occurred=occurred, place=place)
+    slots = _put_right(slots, text, today)
     return Told(replace(slots, reason=reason if slots.item else None), rest)
 
 
@@ -116,6 +124,22 @@ def _after_correction(text: str, items: ItemIndex) -> str:
     """Return what was said after 不对 or 说错了, when it names an item itself."""
     tail = _RESTART.sub("", text)
     return tail if tail != text and items.contained(tail) else text
+
+
+def _put_right(slots: Slots, text: str, today: date) -> Slots:
+    """Return the slots with the day and the amount that follow 说错了: ``3小时,说错了是2小时``."""
+    tail = _RESTART.sub("", text)
+    if tail == text:
+        return slots
+    timed = find_time(tail, today)
+    counted = find_quantity(_NOT_THIS.sub(" ", timed.rest if timed else tail))
+    if timed:
+        slots = replace(slots, occurred=timed.occurred)
+    if counted:
+        slots = replace(
+            slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
+        )
+    return slots
 
 
 def _labelled_place(text: str) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from bot.understanding.addresses import find_address, find_group, houses_in, name_in
+from bot.understanding.addresses import find_address, find_group, houses_in
 from bot.understanding.claim_command import spoken_claim
 from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_reading import read_act
@@ -16,21 +16,25 @@ from bot.understanding.items import Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
-from bot.understanding.people import find_person, people_of_groups
+from bot.understanding.people import people_of_groups
 from bot.understanding.periods import when
-from bot.understanding.points import change_in, points_in
+from bot.understanding.points import change_in, is_halved, points_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
 from bot.understanding.talk import Talk
+from bot.understanding.whom import name_after, whom
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
-    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{1,12})[,\s]*不是[^,。;\s]{1,12}"
+    r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
 _CLAUSE: Final = re.compile(r"[,。;!?\n]+")
+_LISTED: Final = re.compile(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
+"""The commas of a list: 12,13这两条通过 is one clause."""
+_BOTH: Final = re.compile(r"\d[号条]?(?:这|那)?(?:几|两|三|四|五)条")
 _APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
 _REJECTS: Final = re.compile(rf"{REJECT}|{UNFIT}")
 
@@ -41,34 +45,6 @@ def item_slots(named: Named | None) -> Slots:
         return Slots()
     code = named.code or (named.choices[0] if named.choices else None)
     return Slots(item=code, item_choices=() if code else named.choices, item_words=named.words)
-
-
-def whom(text: str) -> tuple[str | None, str | None]:
-    """Return (household, person) named in the words."""
-    found = find_address(text, last=True) or find_group(text)
-    person = find_person(text, pronouns=False)
-    if found is None:
-        return None, person
-    labelled = re.search(
-        r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text
-    )
-    if labelled:
-        kin = re.match(
-            r"(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶)", labelled["name"]
-        )
-        person = (
-            labelled["name"][kin.end() :]
-            if kin and len(labelled["name"]) > kin.end() + 1
-            else labelled["name"]
-        )
-        return found.household, name_in(person)
-    return found.household, person or _name_after(found.after)
-
-
-def _name_after(text: str) -> str | None:
-    """Return a name that follows an address and stands by itself."""
-    found = re.match(r"[\s,(]*(?![的全都])(?P<name>[一-鿿·]{2,4})(?=[\s,、。:)]|\Z)", text)
-    return found["name"] if found else None
 
 
 def asking(talk: Talk, features: Features) -> Reading:
@@ -88,7 +64,7 @@ def asking(talk: Talk, features: Features) -> Reading:
 def objection(talk: Talk, features: Features) -> Reading:
     """Fill an objection: what it is about and why."""
     told = asking(talk, features).slots
-    if told.item is None or re.search(r"违|乱|没(?:有)?(?:牵|拴)|烧", talk.text):
+    if told.item is None or re.search(r"违|乱(?!七)|没(?:有)?(?:牵|拴)|烧", talk.text):
         bad = talk.items.meant(talk.text, deductions=True)
         filled_in = item_slots(bad)
         told = replace(told, item=filled_in.item, item_words=filled_in.item_words) if bad else told
@@ -162,7 +138,8 @@ def beside(features: Features, words: re.Pattern[str]) -> Numbered:
     every = features.numbered
     if every.except_ids or every.scope:
         return every
-    for clause in _CLAUSE.split(features.numbered_text):
+    text = features.numbered_text
+    for clause in _CLAUSE.split(_LISTED.sub(r"\1、", text) if _BOTH.search(text) else text):
         if words.search(clause) and (found := find_numbers(clause)).ids:
             return found
     return every
@@ -191,16 +168,18 @@ def adjustment(talk: Talk, features: Features) -> Reading:
     points, delta = change_in(text)
     changed = re.split(r"改(?:成|为)?", text)[-1]
     counted = find_quantity(changed) or find_quantity(text)
-    counted = counted if points is None and delta is None else None
+    halved = points is None and delta is None and is_halved(talk.text)
+    counted = counted if points is None and delta is None and not halved else None
     slots = replace(
         decision(talk, features),
         points=points,
         delta=delta,
+        is_halved=halved,
         quantity=counted.amount if counted else None,
         unit=counted.unit if counted else None,
         reason=reason_in(talk.text),
     )
-    is_told = points is not None or delta is not None
+    is_told = points is not None or delta is not None or slots.is_halved
     return Reading(Intent.ADJUST, slots, asks=not (slots.claim_ids and is_told))
 
 
@@ -250,7 +229,7 @@ def _of_houses(
         slots = replace(
             common, household=name, occurred=day,
             quantity=counted.amount if counted else None, unit=counted.unit if counted else None,
-            person=_name_after(talk.text[end:until]),
+            person=name_after(talk.text[end:until]),
         )  # fmt: skip
         acts.append(Reading(intent, slots, asks=slots.item is None))
     return replace(acts[0], acts=tuple(acts))

@@ -21,7 +21,9 @@ _LIST_HEAD: Final = re.compile(
     r"\A.*?(?:有没有|还有没有|有|没有|超市里|清单里|现在|请问|问一下|问下|换|兑换|兑)(?:点|些)?"
 )
 _WANT: Final = re.compile(r"\A.*?(?:给我|帮我|我要|我想要|要)(?:来|拿|弄)?(?=.*?[\d一两二三半])")
-_VERB_LAST: Final = re.compile(r"(?:可以|能|好|要|还能|各)*(?:兑换|换购|兑|换|领|拿)\Z")
+_VERB_LAST: Final = re.compile(
+    r"(?:可以|能|好|要|还能|各)*(?:兑换|换购|兑|换|领|拿)\Z|(?:我家?|阿拉|伲|俺)(?:想|也|就|还)*(?:要|换|兑|来)?\Z"
+)
 _NOT: Final = re.compile(r"(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+")
 _COUNT: Final = re.compile(rf"(?P<n>{NUMERAL}|半|俩)\s*(?P<unit>{_UNITS})(?:装)?")
 _POINTS: Final = re.compile(
@@ -34,6 +36,9 @@ _LONGEST: Final = 14
 _PLAIN: Final = 5
 """Characters: in more words a thing that shops have is looked for."""
 _KNOWN: Final = re.compile(GOODS)
+_THING: Final = re.compile(
+    rf"(?:(?P<n>{NUMERAL}|半|俩)?\s*(?P<unit>{_UNITS}))?\s*(?P<name>{GOODS})"
+)
 
 
 def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
@@ -47,6 +52,8 @@ def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
         start = _LIST_HEAD.match(before)
         name, more, other = _counted(_cut(before[start.end() :] if start else before))
         amount, unit = (amount, unit) if amount is not None else (more, other)
+    if not name and (thing := _THING.search(text)):
+        return thing["name"], number_of(thing["n"]) if thing["n"] else amount, thing["unit"] or unit
     known = _KNOWN.search(name) if len(name) > _PLAIN else None
     return (known[0] if known else name), amount, unit
 

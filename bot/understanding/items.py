@@ -22,6 +22,9 @@ _TOLD: Final = re.compile(
 """What stands before the item that is meant, of several: 报邻里互助, 算志愿服务."""
 _NAME_BREAK: Final = re.compile(r"[(（][^)）]*[)）]|[、,，/]")
 _LEAST: Final = 2
+_REMEMBERED: Final = 128
+_SPOKEN_LEAST: Final = 4
+"""Characters of a villagers' name from which it may be told by its likeness too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,12 @@ class ItemIndex:
             if word not in own
         ]
         self._own = own
+        self._deductions = frozenset(code for code, one in self._items.items() if one.is_deduction)
+        self._named_in = lru_cache(maxsize=_REMEMBERED)(self._found)
         self._named = sorted([*named, *more], key=lambda pair: -len(pair[0]))
         self._names = tuple(name for name, _ in self._named)
-        self._likeness = Likeness(tuple((alias, item.code) for alias, item in named))
+        spoken = [(word, item) for word, item in more if len(word) >= _SPOKEN_LEAST]
+        self._likeness = Likeness(tuple((alias, item.code) for alias, item in (*named, *spoken)))
         self._told = tuple(
             (own[alias].code, pattern) for alias, pattern in COMPILED if alias in own
         )
@@ -144,7 +150,7 @@ class ItemIndex:
         Words that name an item which does not fit (乱倒垃圾 in a claim, 没献血)
         are not stretched to one that sounds like them.
         """
-        if next(self._named_in(text), None):
+        if self._named_in(text):
             return None
         ranked = [
             (score, code, words)
@@ -170,16 +176,17 @@ class ItemIndex:
 
     def _fits(self, code: str, *, deductions: bool) -> bool:
         """Whether an item is of the wanted sign."""
-        return self._items[code].is_deduction == deductions
+        return (code in self._deductions) == deductions
 
     def _hits(self, text: str) -> Iterator[_Hit]:
         """Yield the aliases of the text that stand after no negation."""
         return (hit for hit in self._named_in(text) if not _NEGATION.search(text[: hit.start]))
 
-    def _named_in(self, text: str) -> Iterator[_Hit]:
-        """Yield the aliases of the text that stand in no longer one."""
+    def _found(self, text: str) -> tuple[_Hit, ...]:
+        """Return the aliases of the text that stand in no longer one; a text is asked about often."""
         if not self._any.search(text):
-            return
+            return ()
+        hits: list[_Hit] = []
         taken: list[tuple[int, int]] = []
         letters = frozenset(text)
         for alias, item in self._named:
@@ -191,8 +198,9 @@ class ItemIndex:
                 is_free = all(end <= a or start >= b for a, b in taken)
                 if is_free:
                     taken.append((start, end))
-                    yield _Hit(start, end, item.code)
+                    hits.append(_Hit(start, end, item.code))
                 start = text.find(alias, end)
+        return tuple(hits)
 
 
 def names_of(item: Item) -> Iterator[str]:

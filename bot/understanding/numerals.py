@@ -9,6 +9,7 @@ _DIGITS: Final = {
     "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+_LARGE: Final = {"百": 100, "千": 1000, "万": 10_000}
 _TENS: Final = {"廿": "二十", "卅": "三十"}
 CHINESE: Final = "零〇一二两俩三仨四五六七八九十廿卅百千万"
 NUMERAL: Final = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
@@ -17,13 +18,17 @@ NUMERAL: Final = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
 def number_of(text: str) -> Decimal | None:
     """Return the value of one numeral already cut out; None if it is none.
 
-    ``12`` 12, ``十二`` 12, ``二十`` 20, ``一百二`` 120, ``两点五`` 2.5, ``半`` 0.5.
+    ``12`` 12, ``十二`` 12, ``二十`` 20, ``一百二`` 120, ``两点五`` 2.5, ``半`` 0.5,
+    ``2千`` 2000.
     """
     words = text.strip()
     if words == "半":
         return Decimal("0.5")
     if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,6})?", words):
         return Decimal(words)
+    mixed = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)([百千万])", words)
+    if mixed:
+        return Decimal(mixed[1]) * _LARGE[mixed[2]]
     whole, point, part = words.partition("点")
     value = _whole(whole)
     if value is None:

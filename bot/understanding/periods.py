@@ -31,8 +31,8 @@ _FORMS: Final = re.compile(
     r"|(?P<this_week>[这本]个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7]))"
     r"|(?P<last_week>上+个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7]))"
     r"|(?P<weekend>[上这]?个?周末)"
-    rf"|(?:(?P<my>20\d\d|去年|今年)年?)?(?<!\d)(?P<month>{_N})月份?(?!\d|[一二三四五六七八九十初廿]|\s*\d)"
-    r"|(?P<this_year>今年|本年度?|全年|年度)|(?P<last_year>去年|上年度?|旧年)"
+    rf"|(?:(?P<my>20\d\d|去年|今年)年?)?(?<!\d)(?P<month>{_N})月份?(?!\d|[一二三四五六七八九十初廿]|\s*\d{{1,2}}(?!\d|\s*(?:个|小时|钟|h|次|袋|斤|人|元)))"
+    r"|[Qq](?P<q>[1-4])(?!\d)|(?P<this_year>今年|本年度?|全年|年度)|(?P<last_year>去年|上年度?|旧年)"
     r"|(?P<days>最近|近|这)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天"
 )
 
@@ -175,8 +175,9 @@ def _numbered(found: re.Match[str], today: date) -> tuple[int, int] | None:
     this_year = today.year * _MONTHS
     now = this_year + today.month - 1
     said = found["y"] or found["qy"] or found["my"]
-    if found["quarter"]:
-        low: int | None = ((whole_of(found["quarter"]) or 1) - 1) * _QUARTER + 1
+    quarter = found["quarter"] or found["q"]
+    if quarter:
+        low: int | None = ((whole_of(quarter) or 1) - 1) * _QUARTER + 1
         high = low and low + _QUARTER - 1
     else:
         low, high = (whole_of(found[name] or found["month"] or "") for name in ("low", "high"))

@@ -1,6 +1,5 @@
 """The reader without a language model (读懂): command words, patterns, names, dates and numbers."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -9,13 +8,11 @@ from bot.understanding.addresses import houses_in
 from bot.understanding.asking_reading import read_asking
 from bot.understanding.certainty import CHANGING, settled
 from bot.understanding.claim_command import read_claim
-from bot.understanding.claim_numbers import find_numbers
 from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
 from bot.understanding.paper_reading import read_paper
-from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
 from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
@@ -23,12 +20,12 @@ from bot.understanding.record_reading import read_record
 from bot.understanding.redemption_reading import read_redemption
 from bot.understanding.review_reading import read_review
 from bot.understanding.second_thought import thought_over
+from bot.understanding.several import read_several, without_held
 from bot.understanding.spelling import as_heard
 from bot.understanding.talk import Talk, talk_of
 from bot.understanding.weighing import IN_ROOM, MOST, SURE, Weighed, guessed, plausible, weigh
 from bot.understanding.word_reading import read_words
 
-_TWO: Final = 2
 HEARD_LONGEST: Final = 40
 """Characters: a command word is looked for by its sound in no longer message."""
 READERS: Final[tuple[Callable[[Talk], Reading | None], ...]] = (
@@ -68,9 +65,11 @@ class PlainReader:
         if reading is None and talk.is_addressed:
             reading = _offered(talk)
         reading = thought_over(reading, talk)
+        is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
+        if reading is not None and reading.intent is Intent.HELP and reading.asks and not is_for_it:
+            return SILENCE
         if reading is not None:
             return shown(settled(reading, talk), talk.names, around.heads)
-        is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
         return Reading(Intent.HELP, asks=True) if is_for_it else SILENCE
 
 
@@ -86,81 +85,13 @@ def _of_quoted(talk: Talk) -> Reading | None:
 
 def _read(talk: Talk) -> Reading | None:
     """Return the first reading: an answer, a plain command, then the patterns."""
-    talk = _without_held(talk)
-    if (several := _several(talk)) is not None:
+    talk = without_held(talk)
+    if (several := read_several(talk, _one)) is not None:
         return several
     return _one(talk)
 
 
-def _without_held(talk: Talk) -> Talk:
-    """Return the words without the claims that a reviewer puts off: ``77先不批,78通过``."""
-    if talk.role == "villager" or not _HELD.search(talk.text):
-        return talk
-    if find_numbers(talk.text).except_ids:
-        return talk
-    clauses = re.split(r"[,;。\n]+", talk.text)
-    kept = [words for words in clauses if not (_HELD.search(words) and _NUMBER.search(words))]
-    is_left = any(_DECISION.search(words) or _FINE.search(words) for words in kept)
-    return replace(talk, text=",".join(kept)) if is_left else talk
-
-
-_DECISION: Final = re.compile(rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半")
-_DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
-_FINE: Final = re.compile(FINE)
-_HELD: Final = re.compile(
-    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
-)
 _OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})
-_NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
-
-
-def _several(talk: Talk) -> Reading | None:
-    """Return several decisions of one message: ``12-15都通过,14照片看不清驳回``.
-
-    A number that a later decision names is left out of an earlier range.
-    """
-    if talk.role == "villager" or len(_DECISION.findall(talk.text)) < _TWO or talk.is_question:
-        return None
-    pieces = _decisions(talk.text)
-    if len(pieces) < _TWO:
-        return None
-    whole = replace(talk, quoted_ids=(), is_addressed=True)
-    readings = [_one(replace(whole, text=piece)) for piece in pieces]
-    if any(r is None or r.intent not in _DECIDED or not r.slots.claim_ids for r in readings):
-        return None
-    acts: list[Reading] = []
-    named: set[int] = set()
-    for reading in reversed([r for r in readings if r is not None]):
-        ids = tuple(number for number in reading.slots.claim_ids if number not in named)
-        named.update(ids)
-        acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
-    if all(_same(act, acts[0]) for act in acts):
-        ids = tuple(number for act in acts for number in act.slots.claim_ids)
-        return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))
-    return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
-
-
-def _same(act: Reading, other: Reading) -> bool:
-    """Whether two decisions differ in nothing but their numbers."""
-    return replace(act, slots=replace(act.slots, claim_ids=other.slots.claim_ids)) == other
-
-
-def _decisions(text: str) -> list[str]:
-    """Return the parts that each hold numbers and a decision; a reason joins the part before."""
-    pieces: list[str] = []
-    carried = ""
-    for part in re.split(
-        r"[,;。\n]+|(?<=通过|驳回|打回)(?=[#第]?\d)|\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})", text
-    ):
-        words = f"{carried} {part}".strip()
-        if _DECISION.search(words) and _NUMBER.search(words):
-            pieces.append(words)
-            carried = ""
-        elif pieces and not _NUMBER.search(part):
-            pieces[-1] += f",{part}"
-        else:
-            carried = words
-    return [] if carried else pieces
 
 
 def _one(talk: Talk) -> Reading | None:

@@ -20,11 +20,21 @@ _SIGNS: Final = {
     "扣掉", "减掉", "减去", "扣去", "扣脱", "减脱", "多加", "再加", "加上", "补给",
 }  # fmt: skip
 _SET_BARE: Final = re.compile(
-    rf"(?:分数?|积分)?\s*(?:改成|改为|改到|调成|调为|调到|调整为|调整到|调整成|减到|加到|扣到|降到|算|按)\s*(?P<number>{NUMERAL})(?P<half>个?半)?(?=\s*(?:积?分|个分|[,。;!吧了]|\Z))"
+    rf"(?:分数?|积分)?\s*(?:改成|改为|改到|调成|调为|调到|调整为|调整到|调整成|减到|加到|扣到|降到|算|按)\s*(?P<number>{NUMERAL})(?P<half>个?半)?(?=\s*(?:积?分|个分|[,。;!吧了]|\Z))(?:\s*(?:个|积)?分(?P<late>半))?"
 )
+_ONLY: Final = re.compile(
+    rf"(?:只|就|仅|应该?|应当|实际|还是|统一|一律|各)(?:是|给|算|有|得|记|能给){{1,2}}\s*(?:他|她|伊)?\s*(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
+)
+"""只给1分 says what holds, whatever else is taken off."""
+_SLIPPED: Final = re.compile(
+    rf"(?P<which>(?:多|少)(?:给|算|加|记|录)|漏(?:给|算|加|记|录|掉)?)了\s*(?:他|她|伊)?\s*(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
+)
+"""少给了1分 is a slip: a point is still to come."""
 _BEFORE: Final = re.compile(r"(?:本来|原来|原先|原本|之前|先前|从|不是)(?:是|给|算)?\s?\Z")
 """What stands before points that are no longer to hold."""
-_HALVED: Final = re.compile(r"减半|对半|打对折|打五折|砍半")
+_HALVED: Final = re.compile(
+    r"减半|对半|打?对折|打?五折|砍(?:一|掉)?半|(?:扣|减)(?:掉|去)?一半|[给算]一半|一半(?:的)?分"
+)
 
 
 def points_in(text: str) -> tuple[Decimal | None, str]:
@@ -48,10 +58,13 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
     """Return (points set, change by): ``改成3分`` is (3, None), ``加2分`` (None, 2)."""
     bare_set = _SET_BARE.search(text)
     if bare_set and (value := number_of(bare_set["number"])) is not None:
-        return value + (Decimal("0.5") if bare_set["half"] else 0), None
+        return value + (Decimal("0.5") if bare_set["half"] or bare_set["late"] else 0), None
+    if (only := _ONLY.search(text)) and (value := value_of(only)) is not None:
+        return value, None
+    slip = _SLIPPED.search(text)
     for found in POINTS.finditer(text):
         value = value_of(found)
-        if value is None:
+        if value is None or (slip and slip.start() <= found.start() < slip.end()):
             continue
         sign = found["sign"]
         if sign is None and _BEFORE.search(text[: found.start()]):
@@ -60,6 +73,8 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
         if sign in _SIGNS and not _TO.search(before):
             return None, -value if sign in _LESS else value
         return value, None
+    if slip and (value := value_of(slip)) is not None:
+        return None, -value if slip["which"][0] == "多" else value
     return None, None
 
 

@@ -8,15 +8,15 @@ from typing import Final
 from bot.understanding.numerals import NUMERAL, number_of
 
 _HOURS: Final = r"小时|钟头|小時|钟|h(?![a-z])|H(?![a-z])"
-_MINUTES: Final = r"分钟"
+_MINUTES: Final = r"分钟|刻钟"
 _COUNTED: Final = (
-    r"元|块钱|块(?!儿)|毫升|ml|ML|公斤|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
+    r"元|块钱|块(?!儿)|毫升|ml|ML|cc|CC|公斤|千克|kg|KG|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
     r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆|筐|趟"
 )
 _QUANTITY: Final = re.compile(
-    rf"(?<![第\d.月#])(?:(?P<half>半)|(?P<about>好几|几|数|若干)|(?P<number>{NUMERAL}))"
+    rf"(?<![第\d.月#])(?:(?P<half>半)|(?P<about>好几|几|数|若干)|(?P<number>\d+(?:\.\d+)?[百千万]|{NUMERAL}))"
     r"(?P<rough>多|来|几)?\s*(?:(?P<ge>个)\s*(?P<rough_two>多)?(?P<and_half>半)?(?P<rough_more>多)?)?\s*"
-    rf"(?P<unit>{_HOURS}|{_MINUTES}|{_COUNTED})(?P<half_after>半)?(?P<rough_last>多|左右|上下)?"
+    rf"(?:[大小整](?=[袋包桶车盒]))?(?P<unit>{_HOURS}|{_MINUTES}|{_COUNTED})(?P<half_after>半)?(?P<rough_last>多|左右|上下)?"
 )
 _BARE: Final = re.compile(
     rf"(?:(?P<half>半)|(?P<number>{NUMERAL}))\s*(?P<ge>个)?\s*(?P<and_half>半)?"
@@ -29,7 +29,14 @@ _UNIT_NAMES: Final = {
     "小時": "小时",
     "ML": "毫升",
     "ml": "毫升",
+    "cc": "毫升",
+    "CC": "毫升",
+    "kg": "公斤",
+    "KG": "公斤",
+    "千克": "公斤",
 }
+_PARTS: Final = {"分钟": 60, "刻钟": 4}
+"""How many of a smaller unit make an hour."""
 _HOUR_WORDS: Final = ("小时", "钟头", "钟", "h", "H", "小時")
 
 
@@ -74,8 +81,8 @@ def find_quantity(text: str, unit: str | None = None) -> Counted | None:
         or (found["half"] and found["unit"] == "天")
     )
     name = unit_of(found["unit"])
-    if amount is not None and found["unit"] == "分钟":
-        amount, name = _hours(amount), "小时"
+    if amount is not None and found["unit"] in _PARTS:
+        amount, name = _hours(amount, _PARTS[found["unit"]]), "小时"
     rest = text[: found.start()] + " " + text[found.end() :]
     return Counted(amount, name, is_rough, rest)
 
@@ -135,6 +142,6 @@ def _bare_amount(found: re.Match[str]) -> Decimal | None:
     return None if value is None else value + (Decimal("0.5") if found["and_half"] else 0)
 
 
-def _hours(minutes: Decimal) -> Decimal:
-    """Return minutes as hours, to a hundredth."""
-    return (minutes / 60).quantize(Decimal("0.01")).normalize()
+def _hours(amount: Decimal, parts: int) -> Decimal:
+    """Return minutes or quarters as hours, to a hundredth."""
+    return (amount / parts).quantize(Decimal("0.01")).normalize()

@@ -96,6 +96,7 @@ class Slots:
     what ``scope`` names ("name", "photo").
     ``body`` are the words after a command as they stand, for a desk that reads them itself.
     ``claim_year`` is the year of ``claim_ids`` where a page names it; words never do.
+    ``is_halved`` asks for half the points there are; how many that makes, the claim knows.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     ``outcome`` is how an objection ends (uphold, change or dismiss), or "release"
     for a publication that is to be shown.
@@ -115,6 +116,7 @@ class Slots:
     tier: str | None = None
     points: Decimal | None = None
     delta: Decimal | None = None
+    is_halved: bool = False
     claim_ids: tuple[int, ...] = ()
     except_ids: tuple[int, ...] = ()
     scope: str | None = None

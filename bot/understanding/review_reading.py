@@ -16,7 +16,7 @@ from bot.understanding.talk import Talk
 _APPROVE: Final = r"(?:审核通过|予以通过|通过(?!验收|安检|考试|面试|体检|高速|微信|电话|腾讯|路口)|批准|同意|准了|批了|批(?![不勿评])|ok(?![a-z])|OK(?![A-Za-z]))"
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
-    r"|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的|上诉|诉讼|起诉|再审)"
+    r"|退(?=\s*[#第]?\d)|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的|上诉|诉讼|起诉|再审)"
 )
 _APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
 _REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
@@ -65,12 +65,17 @@ _NUMBERED: Final = (
 _REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
 _ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
+_WHO_DID: Final = re.compile(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
+_EVERY: Final = re.compile(r"都|全(?!部|都)")
+_THANKS: Final = re.compile(r"谢谢|多谢|辛苦|没问题")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
 
 def read_review(talk: Talk) -> Reading | None:
-    """Return a committee act; permission is decided elsewhere."""
+    """Return a committee act; permission is decided elsewhere. Who decided is asked of it, not told."""
+    if _WHO_DID.search(talk.text):
+        return None
     readers: tuple[Callable[[Talk], Reading | None], ...] = (
         _numbered, _adjust, _reject, _approve,
     )  # fmt: skip
@@ -101,7 +106,7 @@ def _approve(talk: Talk) -> Reading | None:
         and (talk.is_addressed or _ENDS.match(found["rest"]))
         and (talk.role != "villager" or talk.is_addressed or not re.match("[了啦]", found["rest"]))
     ):
-        return _approval(talk, find_numbers(talk.text.replace("都", "全部", 1)))
+        return _approval(talk, find_numbers(_EVERY.sub("全部", talk.text, count=1)))
     found = _APPROVE_START.match(talk.text)
     if found and not talk.is_question:
         words = _BEFORE_NUMBERS.sub("", found["rest"])
@@ -127,6 +132,9 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
     stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest)) + (told.slots.place or "")
     ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
     if not talk.is_addressed and re.search(r"\d", stray):
+        return None
+    is_joined = not re.search(r"[\s,]", rest.strip())
+    if not talk.is_addressed and is_joined and _THANKS.sub("", stray):
         return None
     if not talk.is_addressed and len(stray) > (_STRAY if re.search(r"[\s,]", rest.strip()) else 2):
         return None

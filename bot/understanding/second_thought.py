@@ -43,6 +43,7 @@ _TOPIC: Final = re.compile(
 )
 """Without any of these a room's message is talk: it is not even guessed about."""
 
+_NOTICE: Final = re.compile(r"\A\s*(?:通知|公告|温馨提示|提醒|转|链接|各位|请各|请村民)")
 _ANNOUNCED: Final = re.compile(r"\A申报|大家|记得|截止|各位|村民们|通知|\A链接")
 """A room's words about claiming: what the claim's own reader passed over is no claim."""
 
@@ -87,6 +88,7 @@ def _overheard(reading: Reading | None, talk: Talk) -> Reading | None:
         is_vague = reading.intent in _DECIDING and not reading.slots.claim_ids
         return SILENCE if is_talk and is_vague else reading
     is_announced = best.intent is Intent.CLAIM and _ANNOUNCED.search(talk.text)
+    is_announced = is_announced or _NOTICE.search(talk.text)
     is_theirs = best.intent in _STAFFS and talk.role == "villager"
     if best.intent is None or best.share < LOUD or is_announced or is_theirs:
         return None

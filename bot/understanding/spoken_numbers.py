@@ -17,6 +17,10 @@ _AFTER: Final = (
     r"(?=\Z|[\s,、;:.。!到至和跟与及]|号|条|通过|驳|同意|批|准|过|都|全|统统|侪|一[起道律]|可以|没|不|别|勿|覅|这|那|应|改"
     r"|打|退|先|再|照|ok|OK|外|以外|例外|除外|重复|给|可|也|各|加|减|扣|撤|作|行|看|留|缺|是|的(?!分))"
 )
+_LISTED: Final = re.compile(
+    r"(?<=通过|驳回|同意|批准)\s*#?\d{1,6}(?:\s?[/+]\s?#?\d{1,6})+|(?<![\d/])\d{1,6}(?:[/+]\d{1,6}){2,}(?=\s*(?:都|全|通过|驳|同意|可以))"
+)
+"""Numbers of claims with strokes between them: 通过 12/13/15."""
 _SPOKEN: Final = re.compile(rf"{_BEFORE}(?P<number>{_NUMERAL}){_AFTER}")
 
 
@@ -24,4 +28,5 @@ def in_digits(text: str) -> str:
     """Return the words with ``通过 三十五 三十六`` as 通过 35 36; words that decide nothing stay."""
     if not _DECIDES.search(text):
         return text
+    text = _LISTED.sub(lambda found: re.sub(r"[/+]", ",", found[0]), text)
     return _SPOKEN.sub(lambda found: f"{found['before']}{whole_of(found['number'])}", text)

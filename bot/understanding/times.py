@@ -24,7 +24,7 @@ _N: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _WEEKDAYS: Final = {day: n % 7 for n, day in enumerate("一二三四五六日1234567")} | {"天": 6}
 _NEAR: Final = {
     "大前天": -3, "大前日": -3, "前天": -2, "前日": -2, "前晚": -2, "前夜": -2, "昨天": -1,
-    "昨日": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "昨儿": -1, "昨朝": -1, "昨个": -1,
+    "昨日": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "昨儿": -1, "前儿": -2, "昨朝": -1, "昨个": -1,
     "今天": 0, "今日": 0, "今早": 0, "今朝": 0, "今晨": 0, "今晚": 0, "今儿": 0, "今夜": 0, "今个": 0,
     "当天": 0, "刚才": 0, "刚刚": 0, "方才": 0, "早上头": 0, "明天": 1, "明朝": 1, "明日": 1, "明早": 1,
     "大后天": 3, "后天": 2, "后日": 2,
@@ -73,21 +73,60 @@ def find_times(text: str, today: date) -> tuple[tuple[Occurred, ...], str]:
 
 
 _MOST_DAYS: Final = 6
-_UNTIL: Final = re.compile(rf"\s*(?:到|至|[-~—]+)\s*(?:(?P<m>{_N})月)?(?P<d>{_N})[日号](?!楼)")
+_UNTIL: Final = re.compile(
+    rf"\s*(?:到|至|[-~—]+)\s*(?:(?:(?P<m>{_N})月)?(?P<d>{_N})[日号](?!楼)|(?P<dotted>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./]))"
+)
+_UNTIL_WEEKDAY: Final = re.compile(
+    r"\s*(?:到|至|[-~—]+)\s*(?:上+个?|[这本]个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
+)
+_UNTIL_NEAR: Final = re.compile(rf"\s*(?:到|至)\s*(?P<near>{'|'.join(_NEAR)})")
+_BARE_SPAN: Final = re.compile(
+    rf"(?<![\d月组队栋第#{CHINESE}])(?P<d>{_N})[日号]?\s*(?:到|至|[-~—]+)\s*(?P<to>{_N})[日号](?![楼\d])"
+)
+
+
+def find_bare_span(text: str, today: date) -> Timed | None:
+    """Return the span of 10号到12号, which only an act's own words can mean: claims have such numbers."""
+    found = _BARE_SPAN.search(text)
+    low, high = (whole_of(found[name]) for name in ("d", "to")) if found else (None, None)
+    if found is None or low is None or high is None or not low < high:
+        return None
+    try:
+        first = _latest_day(low, today)
+        last = first.replace(day=high)
+    except ValueError:
+        return None
+    rest = text[: found.start()] + " " + text[found.end() :]
+    return Timed(Occurred(found[0], first, last), rest)
 
 
 def _until(text: str, found: re.Match[str], day: date) -> tuple[int, date | None]:
     """Return where the words of the time end, and the last day of a span."""
+    if (later := _later(text, found, day)) is not None:
+        return later
     then = _UNTIL.match(text, found.end())
     if then is None or "m" not in found.re.groupindex:
         return found.end(), None
-    month = whole_of(then["m"]) if then["m"] else day.month
-    number = whole_of(then["d"])
+    said = then["m"] or then["dotted"]
+    month = whole_of(said) if said else day.month
+    number = whole_of(then["d"] or then["day"])
     try:
         last = date(day.year, month or 0, number or 0)
     except ValueError:
         return found.end(), None
     return (then.end(), last) if day < last else (found.end(), None)
+
+
+def _later(text: str, found: re.Match[str], day: date) -> tuple[int, date] | None:
+    """Return the end and the last day of 周一到周三 and 前天到今天."""
+    groups = found.re.groupindex
+    if "which" in groups and (then := _UNTIL_WEEKDAY.match(text, found.end())):
+        days = _WEEKDAYS[then["day"]] - day.weekday()
+        return (then.end(), day + timedelta(days=days)) if days > 0 else None
+    if "near" in groups and (then := _UNTIL_NEAR.match(text, found.end())):
+        days = _NEAR[then["near"]] - _NEAR[found["near"]]
+        return (then.end(), day + timedelta(days=days)) if days > 0 else None
+    return None
 
 
 def _day(day_of: DayOf, found: re.Match[str], today: date) -> date | None:
@@ -148,14 +187,18 @@ def _weekday(found: re.Match[str], today: date) -> date:
 
 def _day_of_other_month(found: re.Match[str], today: date) -> date:
     """Read 上个月20号, 这个月3号."""
-    back = found["month"].count("上")
+    back = found["month"].count("上") - found["month"].count("下")
     index = today.year * 12 + today.month - 1 - back
     return date(index // 12, index % 12 + 1, _number(found["d"]))
 
 
 def _day_only(found: re.Match[str], today: date) -> date:
     """Read 3号那天: the latest 3rd not after today."""
-    number = _number(found["d"])
+    return _latest_day(_number(found["d"]), today)
+
+
+def _latest_day(number: int, today: date) -> date:
+    """Return the latest day of a month with this number that is not after today."""
     if number <= today.day:
         return today.replace(day=number)
     index = today.year * 12 + today.month - 2
@@ -190,19 +233,21 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
         rf"(?<!\d)(?P<y>20\d\d)\s*[-./年]\s*(?P<m>\d{{1,2}})\s*[-./月]\s*(?P<d>\d{{1,2}})(?!\d)\s*[日号]?{_DAYPART}",
         _full,
     ),
+    _form(rf"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d){_DAYPART}", _full),
     _form(LUNAR_DAY.pattern + _DAYPART, read_lunar),
     _form(
-        rf"(?P<month>上+个?月|[这本]个?月)的?\s*(?P<d>{_N})\s*[日号]{_DAYPART}",
+        rf"(?P<month>上+个?月|[这本]个?月|下个?月)的?\s*(?P<d>{_N})\s*[日号]{_DAYPART}",
         _day_of_other_month,
     ),
     _form(
-        rf"(?<!\d)(?P<m>{_N})\s*月\s*(?P<d>{_N})\s*(?:[日号]|(?!\d|个|[份天]))(?:那天)?{_DAYPART}",
+        rf"(?<!\d)(?P<m>{_N})\s*月\s*(?P<d>{_N})\s*(?:[日号]|(?!\d|[份天]|\s*(?:个|小时|钟|h|H|袋|斤|公斤|次|趟|人|元|块|毫升|ml|分|棵|件|瓶|桶|张|条)|\.\d))(?:那天)?{_DAYPART}",
         _month_day,
     ),
     _form(
         rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/.]){_DAYPART}",
         _month_day,
     ),
+    _form(rf"(?<![\d-])(?P<m>0[1-9])-(?P<d>[0-2]\d|3[01])(?![\d-]){_DAYPART}", _month_day),
     _form(
         rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.]|\s*(?:分|个?小时|个?钟|元|块|斤|公斤|h|次|袋|天|万)){_DAYPART}",
         _month_day,

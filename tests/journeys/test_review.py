@@ -308,6 +308,23 @@ def test_an_undecided_claim_is_adjusted_by_approving_another_amount(stage: Stage
     )
 
 
+def test_points_are_halved_of_what_is_expected_and_of_what_was_given(stage: Stage) -> None:
+    stage.play(
+        """
+        张三: [照片 a]
+          → 张三: 照片收到。请说是报什么,比如“申报 垃圾分类”。
+        张三: 申报 报修 路灯坏了
+          → 张三: 收到,张三家 #1 报告公共设施损坏或公共安全隐患,预计+2分(本月还可得2分)。时间9月16日,地点自家门口,照片1张。…
+        李会计: 1减半，别人先报过了
+          → 李会计: #1 张三家 报告公共设施损坏或公共安全隐患 已通过 +1分。
+          ⇒ 张三: 张三家 #1 报告公共设施损坏或公共安全隐患 审核通过,+1分。
+        李会计: 1再减半，照片看不清
+          → 李会计: #1 张三家 报告公共设施损坏或公共安全隐患 已从+1分改为+0.5分,原因:照片看不清。
+          ⇒ 张三: 张三家 #1 报告公共设施损坏或公共安全隐患 从+1分改为+0.5分,原因:照片看不清。
+        """
+    )
+
+
 def test_a_draft_is_not_decided(stage: Stage) -> None:
     stage.play(
         """

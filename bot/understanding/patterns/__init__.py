@@ -5,10 +5,19 @@ from bot.understanding.patterns.asking import ASKING
 from bot.understanding.patterns.board import BOARD
 from bot.understanding.patterns.claiming import CLAIMING
 from bot.understanding.patterns.faint import FAINT
+from bot.understanding.patterns.following import FOLLOWING
 from bot.understanding.patterns.pattern import Pattern
 from bot.understanding.patterns.reviewing import REVIEWING
 
 __all__ = ["PATTERNS", "Pattern"]
 
-PATTERNS: tuple[Pattern, ...] = (*CLAIMING, *ACTING, *ASKING, *BOARD, *REVIEWING, *FAINT)
+PATTERNS: tuple[Pattern, ...] = (
+    *CLAIMING,
+    *ACTING,
+    *ASKING,
+    *FOLLOWING,
+    *BOARD,
+    *REVIEWING,
+    *FAINT,
+)
 """Every pattern; their order means nothing."""

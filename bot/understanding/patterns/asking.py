@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.understanding.patterns.pattern import Pattern
-from bot.understanding.patterns.words import EVENT, FAULT, HOW, IF, MANY, POINTS, WHAT, WHEN, WHO
+from bot.understanding.patterns.words import FAULT, HOW, IF, MANY, POINTS, WHAT, WHEN, WHO
 from bot.understanding.reading import Intent
 
 _SPENT: Final = (
@@ -40,6 +40,16 @@ _BALANCE: Final = (
         bars="item bad",
         examples="查一下我家积分还剩多少|帮忙看看我家积分|积分有多少了",
         counters="查一下积分排名|看看积分明细",
+    ),
+    Pattern(
+        "末了问还有几分",
+        Intent.BALANCE,
+        88,
+        rf"(?:还|现在|目前|如今)[^,。?]{{0,4}}(?:有|剩|余|是)[^,。?]{{0,2}}{MANY}(?:个)?(?:积)?分(?:了|啊|呀|呢|额|好用|可用|能用|[?。!])*$",
+        lacks=rf"排|规则|公示|{IF}|审|全村",
+        bars="bad ids",
+        examples="我上次换了大米以后现在还有多少分|扣完以后我家还剩几分啊",
+        counters="大米还有几分可以换|献血有多少分",
     ),
     Pattern(
         "总共得了多少分",
@@ -228,58 +238,4 @@ _HELP: Final = (
         counters="能换什么",
     ),
 )
-_STATUS: Final = (
-    Pattern(
-        "审了没有",
-        Intent.CLAIM_STATUS,
-        83,
-        rf"有没有(?:批|审|通过|过(?!年|来))|^(?:审核|审批|批|通过)[^,。?]{{0,3}}(?:吗|伐|没有?|么)|(?:(?:{WHO}|上次|那条|那个|这条|报的|报额|报过|报上|申报|刚才|刚刚|前|昨|上|献血|巡逻)[^,。?]{{0,20}}?{EVENT}(?:了|好|过|到|出来|去|来|上)*(?:没有?|吗|伐|勒伐|么|不|没啊|否))|{EVENT}(?:了|过|好|掉)?(?:没有?|勒?伐)(?:啊|呀|哦)?$|看(?:了|过)没有?",
-        lacks=rf"公示|没问题|怎么报|{FAULT}|加分[吗伐]|兑换|算[分]?[吗伐]|可以|绑",
-        bars="if_",
-        examples="我上个礼拜六报上去的那个献血你们看了没有啊怎么一直没有消息|我报的巡逻批了没|昨天申报的通过了伐|15号审了没",
-    ),
-    Pattern(
-        "怎么还没下来",
-        Intent.CLAIM_STATUS,
-        85,
-        rf"(?:怎么|咋|为啥|为什么|哪能)(?:还|一直|老|到现在)?(?:没有?|勿|不)[^,。?]{{0,4}}(?:{EVENT}|审|加|分)|(?:还没|一直没|还没有|到现在(?:还|也)没)[^,。?]{{0,4}}{EVENT}|没(?:有)?(?:消息|动静|回音|结果|反应)|(?:怎么|咋|为啥|为什么)?(?:还|一直|老|总)(?:是|在|显示)+(?:待审|审核)",
-        lacks=rf"公示|兑换|异议|不服|列|哪些|谁报|有谁|啥人|{WHAT}还没",
-        bars="staff",
-        examples="我的献血怎么还没通过|报了三天了一直没消息",
-    ),
-    Pattern(
-        "那一条怎么样",
-        Intent.CLAIM_STATUS,
-        83,
-        r"^(?:帮我|请|给我)?(?:查|看)(?:一?下|查|看)?[#第]?\d+[号条]?$|怎么样|咋样|哪能了|如何|啥情况|什么情况|好了(?:吗|没|伐)|有结果|结果",
-        lacks=r"公示|规则|通过率",
-        needs="ids",
-        examples="12号怎么样|15号有结果了吗",
-    ),
-    Pattern(
-        "进度状态",
-        Intent.CLAIM_STATUS,
-        82,
-        rf"进度|进展|状态|审到哪|到哪能|到啥|到哪(?:一)?步|到哪里了|{WHEN}(?:能|才|好|可以)?(?:审|批|通过|下来|审好|批下来|审核)|(?:审|批)(?:得)?怎么样|怎么样了|哪能样子了|咋样了",
-        lacks=r"公示|参与|兑换",
-        examples="#15 状态|我申报的审到哪了|申报进度查询|22号怎么样了",
-    ),
-    Pattern(
-        "我报了什么",
-        Intent.CLAIM_STATUS,
-        74,
-        rf"(?:我|我家|阿拉)(?:的|最近|这个月|今天|都)*(?:申报|报)(?:了|过|的)?(?:{WHAT}|几条|几次|多少|几个)|(?:查|看)(?:一?下|查|看)?(?:{WHO})[^,。]{{0,6}}(?:申报|报的)|我(?:的|家)申报",
-        lacks=r"撤|取消|驳|作废|删",
-        examples="我这个月报了几条|查一下我的申报",
-    ),
-    Pattern(
-        "为什么驳回",
-        Intent.CLAIM_STATUS,
-        81,
-        r"(?:为什么|为啥|怎么|咋|啥道理|什么原因|什么理由|哪能)[^,。?]{0,10}(?:驳回|退回|没通过|不通过|打回|不给|没过|通不过|退转)|(?:驳回|退回|没通过|打回)(?:的)?(?:原因|理由|是为什么|啊?为啥)|被驳回了?[^,。]{0,4}(?:吗|伐)",
-        lacks=rf"{FAULT}|导|表",
-        bars="staff",
-        examples="我的垃圾分类为什么被驳回|15号怎么退回来了",
-    ),
-)
-ASKING: Final = (*_BALANCE, *_HISTORY, *_RULES, *_HELP, *_STATUS)
+ASKING: Final = (*_BALANCE, *_HISTORY, *_RULES, *_HELP)

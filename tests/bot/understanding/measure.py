@@ -14,11 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.reading import Reading
+from bot.understanding.verbatim import as_said
 from tests.bot.understanding.measure_slots import KINDS, compared
 from tests.bot.understanding.village import EXAMPLES, say_example
 
 TARGETS = {"easy": 1.0, "medium": 0.97, "hard": 0.90}
 SLOT_TARGETS = {"claims": 0.99, "item": 0.95, "date": 0.95, "quantity": 0.95, "points": 0.98}
+HELD_OUT = Path(__file__).with_name("held_out.jsonl")
+"""Rows that nobody looked at while the reader was made; only their figures are printed."""
+HELD_OUT_FLOOR = {
+    "easy": 1.0,
+    "medium": 0.96,
+    "hard": 0.95,
+    "claims": 0.95,
+    "item": 0.95,
+    "date": 0.95,
+    "quantity": 0.92,
+    "points": 0.90,
+}
+"""A little below what was reached: a change that makes the reader worse on unseen words shows."""
 PUBLIC_MOST = 0.001
 NEAR_MOST = 0.02
 
@@ -50,7 +64,7 @@ def offered(reading: Reading) -> Iterator[Reading]:
 
 
 def count_message(row: dict[str, Any], figures: Figures) -> None:
-    reading = say_example(row)
+    reading = as_said(say_example(row), row["text"])
     level = row["difficulty"]
     good = {row["intent"], *row.get("accept", [])}
     names = [r.intent.value if r.intent else None for r in offered(reading)]
@@ -148,6 +162,27 @@ def missed(figures: Figures) -> list[str]:
     return below
 
 
+def held_out() -> Figures:
+    """Return the figures over the rows that are held out."""
+    rows = list(rows_of([HELD_OUT]))
+    said = [row for row in rows if "intent" in row]
+    return measured(said, [row for row in rows if "expect" in row])
+
+
+def below_floor(figures: Figures) -> list[str]:
+    """Return what fell below the floor of the rows that are held out."""
+    found = [name for name, floor in HELD_OUT_FLOOR.items() if _reached(figures, name) < floor]
+    found += ["harm"] if figures.harm.total() else []
+    near = figures.chatter["near asked"] + figures.chatter["near outright"]
+    return found + (["near chatter"] if near > NEAR_MOST * figures.chatter["near rows"] else [])
+
+
+def _reached(figures: Figures, name: str) -> float:
+    if name in TARGETS:
+        return figures.right[name] / figures.rows[name]
+    return figures.slots[name]["right"] / figures.slots[name]["rows"]
+
+
 def rows_of(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
     for path in paths:
         with path.open(encoding="utf-8") as lines:
@@ -160,7 +195,8 @@ def main() -> int:
     parser.add_argument("--chatter", nargs="*", type=Path)
     parser.add_argument("--figures-only", action="store_true")
     asked = parser.parse_args()
-    if asked.messages is None and asked.chatter is None:
+    is_whole = asked.messages is None and asked.chatter is None
+    if is_whole:
         asked.messages, asked.chatter = [EXAMPLES / "messages.jsonl"], [EXAMPLES / "chatter.jsonl"]
     figures = measured(rows_of(asked.messages or ()), rows_of(asked.chatter or ()))
     if not asked.figures_only:
@@ -168,7 +204,18 @@ def main() -> int:
     print("\n".join(table(figures)))
     below = missed(figures)
     print("below the target: " + ", ".join(below) if below else "every target is reached")
-    return 1 if below else 0
+    fell = _print_held_out() if is_whole else []
+    return 1 if below or fell else 0
+
+
+def _print_held_out() -> list[str]:
+    """Print the figures of the rows that are held out, without the rows that fail."""
+    figures = held_out()
+    fell = below_floor(figures)
+    print("\nheld out (rows nobody looked at):")
+    print("\n".join(table(figures)))
+    print("below the floor: " + ", ".join(fell) if fell else "no figure is below its floor")
+    return fell
 
 
 if __name__ == "__main__":

@@ -63,6 +63,10 @@ def test_several_goods_are_several_acts() -> None:
         ("分数改为1.5", "1.5", None),
         ("扣到2分", 2, None),
         ("改三分通过", 3, None),
+        ("扣掉2分,只给1分", 1, None),
+        ("少给了1分", None, 1),
+        ("多给了2分", None, -2),
+        ("多给了2分,改成1分", 1, None),
         ("3小时", None, None),
     ],
 )
@@ -76,6 +80,8 @@ def test_points_set_or_changed(text: str, points: object, delta: object) -> None
 def test_points_are_cut_out_and_halving_is_seen() -> None:
     assert points_in("扣2分 乱堆物") == (Decimal(2), "  乱堆物")
     assert is_halved("29只有一半人到场,减半")
+    assert is_halved("31扣掉一半")
+    assert not is_halved("29只有一半人到场")
 
 
 @pytest.mark.parametrize(

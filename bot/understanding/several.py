@@ -1,0 +1,119 @@
+"""Read several decisions of one message (几桩事): ``12-15都通过,14照片看不清驳回``."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.claim_numbers import find_numbers
+from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
+from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.talk import Talk
+
+_TWO: Final = 2
+_N: Final = r"[\d一二两三四五六七八九十半]+"
+_CHANGE: Final = rf"(?:改|调|加|减|扣|给)(?:成|到|为|了)?{_N}个?分"
+_DECISION: Final = re.compile(
+    rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半|{_CHANGE}|(?<=\d)(?:号|条)?过(?=[,。;、\s]|\Z)"
+)
+_DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
+_FINE: Final = re.compile(FINE)
+_REFUSED: Final = re.compile(REJECT)
+_HELD: Final = re.compile(
+    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
+)
+_NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
+_EVERY: Final = re.compile(EVERY)
+_REST: Final = re.compile(
+    r"(?:\A|[,。;\n])\s*(?:其他|其余|剩下|余下|别|另外)的?(?:几条|那些)?(?:都|全部|全|统统|一律|侪)?(?:给)?(?:通过|批准|批了|批|同意|过|可以|没问题|ok)[了吧掉的。!]*(?=[,。;\n]|\Z)"
+)
+_PIECES: Final = re.compile(
+    r"[,;。\n]+|(?<=通过|驳回|打回)(?=[#第]?\d+(?:号|条)?(?:通过|驳回|打回|不|改))|(?<=[一-鿿])\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})"
+    r"|\s+(?=(?:通过|驳回|同意|退回|打回|不批|不通过)\s*[#第]?\d)|(?:(?<=通过)|(?<=驳回)|(?<=同意)|(?<=不批)|(?<=打回)|(?<=过))、(?=[#第]?\d+(?:号|条)?(?:都|也)?(?:通过|驳|退|打回|不|过|可以|改))"
+)
+
+
+def without_held(talk: Talk) -> Talk:
+    """Return the words without the claims that a reviewer puts off: ``77先不批,78通过``."""
+    if talk.role == "villager" or not _HELD.search(talk.text):
+        return talk
+    if find_numbers(talk.text).except_ids:
+        return talk
+    clauses = re.split(r"[,;。\n]+", talk.text)
+    kept = [words for words in clauses if not _is_held(words)]
+    is_left = any(_DECISION.search(words) or _FINE.search(words) for words in kept)
+    return replace(talk, text=",".join(kept)) if is_left else talk
+
+
+def _is_held(words: str) -> bool:
+    """Whether a clause puts a claim off: 33等照片; 33退回补照片 decides it."""
+    is_held = _HELD.search(words) and _NUMBER.search(words)
+    return bool(is_held) and not _REFUSED.search(words)
+
+
+def read_several(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | None:
+    """Return several decisions of one message, each read by itself; None if it is one.
+
+    A number that a later decision names is left out of an earlier range.
+    """
+    if talk.role == "villager" or talk.is_question or len(_DECISION.findall(talk.text)) < _TWO:
+        return None
+    if (found := _REST.search(talk.text)) is not None:
+        return _and_the_rest(talk, found, read)
+    pieces = _decisions(talk.text)
+    if len(pieces) < _TWO:
+        return None
+    whole = replace(talk, quoted_ids=(), is_addressed=True)
+    readings = [read(replace(whole, text=piece)) for piece in pieces]
+    if any(r is None or r.intent not in _DECIDED or not r.slots.claim_ids for r in readings):
+        return None
+    acts: list[Reading] = []
+    named: set[int] = set()
+    for reading in reversed([r for r in readings if r is not None]):
+        ids = tuple(number for number in reading.slots.claim_ids if number not in named)
+        named.update(ids)
+        acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
+    if all(_same(act, acts[0]) for act in acts):
+        ids = tuple(number for act in acts for number in act.slots.claim_ids)
+        return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))
+    return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
+
+
+def _and_the_rest(
+    talk: Talk, found: re.Match[str], read: Callable[[Talk], Reading | None]
+) -> Reading | None:
+    """Return what is decided of some, and that all others pass: ``14驳回,其他都通过``."""
+    words = f"{talk.text[: found.start()]},{talk.text[found.end() :]}".strip(" ,。;\n")
+    first = read(replace(talk, text=words, quoted_ids=(), is_addressed=True)) if words else None
+    if first is None or first.intent not in _DECIDED or not first.slots.claim_ids:
+        return None
+    if first.slots.except_ids:
+        return None
+    left_out = tuple(sorted({n for act in first.acts or (first,) for n in act.slots.claim_ids}))
+    rest = Reading(Intent.APPROVE, Slots(scope="all", except_ids=left_out))
+    some = first.acts or (first,)
+    acts = (rest, *some) if not talk.text[: found.start()].strip() else (*some, rest)
+    return replace(acts[0], acts=acts, asks=any(act.asks for act in acts))
+
+
+def _same(act: Reading, other: Reading) -> bool:
+    """Whether two decisions differ in nothing but their numbers."""
+    return replace(act, slots=replace(act.slots, claim_ids=other.slots.claim_ids)) == other
+
+
+def _decisions(text: str) -> list[str]:
+    """Return the parts that each hold numbers and a decision; a reason joins the part before."""
+    pieces: list[str] = []
+    carried = ""
+    for part in _PIECES.split(text):
+        if not pieces and _EVERY.search(part) and not _NUMBER.search(part):
+            return []
+        words = f"{carried} {part}".strip()
+        if _DECISION.search(words) and _NUMBER.search(words):
+            pieces.append(words)
+            carried = ""
+        elif pieces and not _NUMBER.search(part) and not _DECISION.fullmatch(part.strip()):
+            pieces[-1] += f",{part}"
+        else:
+            carried = words
+    return [] if carried else pieces
