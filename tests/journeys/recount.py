@@ -415,9 +415,7 @@ class Recount:
             yield "the digest is another one"
         months = _months(int(p["quarter"][:4]))[: 3 * int(p["quarter"][-1])]
         active = {
-            e["household_id"]
-            for e in self._up_to(p["chain_seq"])
-            if e["effective_month"] in months
+            e["household_id"] for e in self._up_to(p["chain_seq"]) if e["effective_month"] in months
         }
         if p["participating"] != len(active):
             yield f"{p['participating']} take part, not {len(active)}"

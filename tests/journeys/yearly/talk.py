@@ -53,7 +53,9 @@ class Talk:
 
     async def turn(self, day: date, hour: int = 9) -> list[Heard]:
         """Let a morning come; the calendar does what is due and drafts lapse."""
-        self.clock.now = datetime.combine(day, time(hour), VILLAGE_TZ).astimezone(self.clock.now.tzinfo)
+        self.clock.now = datetime.combine(day, time(hour), VILLAGE_TZ).astimezone(
+            self.clock.now.tzinfo
+        )
         await self.house.housekeeper.lapse()
         await self.house.timekeeper.tick()
         return await self._hear(f"== {day} {hour}:00")
@@ -76,7 +78,9 @@ class Talk:
             while self.house.assistant.handled < self._expected:
                 assert not self.house.assistant.failures, self.log[-20:]
                 await asyncio.sleep(_POLL)
-        lines = [f"{m.person}{'@' + m.room if m.room else ''}: {m.text or '[照片]'}" for m in messages]
+        lines = [
+            f"{m.person}{'@' + m.room if m.room else ''}: {m.text or '[照片]'}" for m in messages
+        ]
         return await self._hear("\n".join(lines))
 
     def _send(self, messages: list[Said], at: int) -> None:
