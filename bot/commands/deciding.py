@@ -9,6 +9,7 @@ from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.choosing import chosen
 from bot.commands.claim_parts import needed, note, others
 from bot.commands.finding import find_claim
+from bot.commands.republishing import check_not_final, republish
 from bot.commands.telling import Decided, notices
 from bot.understanding.reading import Slots
 from domain.authority import check_conflict, check_second, require_committee
@@ -62,6 +63,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
     Raises:
         NotAllowed: The person is not on the committee; nothing is changed.
         NothingToDecide: No claim is named or waiting.
+        NumberFound: A corrected publication would show a number that nobody may publish.
 
     """
     person = require_committee(case.person)
@@ -81,7 +83,9 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
         except Refusal as refusal:
             results.append(Undecided(number, refusal))
     decided = tuple(r for r in results if isinstance(r, Decided))
-    return Answer(tuple(results), notices(case, decided))
+    mended = [r.claim.effective_month.quarter for r in decided if r.points_before is not None]
+    shown, drafts = republish(case, mended)
+    return Answer((*results, *shown), notices(case, decided), announced=drafts)
 
 
 def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided | HalfDecided:
@@ -158,6 +162,7 @@ def _adjust(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided |
     if claim.state is not ClaimState.APPROVED:
         return _approve(case, claim, person, slots)
     check_conflict(person, claim)
+    check_not_final(case, claim)
     found = _quote(case, claim, item, target)
     assert found.points is not None, "an amount was given"
     agreed = _earlier(case, claim, found.points, kind="adjustment")
