@@ -6,6 +6,7 @@ nothing carried over). Points are whole tenths here as well.
 """
 
 import hashlib
+import itertools
 import json
 import tomllib
 from collections import Counter, defaultdict
@@ -352,7 +353,7 @@ class Recount:
         for (household, code), found in days.items():
             gap = self.rules.items[code].get("cooldown_days", 0)
             found.sort()
-            for one, other in zip(found, found[1:], strict=False):
+            for one, other in itertools.pairwise(found):
                 if other - one < gap:
                     yield f"{household} {code}: {other - one} days apart, not {gap}"
 
@@ -385,7 +386,7 @@ class Recount:
             if told != (in_quarter[house], in_year[house]):
                 yield f"{line['household']} {told}, not {in_quarter[house], in_year[house]}"
             shown = (line["quarter_place"], line["year_place"])
-            if shown != (places["quarter"][house], places["year"][house]):
+            if seq is not None and shown != (places["quarter"][house], places["year"][house]):
                 want = (places["quarter"][house], places["year"][house])
                 yield f"{line['household']} places {shown}, not {want}"
         if missing := {h for h, points in in_year.items() if points} - known:
@@ -425,24 +426,29 @@ class Recount:
 
         Not by a first reminder worth nothing, a deduction that was taken back, or a lifted one.
         """
-        taken: dict[tuple[int, int], int] = {}
-        count = Counter[tuple[int, str]]()
+        holds = Counter[tuple[int, int]]()
+        found_nothing: set[tuple[int, int]] = set()
+        whose: dict[tuple[int, int], int] = {}
+        times = Counter[tuple[int, str]]()
         for e in self._up_to(up_to):
             claim = self._claim_of(e)
             if claim is None or not self.rules.items[claim["item"]].get("veto"):
                 continue
-            key = (claim["year"], claim["number"])
-            if e["kind"] == "deduction" and e["effective_month"] <= until:
+            key, kind = (claim["year"], claim["number"]), (e["household_id"], claim["item"])
+            holds[key] += tenths(e["points"])
+            if e["kind"] == "deduction":
                 steps = self.rules.items[claim["item"]].get("steps", [-1])
-                number = count[e["household_id"], claim["item"]]
-                is_reminder = steps[min(number, len(steps) - 1)] == 0
-                count[e["household_id"], claim["item"]] += 1
-                if claim["year"] == year and key not in self.lifted and not is_reminder:
-                    taken[key] = e["household_id"]
-            elif e["kind"] == "reversal":
-                taken.pop(key, None)
-                count[e["household_id"], claim["item"]] -= 1
-        return set(taken.values())
+                is_reminder = steps[min(times[kind], len(steps) - 1)] == 0
+                times[kind] += 1
+                if e["effective_month"] <= until and e["effective_month"][:4] == str(year):
+                    whose[key] = e["household_id"]
+                    if not is_reminder:
+                        found_nothing.add(key)
+                continue
+            found_nothing.discard(key)
+            times[kind] -= e["kind"] == "reversal"
+        stands = {key for key in whose if holds[key] < 0 or key in found_nothing}
+        return {whose[key] for key in stands - self.lifted}
 
     # -- the year's end -------------------------------------------------------------------
 

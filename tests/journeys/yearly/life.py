@@ -78,6 +78,11 @@ class Life:
         """Say one thing and return what is answered, joined."""
         return "\n".join(await self.talk.say(self.place.person(home), text, room))
 
+    def set_by_people(self, *numbers: str) -> None:
+        """Note that a reviewer named the amount of claims; a number may be of either year."""
+        keys = {(self.place.name, y, int(n)) for n in numbers for y in (YEAR, YEAR + 1)}
+        self.journal.set_by_people |= keys
+
     # -- filing ---------------------------------------------------------------------------
 
     def filings(self, today: date, count: int) -> list[acts.Filing]:
@@ -95,7 +100,8 @@ class Life:
         if self.chance.random() < 0.15:
             found = ANY.search(await self.ask(home, "进度"))
             if found:
-                words = self.chance.choice((f"更正 {found[1]} 昨天", f"撤回 {found[1]}"))
+                day = "12月30日" if today.year > YEAR else "昨天"
+                words = self.chance.choice((f"更正 {found[1]} {day}", f"撤回 {found[1]}"))
                 await self.ask(home, words)
                 self.journal.count(words[:2])
         if self.chance.random() < 0.5:
@@ -122,7 +128,7 @@ class Life:
             elif luck < 0.68:
                 single.append(f"驳回 {number} 照片看不清")
             elif luck < 0.76:
-                self.journal.set_by_people.add((self.place.name, YEAR, int(number)))
+                self.set_by_people(number)
                 single.append(f"调整 {number} {self.chance.choice(AMOUNTS)} 数量写错")
         other = self.chance.choice([n for n in COMMITTEE if n != by])
         said = [Said(self.member(by), words, None) for words in single]
@@ -133,8 +139,9 @@ class Life:
                 said.insert(1, Said(self.member(other), words, self.place.office))
         heard = await self.talk.all(said)
         text = "\n".join(one.text for one in heard)
-        self.journal.count("capped", text.count("上限") + text.count("最多"))
-        self.journal.count("half", text.count("还要另"))
+        self.journal.count("capped", text.count("按细则是"))
+        self.journal.count("half", text.count("这条要两个人"))
+        self.journal.count("decided by the other", text.count("不能再改"))
 
     async def readjust(self) -> None:
         """Mend an approved claim by two members, outside of any objection."""
@@ -142,13 +149,16 @@ class Life:
         found = re.findall(r"#(\d+) [^\n]*已通过", await self.ask(home, "进度"))
         if not found:
             return
-        number = int(self.chance.choice(found))
+        number = self.chance.choice(found)
         words = f"调整 {number} {self.chance.choice((*AMOUNTS, '0分'))} 重新核对"
-        self.journal.set_by_people.add((self.place.name, self.talk.now.year, number))
+        self.set_by_people(number)
         for by in self.chance.sample(COMMITTEE, 3):
             answer = await self.ask(by, words)
-            if "调整" in answer and "→" in answer:
+            if "改为" in answer and "您已同意" not in answer:
                 self.journal.count("readjusted")
+                self.journal.count("republished", "更正后的" in answer)
+            self.journal.count("too late to change", "公示已经结束" in answer)
+            if "您已同意" not in answer:
                 return
 
     async def settle_open(self, numbers: Iterable[str] = (), *, tries: int = 6) -> None:
@@ -163,9 +173,7 @@ class Life:
                 words = "通过 " + " ".join(waiting)
                 if turn == 1:
                     words = "\n".join(f"通过 {n} 3分" for n in waiting)
-                    year = self.talk.now.year
-                    keys = {(self.place.name, y, int(n)) for n in waiting for y in (year, year - 1)}
-                    self.journal.set_by_people |= keys
+                    self.set_by_people(*waiting)
                 if turn >= 2:
                     words = "驳回 " + " ".join(waiting) + " 材料不全"
                 await self.ask(by, words)
@@ -233,7 +241,7 @@ class Life:
         for number, claim in found[:3]:
             words = f"异议处理 {number} {self.chance.choice(OUTCOMES)}"
             if claim and "更正" in words:
-                self.journal.set_by_people.add((self.place.name, YEAR, int(claim)))
+                self.set_by_people(claim)
             for by in self.chance.sample(COMMITTEE, len(COMMITTEE)):
                 answer = await self.ask(by, words)
                 if "请写明加几分还是减几分" in answer or "请写明更正成几分" in answer:
@@ -286,11 +294,20 @@ class Life:
         assert len(told) == HOMES, heard
         self.journal.balances += told
 
+    async def cross_a_line(self) -> None:
+        """Let a household cross a bottom line, so that every year has one."""
+        home = self.chance.randrange(7, HOMES + 1)
+        answer = await self.ask(1, f"扣分 {self.place.address(home)} 充电起火")
+        number = ANY.search(answer)
+        assert number, answer
+        for by in (2, 3):
+            await self.ask(by, f"通过 {number[1]}")
+
     async def honour(self) -> None:
         """Look at the candidates, lift one veto, give one honour."""
         answer = await self.ask(1, "评优")
         barred = re.search(r"恢复评优 (\d+) ", answer)
-        if barred and self.chance.random() < 0.7:
+        if barred and self.place.number < 3:  # the last village leaves its veto
             for by in COMMITTEE:
                 if "参评了" in await self.ask(by, f"恢复评优 {barred[1]} 已经整改"):
                     self.journal.lifted.add((self.place.name, YEAR, int(barred[1])))

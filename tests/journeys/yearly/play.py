@@ -36,7 +36,8 @@ async def play(data: Path, seed: int) -> tuple[Journal, Talk]:
             introduce(gateway, place)
         clock = FixedClock(FOUNDED.astimezone(FixedClock().now.tzinfo))
         async with opened(gateway, data, clock) as house:
-            while not (house.gateway and house.gateway.is_up):
+            assert house.gateway is not None
+            while not house.gateway.is_up:  # noqa: ASYNC110 - once, at the start
                 await asyncio.sleep(0.02)
             talk = Talk(gateway, house, clock)
             lives = [
@@ -68,16 +69,24 @@ async def _live(today: date, lives: list[Life], talk: Talk, chance: random.Rando
             await life.object_(today)
         if chance.random() < 0.3:
             await life.answer_objections()
-        if (today.month, today.day) in ROUNDS:
-            await life.open_round(today)
-        if any(0 <= (today - date(YEAR, *on)).days <= 14 for on in ROUNDS):
-            await life.order()
-        if (today.month, today.day) in {(3, 31), (6, 30), (9, 30), (12, 31)}:
-            await life.tell_balances()
-        if (today.month, today.day) == (12, 28):
-            await life.honour()
+        await _special(today, life)
         if today.year > YEAR:
             await life.close_year()
+
+
+async def _special(today: date, life: Life) -> None:
+    """What happens on some days only."""
+    on = (today.month, today.day)
+    if on in ROUNDS:
+        await life.open_round(today)
+    if any(0 <= (today - date(YEAR, *first)).days <= 14 for first in ROUNDS):
+        await life.order()
+    if on == (11, 10):
+        await life.cross_a_line()
+    if on == (12, 28):
+        await life.honour()
+    if on in {(3, 31), (6, 30), (9, 30), (12, 31)}:
+        await life.tell_balances()
 
 
 async def _file(today: date, lives: list[Life], talk: Talk, chance: random.Random) -> None:
@@ -85,5 +94,9 @@ async def _file(today: date, lives: list[Life], talk: Talk, chance: random.Rando
     busy = chance.choice((0, 1, 1, 2, 3))
     filings = [one for life in lives for one in life.filings(today, busy)]
     while filings:
-        await talk.all([one.messages[0] for one in filings])
+        heard = await talk.all([one.messages[0] for one in filings])
+        for life in lives[:1]:
+            life.journal.count("too late", sum("不能自己报了" in one.text for one in heard))
+            life.journal.count("over a cap", sum("已经满了" in one.text for one in heard))
+            life.journal.count("too near", sum("两次要隔" in one.text for one in heard))
         filings = [type(one)(one.messages[1:]) for one in filings if len(one.messages) > 1]

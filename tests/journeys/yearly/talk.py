@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 
+from sqlalchemy import select
+
 from bot.app import House
 from domain.period import VILLAGE_TZ, village_time
+from storage.outbox import OUTBOX
+from storage.unit_of_work import Books
 from tests.fakes import FixedClock
 from tests.gateway.process import NpmGateway
 from tests.pictures import jpeg
@@ -94,18 +98,24 @@ class Talk:
         """Wait until nothing is on its way, and return what arrived since the last time."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                counts = await self.house.ground.performer.perform(lambda b: b.outbox.counts())
-                if not counts.get("queued") and not counts.get("sending"):
+                states = await self.house.ground.performer.perform(_unsent)
+                if not states & {"queued", "sending"}:
                     break
                 await asyncio.sleep(_POLL)
-        assert not counts.get("dead"), counts
-        assert not counts.get("uncertain"), counts
+        assert not states, states
         found = await asyncio.to_thread(self.gateway.sent, self._sent)
         self._sent = found[-1]["n"] if found else self._sent
         heard = [Heard(one["room"] or one["to"], _words(one["text"])) for one in found]
         self.log.append(what)
         self.log += [f"  → {one.to}: {one.text}" for one in heard]
         return heard
+
+
+def _unsent(books: Books) -> set[str]:
+    """Return in which states messages are that nobody has heard."""
+    states = ("queued", "sending", "dead", "uncertain")
+    query = select(OUTBOX.c.state).where(OUTBOX.c.state.in_(states)).distinct()
+    return set(books.connection.execute(query).scalars())
 
 
 @cache
