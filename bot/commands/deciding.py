@@ -8,7 +8,7 @@ from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.choosing import chosen
 from bot.commands.claim_parts import needed, note, others
-from bot.commands.finding import find_claim
+from bot.commands.finding import find_claim, waits
 from bot.commands.republishing import check_not_final, republish
 from bot.commands.telling import Decided, notices
 from bot.understanding.reading import Slots
@@ -78,7 +78,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
     for verdict, slots, number in meant:
         try:
             with case.books.attempt():
-                claim = find_claim(case, number, year=slots.claim_year)
+                claim = find_claim(case, number, year=slots.claim_year, fits=waits)
                 results.append(steps[verdict](case, claim, person, slots))
         except Refusal as refusal:
             results.append(Undecided(number, refusal))

@@ -60,3 +60,32 @@ def test_days_between_two_acts_do_not_end_with_the_year(calendar: CalendarStage)
           → 张三: 参加议事会、户代表会、村民会议两次要隔15天,1月14日起可以再报。
         """
     )
+
+
+def test_a_number_of_last_year_that_waits_is_still_within_reach(calendar: CalendarStage) -> None:
+    calendar.set("2026-12-30T08:00")
+    calendar.tick()
+    calendar.play("张三: 申报 提建议\n→ 张三: 收到,张三家 #1 …")
+    calendar.play("王阿婆: 申报 问卷\n→ 王阿婆: 收到,王桂英家 #2 …")
+    calendar.set("2027-01-04T08:00")
+    calendar.tick()
+    calendar.play(
+        """
+        王阿婆: 申报 提建议
+          → 王阿婆: 收到,王桂英家 #1 …时间1月4日,…
+        赵大伟: 申报 提建议
+          → 赵大伟: 收到,赵大伟家 #2 …
+        王阿婆: 撤回 2
+          → 王阿婆: …#2…
+        张三: 更正 1 12月29日
+          → 张三: 收到,张三家 #1 提出有效建议,预计+2分(本月已满)。时间12月29日,…
+        李会计: 通过 1
+          → 李会计: #1 王桂英家 提出有效建议 已通过 +2分。
+          ⇒ 王阿婆: …
+        李会计: 通过 1
+          → 李会计: #1 张三家 提出有效建议 已通过 +2分。
+          ⇒ 张三: …
+        李会计: 通过 1
+          → 李会计: #1 没有处理:#1 已经通过了(李会计),不能再改。
+        """
+    )
