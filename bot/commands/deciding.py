@@ -15,6 +15,7 @@ from bot.understanding.reading import Slots
 from domain.authority import check_conflict, check_second, require_committee
 from domain.claim import Claim, ClaimOrigin, ClaimState
 from domain.membership import Person
+from domain.period import month_of
 from domain.points import ZERO, Points, show, tenths
 from domain.quote import Quote, check_cooldown, quote
 from domain.refusal import Refusal
@@ -83,8 +84,9 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
         except Refusal as refusal:
             results.append(Undecided(number, refusal))
     decided = tuple(r for r in results if isinstance(r, Decided))
-    mended = [r.claim.effective_month.quarter for r in decided if r.points_before is not None]
-    shown, drafts = republish(case, mended)
+    now = month_of(case.today).quarter
+    past = [q for r in decided if (q := r.claim.effective_month.quarter) < now]
+    shown, drafts = republish(case, past)
     return Answer((*results, *shown), notices(case, decided), announced=drafts)
 
 
