@@ -19,7 +19,7 @@ from tests.journeys.yearly.play import ACTS, play
 SEED = int(os.environ.get("JIFEN_YEAR_SEED", "2026"))
 HAPPENED = (
     *("代录", "扣分", "更正", "撤回", "moved", "months", "published", "objections", "answered"),
-    *("corrected", "readjusted", "rounds", "ordered", "handed over", "honours", "lifted"),
+    *("corrected", "readjusted", "rounds", "ordered", "handed over", "honours", "republished"),
     *("too late", "over a cap", "too near", "capped", "half", "decided by the other", "notices"),
 )
 BALANCE = re.compile(r"年共(?P<earned>[\d.-]+)分。.*可兑换(?P<left>[\d.-]+)分")
