@@ -48,13 +48,13 @@ def quote(
     states: AbstractSet[ClaimState],
     amount: Points | None = None,
 ) -> Quote:
-    """Return what an act brings on top of a household's other claims of the year.
+    """Return what an act brings on top of a household's other claims of its year.
 
     Args:
         act: What was done.
         item: Its item.
         rulebook: The version in force on the day of the act.
-        claims: The household's other claims of the year.
+        claims: The household's other claims; those of other years use nothing up.
         month: The month in which the act counts.
         states: Which claims use up caps: ``usage.GRANTED`` or ``usage.PENDING``.
         amount: What a reviewer set instead of the rule's value.
@@ -69,7 +69,7 @@ def quote(
     measure = Measure(act.quantity, act.tier, act.chosen)
     if amount is None and is_open(item, measure):
         return Quote(None, None, room)
-    before = earlier(others, item, states=states, honour=act.reason)
+    before = earlier(others, item, year=month.year, states=states, honour=act.reason)
     value = worth(item, measure, earlier=before) if amount is None else amount
     cut = within_caps(value, item=item, used=spent, category_cap=cap)
     left = None if room is None else Room(Points(room.points - cut.points), room.bound, room.cap)

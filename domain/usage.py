@@ -31,7 +31,7 @@ def used(
     """Add up what claims in ``states`` hold of an item and its category.
 
     Args:
-        claims: One household's claims of one year, without the claim in question.
+        claims: One household's claims, without the claim in question.
         item: The item of the claim in question.
         month: The month in which it counts; gives quarter and year.
         states: ``GRANTED`` or ``PENDING``.
@@ -50,16 +50,22 @@ def used(
 
 
 def earlier(
-    claims: Iterable[Claim], item: Item, *, states: AbstractSet[ClaimState], honour: str = ""
+    claims: Iterable[Claim],
+    item: Item,
+    *,
+    year: int,
+    states: AbstractSet[ClaimState],
+    honour: str = "",
 ) -> Earlier:
-    """Return occurrences and hours that claims in ``states`` hold of an item this year.
+    """Return occurrences and hours that claims in ``states`` hold of an item in a year.
 
     What an objection took back whole holds none.
 
     ``honour`` is the name of the honour in question (最美家庭); of a named honour
     the highest level counts, an unnamed one stands for itself.
     """
-    same = [c for c in claims if _stands(c, item, states=states)]
+    of_year = (c for c in claims if c.effective_month.year == year)
+    same = [c for c in of_year if _stands(c, item, states=states)]
     hours = sum((c.act.quantity or Decimal(0) for c in same), Decimal(0))
     return Earlier(
         occurrences=len(same),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 from domain.calendar import IsWorking
+from domain.period import village_day
 from domain.rulebook import Rulebook
 from schedules.due import Agenda, Occasion, agenda
 from schedules.timetable import TIMETABLE, JobKind
@@ -16,6 +17,9 @@ from storage.villages import Village
 
 LOOK_BACK_MOST: Final = timedelta(days=120)
 """Further back nothing is looked at, however long the process slept."""
+DAILY: Final = tuple(slot.kind for slot in TIMETABLE if slot.is_daily)
+DAILY_LOOK_BACK: Final = timedelta(days=4)
+"""A daily job is looked for so many days back, which is more than its own look-back."""
 DONE: Final = "done"
 SKIPPED: Final = "skipped"
 
@@ -74,15 +78,11 @@ class NotYet(Exception):  # noqa: N818 - an outcome, not a fault
 def look(books: Books, village: Village, *, now: datetime, is_working: IsWorking) -> Agenda:
     """Return what a village's calendar holds now."""
     since = max(village.created_at, now - LOOK_BACK_MOST)
-    settled = books.jobs.settled(village.id, since=since)
-    return agenda(
-        TIMETABLE,
-        books.jobs.settings(village.id),
-        now=now,
-        since=since,
-        settled={(record.kind, record.period) for record in settled},
-        is_working=is_working,
-    )
+    settings = books.jobs.settings(village.id)
+    moved = max((abs(setting.shift_days) for setting in settings.values()), default=0)
+    day = village_day(now) - DAILY_LOOK_BACK - timedelta(days=moved)
+    settled = books.jobs.settled_keys(village.id, since=since, daily=DAILY, day=day.isoformat())
+    return agenda(TIMETABLE, settings, now=now, since=since, settled=settled, is_working=is_working)
 
 
 def skip(books: Books, village: Village, occasion: Occasion, *, now: datetime) -> bool:

@@ -251,6 +251,26 @@ def correct(errand: Errand, quarter: Quarter) -> tuple[Publication | None, tuple
     return fresh, _show(errand, fresh)
 
 
+def correct_from(
+    errand: Errand, quarter: Quarter
+) -> tuple[tuple[Publication, tuple[Draft, ...]], ...]:
+    """Correct what villagers were shown of a quarter and of the later ones of its year.
+
+    The points of the year stand in each of them. What is not shown yet is prepared
+    anew before its release, and what is final stays as it was read.
+    """
+    found = []
+    for number in range(quarter.quarter, 5):
+        later = Quarter(quarter.year, number)
+        known = errand.books.publications.newest(errand.village.id, later)
+        if known is None or known.state is not PublicationState.RELEASED:
+            continue
+        fresh, drafts = correct(errand, later)
+        if fresh is not None:
+            found.append((fresh, drafts))
+    return tuple(found)
+
+
 def finish_due(errand: Errand) -> tuple[Draft, ...]:
     """Make final what is past its window with every objection answered, and say how they ended."""
     books, village = errand.books, errand.village.id

@@ -2,8 +2,9 @@
 
 import json
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
 from domain.membership import PersonId
@@ -13,6 +14,16 @@ from storage.statements import insert_once, rows, table_of
 from storage.tables.years import VetoLiftRow
 
 LIFT = table_of(VetoLiftRow)
+_FOUND_NOTHING = (CLAIM.c.points == 0) & (CLAIM.c.expected < 0) & (CLAIM.c.adjustments == 0)
+TAKES: Final = (
+    (CLAIM.c.state == ClaimState.APPROVED)
+    & (CLAIM.c.origin == ClaimOrigin.DEDUCTION)
+    & ((CLAIM.c.points < 0) | _FOUND_NOTHING)
+)
+"""The condition of a deduction that took points, or found none to take.
+
+One that was taken back later, and a reminder worth nothing, is not among them.
+"""
 
 
 class BottomLines:
@@ -22,20 +33,10 @@ class BottomLines:
         self._connection = connection
 
     def deductions(self, village: int, *, year: int, limit: int = 5_000) -> tuple[Claim, ...]:
-        """Return a year's approved deductions that took points, or found none to take.
-
-        One that was taken back later, and a reminder worth nothing, is not among them.
-        """
-        found_nothing = (CLAIM.c.points == 0) & (CLAIM.c.expected < 0) & (CLAIM.c.adjustments == 0)
+        """Return a year's approved deductions that took points, or found none to take."""
         query = (
             select(CLAIM)
-            .where(
-                CLAIM.c.village == village,
-                CLAIM.c.state == ClaimState.APPROVED,
-                CLAIM.c.year == year,
-                CLAIM.c.origin == ClaimOrigin.DEDUCTION,
-                or_(CLAIM.c.points < 0, found_nothing),
-            )
+            .where(CLAIM.c.village == village, CLAIM.c.year == year, TAKES)
             .order_by(CLAIM.c.number)
             .limit(limit)
         )

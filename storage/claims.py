@@ -32,9 +32,9 @@ _OF_HOUSEHOLD = (
     .where(
         CLAIM.c.village == bindparam("village"),
         CLAIM.c.household == bindparam("household"),
-        CLAIM.c.year == bindparam("year"),
+        CLAIM.c.year.between(bindparam("since"), bindparam("until")),
     )
-    .order_by(CLAIM.c.number)
+    .order_by(CLAIM.c.year, CLAIM.c.number)
     .limit(bindparam("most"))
 )
 _DRAFTS = (
@@ -182,8 +182,15 @@ class Claims:
         self, village: int, household: HouseholdId, *, year: int, limit: int = 2_000
     ) -> tuple[Claim, ...]:
         """Return a household's claims of a year, oldest first, without photos."""
-        key = {"village": village, "household": household, "year": year, "most": limit}
-        return tuple(claim_of(row) for row in read(self._connection, _OF_HOUSEHOLD, key))
+        return self.around(village, household, since=year, until=year, limit=limit)
+
+    def around(
+        self, village: int, household: HouseholdId, *, since: int, until: int, limit: int = 6_000
+    ) -> tuple[Claim, ...]:
+        """Return a household's claims of some years, oldest first, without photos."""
+        key = {"village": village, "household": household, "since": since, "until": until}
+        found = read(self._connection, _OF_HOUSEHOLD, {**key, "most": limit})
+        return tuple(claim_of(row) for row in found)
 
     def all(self, village: int, *, limit: int) -> tuple[Claim, ...]:
         """Return the village's claims, oldest first, with photos and approvals."""

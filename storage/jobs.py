@@ -1,6 +1,6 @@
 """The calendar's jobs (日程) as stored: what is settled, and how a village has it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,6 +77,23 @@ class Jobs:
             )
             for row in rows(self._connection, query)
         )
+
+    def settled_keys(
+        self, village: int, *, since: datetime, daily: Collection[str], day: str, limit: int = 5_000
+    ) -> frozenset[tuple[str, str]]:
+        """Return (kind, period) of what is settled and due since an instant.
+
+        Of the ``daily`` kinds, whose periods are days, only those from ``day`` on: there is
+        one for every day, and a tick asks for the last ones alone.
+        """
+        is_late = (PERIOD.c.kind.in_(daily)) & (PERIOD.c.period >= day)
+        is_other = (PERIOD.c.kind.not_in(daily)) & (PERIOD.c.due_at >= since)
+        query = (
+            select(PERIOD.c.kind, PERIOD.c.period)
+            .where(PERIOD.c.village == village, is_late | is_other)
+            .limit(limit)
+        )
+        return frozenset((kind, period) for kind, period in self._connection.execute(query))
 
     def state_of(self, village: int, kind: str, period: str) -> str | None:
         """Return whether a job is done or skipped; None while it is open."""

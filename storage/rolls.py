@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from domain.claim import ClaimState
 from domain.membership import HouseholdId
 from domain.names import public_name
 from domain.period import Month, Quarter
 from domain.publication import Account
+from storage.bottom_lines import LIFT, TAKES
 from storage.claims import CLAIM
 from storage.ledger import MONTH
 from storage.prepared import Row
@@ -76,15 +76,28 @@ class Rolls:
     def barred(
         self, village: int, quarter: Quarter, *, items: tuple[str, ...]
     ) -> frozenset[HouseholdId]:
-        """Return the households with an approved claim of the year under items with a veto."""
+        """Return the households whose deductions of the year cross a bottom line.
+
+        The same ones that bar from the year's honours: no reminder worth nothing,
+        nothing that was taken back, and no veto that two people have lifted.
+        """
+        is_lifted = (
+            select(LIFT.c.number)
+            .where(
+                LIFT.c.village == CLAIM.c.village,
+                LIFT.c.year == CLAIM.c.year,
+                LIFT.c.number == CLAIM.c.number,
+            )
+            .exists()
+        )
         query = (
             select(CLAIM.c.household)
             .where(
                 CLAIM.c.village == village,
                 CLAIM.c.year == quarter.year,
                 CLAIM.c.item.in_(items),
-                CLAIM.c.state == ClaimState.APPROVED,
-                CLAIM.c.cancelled_at.is_(None),
+                TAKES,
+                ~is_lifted,
                 CLAIM.c.effective_month <= str(quarter.months[-1]),
             )
             .distinct()

@@ -1,4 +1,4 @@
-"""Commands of the books (账目): ledger, verify, backup, restore."""
+"""Commands of the books (账目): ledger, publications, verify, backup, restore."""
 
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +46,34 @@ def ledger(
         say(words.LEDGER_NONE.format(village=found.name, year=year))
         return
     table(words.LEDGER_COLUMNS, lines)
+
+
+def publications(village: VillageName, as_json: Json = False) -> None:
+    """List the editions of a village's publications."""
+    from bot.cli.listing import editions  # noqa: PLC0415 - as above
+    from bot.cli.office import office, village_named  # noqa: PLC0415
+
+    with office() as at, at.reading() as books:
+        told = editions(books, village_named(books, village).id)
+        if as_json:
+            tell_each(told)
+            return
+        lines = [
+            (
+                e["quarter"],
+                e["edition"],
+                words.EDITION_STATES[e["state"]],
+                e["eligible"],
+                e["participating"],
+                (e["released_at"] or "")[:10],
+                e["chain_head"][:8],
+            )
+            for e in told
+        ]
+    if not lines:
+        say(words.PUBLICATIONS_NONE)
+        return
+    table(words.PUBLICATIONS_COLUMNS, lines)
 
 
 def verify(

@@ -6,7 +6,7 @@ from typing import Final
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.changing import rulebook_of
 from bot.commands.claim_parts import note, others
-from bot.commands.errands import errand_of, leaving
+from bot.commands.republishing import republish
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
 from domain.claim import Claim
@@ -33,7 +33,6 @@ from domain.scoring import ChoiceOutOfRange
 from domain.sign_off import SignOff, holds, signed
 from domain.usage import GRANTED
 from domain.workflow import step
-from schedules import publication as work
 from storage.outbox import Draft
 from storage.villages import Household
 
@@ -107,15 +106,15 @@ def answer(case: Case, slots: Slots) -> Answer:
     edition = None
     if points is not None:
         _mend(case, settled, claim, Correction(first, person, points, reason, case.now))
-        shown, drafts = work.correct(errand_of(case), objection.quarter)
-        edition = shown.edition if shown else None
+        shown, drafts = republish(case, (objection.quarter,))
+        edition = shown[0].edition if shown else None
     result = ObjectionSettled(
         settled,
         case.books.households.get(case.home.id, objection.household),
         claim.points if claim else None,
         edition,
     )
-    return Answer((result,), (_notice(case, result),), announced=leaving(case, drafts))
+    return Answer((result,), (_notice(case, result),), announced=drafts)
 
 
 def _listed(case: Case) -> ObjectionsListed:

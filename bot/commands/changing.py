@@ -207,9 +207,13 @@ def own_claim(case: Case, number: int) -> Claim:
 
     """
     household = require_member(case.person) if not _reviews(case) else None
-    claim = find_claim(case, number)
-    is_theirs = claim.household == household and claim.origin is ClaimOrigin.CLAIM
-    if not is_theirs and not _is_filer(case, claim):
+
+    def is_theirs(claim: Claim) -> bool:
+        is_own = claim.household == household and claim.origin is ClaimOrigin.CLAIM
+        return is_own or _is_filer(case, claim)
+
+    claim = find_claim(case, number, fits=lambda c: c.state in OPEN and is_theirs(c))
+    if not is_theirs(claim):
         raise ClaimNotYours(number)
     if claim.state not in OPEN:
         raise ClaimDecided(number, claim.state, decider_name(case, claim))

@@ -1,6 +1,6 @@
 """Choosing (哪几条): which claims a committee member's words mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,8 +9,21 @@ from bot.commands.finding import find_household, group_of
 from bot.understanding.reading import Occurred, Reading, Slots
 from domain.claim import Claim
 from domain.period import village_day
+from domain.refusal import Refusal
 
 MANY_MAX: Final = 100
+
+
+class NothingToDecide(Refusal):
+    """No claim was named."""
+
+
+class NothingWaits(Refusal):
+    """All that wait were meant (全部通过), and none does; ``others`` wait beside what was said."""
+
+    def __init__(self, others: int) -> None:
+        super().__init__(str(others))
+        self.others = others
 
 
 def chosen(case: Case, slots: Slots) -> tuple[int, ...]:
@@ -31,6 +44,13 @@ def chosen(case: Case, slots: Slots) -> tuple[int, ...]:
         homes = _households(case, slots)
         waiting = [c for c in waiting if c.household in homes]
     return tuple(c.key.number for c in waiting if c.key.number not in slots.except_ids)
+
+
+def nothing_chosen(case: Case, said: Sequence[Slots]) -> Refusal:
+    """Return why no claim is meant: none is named, or none of that kind waits."""
+    if any(slots.scope == "all" or slots.except_ids for slots in said):
+        return NothingWaits(len(case.books.claims.waiting(case.home.id, limit=MANY_MAX)))
+    return NothingToDecide()
 
 
 def named(case: Case, reading: Reading) -> Reading:

@@ -143,8 +143,13 @@ def store(case: Case, claim: Claim, photos: tuple[LoosePhoto, ...]) -> None:
 
 
 def others(case: Case, claim: Claim) -> tuple[Claim, ...]:
-    """Return the household's other claims of the claim's year."""
-    found = case.books.claims.of_household(case.home.id, claim.household, year=claim.key.year)
+    """Return the household's other claims of the act's year, and of those before and behind it.
+
+    A claim's number may be of another year than its act: its day was corrected.
+    And days between two acts do not end with a year.
+    """
+    year = claim.act.occurred_on.year
+    found = case.books.claims.around(case.home.id, claim.household, since=year - 1, until=year + 1)
     return tuple(c for c in found if c.key != claim.key)
 
 

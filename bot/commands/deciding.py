@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
-from bot.commands.choosing import MANY_MAX, chosen
+from bot.commands.choosing import chosen, nothing_chosen
 from bot.commands.claim_parts import needed, note, others
-from bot.commands.finding import find_claim
+from bot.commands.finding import find_claim, waits
+from bot.commands.republishing import check_not_final, republish
 from bot.commands.telling import Decided, notices
 from bot.understanding.reading import Slots
 from domain.authority import check_conflict, check_second, require_committee
 from domain.claim import Claim, ClaimOrigin, ClaimState
 from domain.membership import Person
+from domain.period import month_of
 from domain.points import ZERO, Points, show, tenths, times
 from domain.quote import Quote, check_cooldown, quote
 from domain.refusal import Refusal
@@ -52,18 +54,6 @@ class Undecided:
     refusal: Refusal
 
 
-class NothingToDecide(Refusal):
-    """No claim was named."""
-
-
-class NothingWaits(Refusal):
-    """All that wait were meant (全部通过), and none does; ``others`` wait beside what was said."""
-
-    def __init__(self, others: int) -> None:
-        super().__init__(str(others))
-        self.others = others
-
-
 def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
     """Decide the claims that the words name; each stands or falls by itself.
 
@@ -71,6 +61,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
         NotAllowed: The person is not on the committee; nothing is changed.
         NothingToDecide: No claim is named.
         NothingWaits: Nothing of what is meant is waiting.
+        NumberFound: A corrected publication would show a number that nobody may publish.
 
     """
     person = require_committee(case.person)
@@ -78,26 +69,22 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
         (verdict, slots, number) for verdict, slots in decisions for number in chosen(case, slots)
     ]
     if not meant:
-        raise _nothing(case, [slots for _, slots in decisions])
+        raise nothing_chosen(case, [slots for _, slots in decisions])
     case.books.villages.lock(case.home.id)
     steps = {Verdict.APPROVE: _approve, Verdict.REJECT: _reject, Verdict.ADJUST: _adjust}
     results: list[Decided | HalfDecided | Undecided] = []
     for verdict, slots, number in meant:
         try:
             with case.books.attempt():
-                claim = find_claim(case, number, year=slots.claim_year)
+                claim = find_claim(case, number, year=slots.claim_year, fits=waits)
                 results.append(steps[verdict](case, claim, person, slots))
         except Refusal as refusal:
             results.append(Undecided(number, refusal))
     decided = tuple(r for r in results if isinstance(r, Decided))
-    return Answer(tuple(results), notices(case, decided))
-
-
-def _nothing(case: Case, said: Sequence[Slots]) -> Refusal:
-    """Return why no claim is meant: none is named, or none of that kind waits."""
-    if any(slots.scope == "all" or slots.except_ids for slots in said):
-        return NothingWaits(len(case.books.claims.waiting(case.home.id, limit=MANY_MAX)))
-    return NothingToDecide()
+    now = month_of(case.today).quarter
+    past = [q for r in decided if (q := r.claim.effective_month.quarter) < now]
+    shown, drafts = republish(case, past)
+    return Answer((*results, *shown), notices(case, decided), announced=drafts)
 
 
 def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided | HalfDecided:
@@ -174,6 +161,7 @@ def _adjust(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided |
     if claim.state is not ClaimState.APPROVED:
         return _approve(case, claim, person, slots)
     check_conflict(person, claim)
+    check_not_final(case, claim)
     found = _quote(case, claim, item, target)
     assert found.points is not None, "an amount was given"
     agreed = _earlier(case, claim, found.points, kind="adjustment")

@@ -1,12 +1,13 @@
 """Finding what words name: households, claims, items."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from bot.commands.case import Case
 from bot.understanding.reading import Slots
-from domain.claim import Claim, ClaimKey, ClaimUnknown
+from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimUnknown
 from domain.membership import HouseholdAmbiguous, HouseholdUnknown
 from domain.refusal import Refusal
 from domain.rulebook import Item, ItemUnknown, Rulebook
@@ -17,6 +18,7 @@ _GROUP: Final = re.compile(r"(\d+)组")
 _OWN: Final = re.compile(r"我|阿拉|伲|俺")
 """A relative of one's own (我婆婆) is spoken of within one's own household."""
 CHOICES_MAX: Final = 3
+Fits = Callable[[Claim], bool]
 
 
 class ItemUnclear(Refusal):
@@ -121,22 +123,36 @@ def find_item(slots: Slots, rulebook: Rulebook) -> Item:
     raise ItemUnknown(slots.item_words)
 
 
-def find_claim(case: Case, number: int, *, year: int | None = None) -> Claim:
+def find_claim(
+    case: Case, number: int, *, year: int | None = None, fits: Fits | None = None
+) -> Claim:
     """Return the claim behind a number: this year's, else last year's that is still open.
 
-    A page names the ``year`` as well.
+    A page names the ``year`` as well. Early in a year a number may stand for two
+    claims that wait: the one that ``fits`` what is to be done is meant, this
+    year's before last year's.
 
     Raises:
         ClaimUnknown: There is none.
 
     """
     village, this = case.home.id, case.today.year
-    key: ClaimKey | None = (
+    if year is None and fits is not None:
+        for key in (ClaimKey(this, number), ClaimKey(this - 1, number)):
+            found = case.books.claims.get(village, key)
+            if found is not None and fits(found):
+                return found
+    key_ = (
         case.books.claims.open_number(village, number, years=(this, this - 1))
         if year is None
         else ClaimKey(year, number)
     )
-    claim = case.books.claims.get(village, key) if key else None
+    claim = case.books.claims.get(village, key_) if key_ else None
     if claim is None:
         raise ClaimUnknown(number)
     return claim
+
+
+def waits(claim: Claim) -> bool:
+    """Return whether a claim is undecided: what a reviewer means by a number."""
+    return claim.state in UNDECIDED

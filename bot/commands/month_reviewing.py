@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.claim_parts import note, others, quote_claim
-from bot.commands.finding import find_claim
+from bot.commands.finding import find_claim, waits
 from bot.understanding.reading import Slots
 from domain.authority import check_conflict, require_committee
 from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
@@ -232,7 +232,7 @@ def _reviewers(case: Case, month: Month) -> tuple[tuple[str, str, int], ...]:
 
 def _move(case: Case, person: Person, number: int, slots: Slots) -> MovedOn:
     assert slots.reason, "asked for before"
-    claim = find_claim(case, number, year=slots.claim_year)
+    claim = find_claim(case, number, year=slots.claim_year, fits=waits)
     check_undecided(claim, by=decider_name(case, claim))
     check_conflict(person, claim)
     month = next_month(claim.effective_month, number=number)

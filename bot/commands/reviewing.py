@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.commands.case import Answer, Case
 from bot.commands.changing import rulebook_of
-from bot.commands.finding import find_claim
+from bot.commands.finding import find_claim, waits
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
 from domain.claim import Claim, ClaimKey, Sha256
@@ -98,7 +98,7 @@ def photos(case: Case, slots: Slots) -> Answer:
     shown: list[PhotosShown] = []
     names: list[str] = []
     for number in slots.claim_ids[:LIST_MAX]:
-        claim = find_claim(case, number)
+        claim = find_claim(case, number, fits=waits)
         if not claim.photos:
             _check_forgotten(case, claim)
             raise NoPhotos(number)

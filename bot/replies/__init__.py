@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands import asking as ask
-from bot.commands import belonging, changing, deciding, filing, reviewing, seating, telling
+from bot.commands import (
+    belonging,
+    changing,
+    deciding,
+    filing,
+    republishing,
+    reviewing,
+    seating,
+    telling,
+)
 from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Refused, WebWay
@@ -40,6 +49,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     deciding.HalfDecided: reviews.half_decided,
     deciding.Undecided: reviews.undecided,
     telling.Told: reviews.told,
+    republishing.Republished: reviews.republished,
     ask.BalanceTold: asking.balance,
     ask.HistoryTold: asking.history,
     ask.RuleTold: asking.rule,

@@ -94,6 +94,14 @@ STATES: Final = {
     "withdrawn": "撤回",
     "lapsed": "作废",
 }
+PUBLICATIONS_COLUMNS: Final = ("季度", "第几版", "状态", "应参加", "参加", "发布", "校验码")
+PUBLICATIONS_NONE: Final = "还没有公示过。"
+EDITION_STATES: Final = {
+    "prepared": "准备好了",
+    "released": "公示中",
+    "corrected": "更正过",
+    "final": "已定",
+}
 VERIFYING: Final = "核对"
 VERIFY_CLEAN: Final = "账目核对无误:{villages}个村,{photos}张照片。"
 VERIFY_FAULT: Final = "{village}:{fault}({where})"

@@ -83,17 +83,25 @@ JOBS_HOUR: Final = "改到几点,0到23。"
 JOBS_SHIFT: Final = "提前(负数)或推后几天,-28到28。"
 LEDGER: Final = (
     "列出村里一年的台账。"
-    "\n\nJSON:[{seq, household, kind, points, cause, effective_month, actors, reason, hash}],"
-    "points 是分数,扣分是负数;actors 是人名"
+    "\n\nJSON:[{seq, household, kind, points, cause, effective_month, actors, reason, item, "
+    "household_id, actor_ids, at, previous_hash, hash}],"
+    "points 是分数,扣分是负数;actors 是人名;怎样自己算校验码见 docs/operations.md"
 )
 YEAR: Final = "哪一年。"
 CLAIMS: Final = (
     "列出村里的申报。"
-    "\n\nJSON:[{number, household, item, state, points, occurred_on, place, photos, filed_by, "
-    "approvals}],points 没定就是 null,photos 是张数,approvals 是人名"
+    "\n\nJSON:[{year, number, household, item, state, points, occurred_on, effective_month, "
+    "quantity, tier, place, photos, filed_by, approvals}],"
+    "points 没定就是 null,photos 是张数,approvals 是人名"
 )
 STATE: Final = "只列这种状态。"
 CLAIMS_YEAR: Final = "只列这一年的。"
+PUBLICATIONS: Final = (
+    "列出村里每次公示,带每户的分和名次。"
+    "\n\nJSON:[{quarter, edition, state, eligible, participating, rulebook, adopted, basis, "
+    "chain_seq, chain_head, digest, released_at, final_at, lines: [{household, household_id, group, "
+    "name, quarter_points, year_points, quarter_place, year_place}]}];被否决的户没有名次,是 null"
+)
 VERIFY: Final = (
     "核对账目:每一笔前后相连、合计相符、每条通过的申报有一笔分、照片都在。"
     "\n\nJSON:{clean, faults: [{village, kind, where}]};有不符退出码是1"

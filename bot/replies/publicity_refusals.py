@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands.month_reviewing import MonthUnnamed, MoveUnnamed
+from bot.commands.republishing import QuarterFinal
 from bot.replies.phrases import joined, month, numbers, quarter
 from domain import month_review, objection, publication
 from domain.objection import ObjectionState
@@ -69,6 +70,9 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"{quarter(r.quarter)}以前的都公示过了,现在没有要发布的。"
     ),
     publication.NumberFound: _found,
+    QuarterFinal: lambda r: (
+        f"{quarter(r.quarter)}的公示已经结束,#{r.number}不能再改。真有错,请找村务监督委员会。"
+    ),
     objection.ObjectionWordsMissing: lambda _: (
         "请用一句话写明哪里不对,比如“异议 23 少算了1分”,23是申报的号。"
     ),

@@ -7,8 +7,8 @@ from bot.commands import (
     belonging,
     binding,
     changing,
+    choosing,
     claim_parts,
-    deciding,
     filing,
     finding,
     reviewing,
@@ -194,8 +194,8 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     changing.NothingToAmend: lambda r: (
         f"没看出要改什么。请写明,比如“更正 {r.number} 昨天”或“更正 {r.number} 3小时”。"
     ),
-    deciding.NothingToDecide: lambda _: "请写上申报的号,比如“通过 23”。回“待审”看有哪些。",
-    deciding.NothingWaits: lambda r: (
+    choosing.NothingToDecide: lambda _: "请写上申报的号,比如“通过 23”。回“待审”看有哪些。",
+    choosing.NothingWaits: lambda r: (
         f"照您说的没有找到待审的申报。现在共有{r.others}条待审,回“待审”看。"
         if r.others
         else "现在没有待审的申报。"

@@ -1,9 +1,10 @@
 """What is said in review: lists, decisions, and the news for the claimant."""
 
 from bot.commands.deciding import HalfDecided, Undecided
+from bot.commands.republishing import Republished
 from bot.commands.reviewing import PendingList, PhotosShown, Waiting
 from bot.commands.telling import Decided, Told
-from bot.replies.phrases import BOUNDS, day, home, joined, number, place_of, signed
+from bot.replies.phrases import BOUNDS, day, home, joined, number, place_of, quarter, signed
 from bot.replies.refusals import refused
 from domain.claim import ClaimKey, ClaimState
 from domain.points import show
@@ -108,6 +109,11 @@ def half_decided(result: HalfDecided) -> str:
 def undecided(result: Undecided) -> str:
     """Say which claim of a list was left, and why."""
     return f"#{result.number} 没有处理:{refused(result.refusal)}"
+
+
+def republished(result: Republished) -> str:
+    """Say that what was shown is shown again, corrected."""
+    return f"{quarter(result.quarter)}更正后的公示已发到村民群。"
 
 
 def told(result: Told) -> str:

@@ -6,7 +6,16 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tests.benchmarks import burst, durable, latency, printing, reading, starting, town
+from tests.benchmarks import (
+    burst,
+    calendar,
+    durable,
+    latency,
+    printing,
+    reading,
+    starting,
+    town,
+)
 from tests.benchmarks.measures import CONSOLE, Measure, table_of, write
 from tests.gateway.village import ROOT
 
@@ -16,6 +25,7 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "durable": durable.measure,
     "reading": reading.measure,
     "town": town.measure,
+    "calendar": calendar.measure,
     "burst": burst.measure,
     "printing": printing.measure,
 }

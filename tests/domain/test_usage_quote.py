@@ -74,16 +74,16 @@ def test_hours_and_occurrences_of_the_year_count_and_honours_by_name() -> None:
     hours = an_item("D201", kind=Kind.HOUR, bands=(Band(None, Points(10)),), unit="小时")
     act = an_act(item="D201", quantity=Decimal("2.5"))
     claims = [a_claim(n, act=act, state=ClaimState.APPROVED, points=Points(25)) for n in (1, 2)]
-    before = earlier(claims, hours, states=GRANTED)
+    before = earlier(claims, hours, year=2026, states=GRANTED)
     assert (before.occurrences, before.hours) == (2, 5)
 
     tiers = (Tier("村级", Points(50), ("村",)), Tier("镇级", Points(100)))
     honour = an_item("B201", kind=Kind.TIER, tiers=tiers)
     named = an_act(item="B201", tier="村", reason="最美家庭")
     won = [a_claim(1, act=named, state=ClaimState.APPROVED, points=Points(50))]
-    assert earlier(won, honour, states=GRANTED, honour="最美家庭").honoured == 50
-    assert earlier(won, honour, states=GRANTED, honour="文明家庭").honoured == 0
-    assert earlier(won, honour, states=GRANTED).honoured == 0
+    assert earlier(won, honour, year=2026, states=GRANTED, honour="最美家庭").honoured == 50
+    assert earlier(won, honour, year=2026, states=GRANTED, honour="文明家庭").honoured == 0
+    assert earlier(won, honour, year=2026, states=GRANTED).honoured == 0
 
 
 def test_days_are_those_of_the_same_item() -> None:

@@ -282,3 +282,55 @@ def test_the_committee_is_reminded_at_three_and_eight_working_days(
         [one] = books.objections.open(1)
         assert one.reminders == 2
         assert books.objections.count(1, Quarter(2026, 3)) == {ObjectionState.RAISED: 1}
+
+
+def test_a_change_after_the_release_is_shown_as_widely_as_the_first_edition(
+    open_quarter: CalendarStage,
+) -> None:
+    open_quarter.play(
+        """
+        李会计: 调整 1 3分 只到了半场
+          → 李会计: #1 张三家 参加议事会、户代表会、村民会议 已从+5分改为+3分,原因:只到了半场。
+          | 三季度更正后的公示已发到村民群。
+          ⇒ 张三: 张三家 #1 参加议事会、户代表会、村民会议 从+5分改为+3分,原因:只到了半场。
+          ⇒ @村群: 幸福村2026年三季度积分公示(更正后的,以这次为准):…第1名 3组张*家 3分…
+        李会计: 调整 1 3分 写得更清楚
+          → 李会计: #1 …
+          ⇒ 张三: …
+        """
+    )
+    with open_quarter.open_books() as books:
+        first, second = books.publications.all(1)
+    assert (first.state.value, second.state.value) == ("corrected", "released")
+
+
+def test_what_is_final_is_not_changed_by_the_way(open_quarter: CalendarStage) -> None:
+    open_quarter.play(
+        """
+        == 2026-10-16
+          ⇒ @村群: 2026年三季度积分公示结束,没有收到异议。结果就这样定了。
+        李会计: 调整 1 3分 只到了半场
+          → 李会计: #1 没有处理:三季度的公示已经结束,#1不能再改。真有错,请找村务监督委员会。
+        """
+    )
+
+
+def test_the_year_s_points_of_a_later_quarter_are_corrected_as_well(
+    open_quarter: CalendarStage,
+) -> None:
+    open_quarter.play("张三: 异议 1 少算了\n→ 张三: 记下了,…")
+    for day in ("2026-11-02T09:00", "2026-12-01T09:00", "2027-01-04T09:00"):
+        open_quarter.on(day)
+        month = (open_quarter.clock.now.month - 2) % 12 + 1
+        open_quarter.act(f"李会计: 审定 {month}月")
+        open_quarter.act(f"陈主任: 审定 {month}月")
+    open_quarter.act("李会计: 发布公示")
+    open_quarter.act("陈主任: 发布公示")
+    open_quarter.act("王阿婆: 异议处理 1 更正 3分 只到了半场")
+    told = open_quarter.act("赵大伟: 异议处理 1 更正 3分 只到了半场")
+    assert ["更正后的" in draft.text for draft in told if draft.room].count(True) == 2
+    with open_quarter.open_books() as books:
+        newest = books.publications.newest(1, Quarter(2026, 4))
+    assert newest is not None
+    assert newest.edition == 2
+    assert {line.household: line.year_points for line in newest.snapshot.lines}[1] == 30

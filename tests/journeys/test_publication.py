@@ -268,7 +268,7 @@ def test_a_household_under_a_veto_is_listed_without_a_place(calendar: CalendarSt
     calendar.play(EARNED)
     calendar.play(
         """
-        李会计: 扣分 3组12号 违建
+        李会计: 扣分 3组12号 充电起火
           → 李会计: 已记下 #3 …
         陈主任: 通过 3
           → 陈主任: #3 …
@@ -288,6 +288,46 @@ def test_a_household_under_a_veto_is_listed_without_a_place(calendar: CalendarSt
         [one] = books.publications.all(1)
     assert [line.household for line in one.snapshot.lines if line.quarter_place is None] == [1]
     assert one.snapshot.lines[-1].household == HouseholdId(1)
+
+
+def _without_place(calendar: CalendarStage) -> list[int]:
+    with calendar.open_books() as books:
+        newest = books.publications.all(1)[-1]
+    return [line.household for line in newest.snapshot.lines if line.quarter_place is None]
+
+
+def test_a_first_reminder_worth_nothing_costs_no_place(calendar: CalendarStage) -> None:
+    calendar.play(EARNED)
+    calendar.play(
+        """
+        李会计: 扣分 3组12号 违建
+          → 李会计: 已记下 #3 3组12号张三家 新增违法建筑逾期不拆 0分,…
+        陈主任: 通过 3
+          → 陈主任: #3 …
+          ⇒ 张三: …
+        """
+        + RELEASED
+    )
+    assert _without_place(calendar) == []
+
+
+def test_a_veto_that_two_people_lifted_costs_no_place(calendar: CalendarStage) -> None:
+    calendar.play(EARNED)
+    calendar.play(
+        """
+        李会计: 扣分 3组12号 充电起火
+          → 李会计: 已记下 #3 …
+        陈主任: 通过 3
+          → 陈主任: #3 …
+          ⇒ 张三: …
+        李会计: 恢复评优 3 已经整改
+          → 李会计: 记下了,您已同意。…
+        陈主任: 恢复评优 3 已经整改
+          → 陈主任: 好了,#3 不再影响评优…
+        """
+        + RELEASED
+    )
+    assert _without_place(calendar) == []
 
 
 def test_many_ties_are_cut_short_in_the_room(calendar: CalendarStage) -> None:

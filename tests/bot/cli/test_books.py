@@ -1,15 +1,22 @@
 """Ledger, claims, verify, backup and restore by command."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from domain.membership import HouseholdId
+from domain.period import Quarter
+from domain.points import Points
+from domain.publication import Line
 from storage.engine import sqlite_url
 from storage.ledger import MONTH
 from storage.photo_store import PhotoStore
 from storage.unit_of_work import books_on
 from tests.bot.cli.conftest import Jifen
+from tests.builders import a_final_publication
 from tests.storage.filled import VILLAGE, fill
 
 
@@ -17,6 +24,7 @@ def test_ledger_and_claims_tell_what_was_done(jifen_on: Jifen, home: Path, engin
     fill(engine, home)
     (entry,) = jifen_on.json("ledger", "--village", VILLAGE, "--year", "2026")
     assert len(entry.pop("hash")) == 64
+    assert datetime.fromisoformat(entry.pop("at")).tzinfo is not None
     assert entry == {
         "seq": 1,
         "household": "3组12号",
@@ -26,15 +34,23 @@ def test_ledger_and_claims_tell_what_was_done(jifen_on: Jifen, home: Path, engin
         "effective_month": "2026-09",
         "actors": ["张三", "李会计"],
         "reason": "垃圾分类",
+        "item": "A101",
+        "household_id": 1,
+        "actor_ids": [1, 2],
+        "previous_hash": "0" * 64,
     }
     assert jifen_on.json("ledger", "--village", VILLAGE, "--year", "2025") == []
     told = {
+        "year": 2026,
         "number": 1,
         "household": "3组12号",
         "item": "A101",
         "state": "approved",
         "points": 0.5,
         "occurred_on": "2026-09-16",
+        "effective_month": "2026-09",
+        "quantity": None,
+        "tier": None,
         "place": "",
         "photos": 1,
         "filed_by": "张三",
@@ -46,6 +62,35 @@ def test_ledger_and_claims_tell_what_was_done(jifen_on: Jifen, home: Path, engin
     assert jifen_on.json("claims", "--village", VILLAGE, "--year", "2025") == []
     assert "加分" in jifen_on("ledger", "--village", VILLAGE, "--year", "2026")
     assert "#1" in jifen_on("claims", "--village", VILLAGE)
+
+
+def test_publications_tell_every_edition_with_its_lines(
+    jifen_on: Jifen, home: Path, engine: Engine
+) -> None:
+    fill(engine, home)
+    assert jifen_on.json("publications", "--village", VILLAGE) == []
+    assert "还没有公示过" in jifen_on("publications", "--village", VILLAGE)
+    line = Line(HouseholdId(1), 3, "张*家", Points(5), Points(15), 1, None)
+    known = a_final_publication(Quarter(2026, 3))
+    shown = replace(known, snapshot=replace(known.snapshot, lines=(line,)))
+    with books_on(engine)() as books:
+        books.publications.add(1, shown)
+    (told,) = jifen_on.json("publications", "--village", VILLAGE)
+    assert (told["quarter"], told["edition"], told["state"]) == ("2026-Q3", 1, "final")
+    assert told["basis"] == {"title": "村民代表会议", "since": "2025-12-10", "until": None}
+    assert told["lines"] == [
+        {
+            "household": "3组12号",
+            "household_id": 1,
+            "group": 3,
+            "name": "张*家",
+            "quarter_points": 0.5,
+            "year_points": 1.5,
+            "quarter_place": 1,
+            "year_place": None,
+        }
+    ]
+    assert "2026-Q3" in jifen_on("publications", "--village", VILLAGE)
 
 
 def test_verify_is_clean_or_names_the_fault(jifen_on: Jifen, home: Path, engine: Engine) -> None:
