@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.replies.asking import limits, worth
-from bot.replies.phrases import day, joined, month, quarter
+from bot.replies.phrases import UNNAMED, day, joined, month, quarter
 from bot.replies.publicity import HEAD_SHOWN, source
 from bot.replies.redemption_plan import collecting, most, span
 from bot.web.board_sheet import Coming, ComingKind, ListSheet, RulesInForce
@@ -17,7 +17,6 @@ from domain.redemption_round import Good, Round, RoundState
 from domain.rulebook import Item
 from storage.boards import Edition
 
-UNNAMED: Final = "有一户(不写名字)"
 ROUND_STATES: Final = {
     RoundState.DRAFT: "还没开始",
     RoundState.OPEN: "现在可以换",

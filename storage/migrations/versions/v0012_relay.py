@@ -4,8 +4,8 @@ from alembic import op
 
 from storage.migrations.bricks import among, number, words
 
-revision = "0013"
-down_revision = "0012"
+revision = "0012"
+down_revision = "0011"
 
 OUTBOX_STATES = "queued sending sent uncertain dead relayed"
 

@@ -4,7 +4,7 @@ from alembic import op
 
 from storage.migrations.bricks import among, instant, number, primary, prose, refers, words
 
-revision = "0011"
+revision = "0010"
 down_revision = "0009"
 
 _FILL = """

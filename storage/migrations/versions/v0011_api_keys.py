@@ -4,8 +4,8 @@ from alembic import op
 
 from storage.migrations.bricks import day, instant, number, primary, unique, words
 
-revision = "0012"
-down_revision = "0011"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
