@@ -91,6 +91,7 @@ def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided 
     """Count an approval; the caps are checked again now, against what is approved."""
     check_undecided(claim, by=decider_name(case, claim))
     check_conflict(person, claim)
+    check_not_final(case, claim)
     rulebook = rulebook_of(case, claim)
     item = rulebook.item(claim.act.item)
     _check_evidence(claim, item)

@@ -71,7 +71,7 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ),
     publication.NumberFound: _found,
     QuarterFinal: lambda r: (
-        f"{quarter(r.quarter)}的公示已经结束,#{r.number}不能再改。真有错,请找村务监督委员会。"
+        f"{quarter(r.quarter)}的公示已经结束,#{r.number}的分不能再变。还没审的请驳回;真有错,请找村务监督委员会。"
     ),
     objection.ObjectionWordsMissing: lambda _: (
         "请用一句话写明哪里不对,比如“异议 23 少算了1分”,23是申报的号。"

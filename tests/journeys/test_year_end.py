@@ -10,7 +10,7 @@ from domain.period import Month
 from domain.points import Points
 from storage.ledger import REVIEW
 from tests.builders import a_final_publication, a_posting
-from tests.cast import WANG, ZHAO
+from tests.cast import WANG, ZHANG, ZHAO
 from tests.journeys.stage import Stage
 
 JANUARY = datetime(2027, 1, 15, 2, tzinfo=UTC)
@@ -192,6 +192,24 @@ def test_a_year_is_closed_by_two_once_it_is_over_and_confirmed(barred: Stage) ->
         assert close.head == books.ledger.head(1)
         assert all(b.spendable == 0 for b in books.ledger.balances(1, year=2026).values())
         assert books.ledger.balance(1, WANG, year=2026).earned == 20
+
+
+def test_nothing_more_is_approved_into_a_quarter_that_is_final(stage: Stage) -> None:
+    confirm(stage, Month(2026, 12))
+    stage.clock.now = JANUARY
+    stage.play(
+        """
+        张三: 申报 开会 12月31日
+          → 张三: 收到,张三家 #1 …
+        李会计: 通过 1
+          → 李会计: #1 没有处理:四季度的公示已经结束,#1的分不能再变。还没审的请驳回;真有错,请找村务监督委员会。
+        李会计: 驳回 1 公示已经结束
+          → 李会计: #1 张三家 …已驳回,原因:公示已经结束。
+          ⇒ 张三: …
+        """
+    )
+    with stage.open_books() as books:
+        assert books.ledger.balance(1, ZHANG, year=2026).earned == 0
 
 
 def test_an_undecided_claim_holds_up_the_close(stage: Stage) -> None:
