@@ -50,6 +50,10 @@ _WENT: Final = (
     r"成功|失败|没有?用|没啥用|是?不可能|的人(?![家]|$)|这[样么]|什么意思|啥意思|干[什啥嘛]|有[什啥]|要[什啥]"
     r"|对[吗伐]|是对的|好处|还是不|就好了|多好"
 )
+_WENT_OBJECTION: Final = (
+    r"成功|没有?用|没啥用|是?不可能|的人(?![家]|$)|什么意思|啥意思|好处|就好了|多好"
+)
+"""What follows an objection is its reason: 还是不对 and 这样不公平 tell what is wrong."""
 _NEAR: Final = r"[^,。;!?:\n]{0,3}?"
 _OPENED: Final = re.compile(
     rf"\A\s*(?:聊天记录|(?:[老小阿][{SURNAMES}]|[{SURNAMES}][一-鿿]{{0,2}}(?:阿姨|阿婆|阿公|主任|会计|书记|组长|爷叔|老师)?|[^\s:]{{1,6}}(?:主任|会计|书记|组长|阿姨))\s*:\s*(?=申报|补报|通过|驳回|撤回|兑换|绑定|扣分|代录|全部|同意|异议|把?#?\d+(?:号|条)?(?:通过|可以|驳回|不|改|加|减)|提?异议|帮我|替我|给我|换))"
@@ -60,14 +64,15 @@ _QUOTED: Final = re.compile(
 _COMMANDS: Final = re.compile(r"(?:帮|给|替|麻烦)(?:我|阿拉|伲|俺)|请")
 
 
-def _framing(order: str) -> tuple[re.Pattern[str], ...]:
+def _framing(intent: Intent, order: str) -> tuple[re.Pattern[str], ...]:
     """Return what makes an order of an intent none."""
     before = f"{_HEARD}|{_SAID}|{_OTHERS}|{_PLANNED}|{_LATER}|{_PAST}"
+    went = _WENT_OBJECTION if intent is Intent.OBJECTION else _WENT
     late = r"(?:了|的|过)(?:[呀啊哦额吧。!?]|$)"
     return (
         re.compile(rf"(?:{before}){_NEAR}{order}"),
         re.compile(rf"{_DAY}(?:已经|就|都|刚)?{order}(?:[^,。;\n]{{0,24}}){late}"),
-        re.compile(rf"{order}[^,。;\n]{{0,14}}?(?:{_WENT})"),
+        re.compile(rf"{order}[^,。;\n]{{0,14}}?(?:{went})"),
     )
 
 
@@ -76,7 +81,7 @@ _FINISHED: Final = {
     intent: re.compile(rf"{_ORDER[intent]}[^,。;\n]{{0,14}}?{_DONE}")
     for intent in (Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT)
 }
-_FRAMES: Final = {intent: _framing(order) for intent, order in _ORDER.items()}
+_FRAMES: Final = {intent: _framing(intent, order) for intent, order in _ORDER.items()}
 _DECIDED_BY: Final = re.compile(
     r"是(?:由)?[一-鿿]{1,5}(?:弄|批|审|通过|改|驳回?|做|搞|处理|办|定|扣|录|记|报|撤)的"
     r"|(?:通过|驳回|退回|批|撤回)\s*#?\d+\s*(?:号|条)?(?:过了|的是|了没)"

@@ -55,3 +55,8 @@ def test_a_message_in_quotation_marks_alone_was_copied_and_is_meant() -> None:
     assert is_quoted("打“申报 垃圾分类”就行")
     assert is_framed(Intent.REJECT, "听说14不行")
     assert not is_framed(Intent.REJECT, "14不行")
+
+
+def test_the_reason_of_an_objection_makes_it_no_tale() -> None:
+    assert not is_framed(Intent.OBJECTION, "异议 1 还是不对")
+    assert is_framed(Intent.OBJECTION, "提异议没用的")
