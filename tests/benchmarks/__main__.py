@@ -11,6 +11,7 @@ from tests.benchmarks import (
     calendar,
     durable,
     latency,
+    phones,
     printing,
     reading,
     starting,
@@ -28,6 +29,7 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "calendar": calendar.measure,
     "burst": burst.measure,
     "printing": printing.measure,
+    "phones": phones.measure,
 }
 FILE: Final = ROOT / "var" / "bench.json"
 
