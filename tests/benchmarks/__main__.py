@@ -11,6 +11,7 @@ from tests.benchmarks import (
     calendar,
     durable,
     latency,
+    pages,
     phones,
     printing,
     reading,
@@ -30,6 +31,7 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "burst": burst.measure,
     "printing": printing.measure,
     "phones": phones.measure,
+    "pages": pages.measure,
 }
 FILE: Final = ROOT / "var" / "bench.json"
 
