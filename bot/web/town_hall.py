@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import itertools
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
@@ -27,7 +28,8 @@ class TownHall:
     """Figures of town and district over the books.
 
     A sheet is read anew only when something under it has changed; as many as
-    look at the same place are served from one reading.
+    look at the same place are served from one reading. Who asks while one is
+    read waits for the next, and all who wait share it: it begins after they asked.
     """
 
     def __init__(
@@ -45,20 +47,30 @@ class TownHall:
         self._quiet = quiet
         self._pulse = Pulse(self._stamps, every=every)
         self._kept: dict[tuple[object, ...], Sheet] = {}
+        self._begun: dict[tuple[object, ...], int] = {}
+        self._order = itertools.count()
         self._turns: dict[tuple[object, ...], asyncio.Lock] = {}
 
     async def sheet(self, officer: Officer, place: Place) -> Sheet | None:
         """Return the page of a place; None when it does not lie under the officer."""
         key = officer.level, officer.area, officer.towns, place
+        asked = next(self._order)
         async with self._turns.setdefault(key, asyncio.Lock()):
+            if self._begun.get(key, -1) > asked:
+                return self._kept[key]
+            begun = next(self._order)
             found = await self._look(lambda books: self._read(books, officer, place, key))
-        if found is not None:
-            if len(self._kept) >= KEPT_MAX:
-                self._kept.clear()
-            self._kept[key] = found
-        else:
-            self._turns.pop(key, None)
+            if found is not None:
+                self._keep(key, found, begun)
+            else:
+                self._turns.pop(key, None)
         return found
+
+    def _keep(self, key: tuple[object, ...], sheet: Sheet, begun: int) -> None:
+        if len(self._kept) >= KEPT_MAX:
+            self._kept.clear()
+            self._begun.clear()
+        self._kept[key], self._begun[key] = sheet, begun
 
     def _read(
         self, books: Books, officer: Officer, place: Place, key: tuple[object, ...]

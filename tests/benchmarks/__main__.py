@@ -11,6 +11,8 @@ from tests.benchmarks import (
     calendar,
     durable,
     latency,
+    pages,
+    phones,
     printing,
     reading,
     starting,
@@ -28,6 +30,8 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "calendar": calendar.measure,
     "burst": burst.measure,
     "printing": printing.measure,
+    "phones": phones.measure,
+    "pages": pages.measure,
 }
 FILE: Final = ROOT / "var" / "bench.json"
 

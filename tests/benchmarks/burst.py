@@ -112,11 +112,12 @@ def _jifen(count: int, room: str | None) -> Burst:
         assert jifen.process is not None
         ours = _run(gateway, jifen.process.pid, count, room, what="jifen")
         receipts = sum(crowd.RECEIPT in sent["text"] for sent in gateway.sent())
-        claims = _claims_in(jifen.url)
+        claims = claims_in(jifen.url)
     return replace(ours, receipts=receipts, claims=claims)
 
 
-def _claims_in(url: str) -> int:
+def claims_in(url: str) -> int:
+    """Return how many claims the books hold."""
     engine = open_engine(url)
     with books_on(engine)() as books:
         query = select(func.count()).select_from(table_of(ClaimRow))

@@ -7,16 +7,11 @@ import pytest
 from playwright.async_api import Browser, FilePayload, Page, Response
 
 from domain.mail import OutboxState
-from domain.relay import HAND
-from tests.pictures import jpeg
 from tests.web.browser import Window, open_page, photo
 from tests.web.real import RealHouse
-from tests.web.relaying import RECEIPT, SECRET_WORDS, by_hand, go_away, queue, states
+from tests.web.relaying import NOTICE, RECEIPT, SECRET_WORDS, a_full_relay, states
 from tests.web.test_page import SMALLEST_TEXT
 from tests.web.test_pages import (
-    PAINT_MAX_MS,
-    PAINT_TRIES,
-    PAINTED,
     SIZES,
     SMALL,
     TOO_SMALL,
@@ -30,29 +25,6 @@ from tests.web.test_pages import (
 
 pytestmark = pytest.mark.browser
 __all__ = ["axe", "browser"]
-
-NOTICE = "通知:9月20日前请把上个月的积分报上来。\n有照片的一起发来,不会弄的找李会计。"
-
-
-def a_full_relay(real: RealHouse) -> None:
-    """Let there be letters of every sort, and groups served both ways."""
-    room = by_hand(real)
-    go_away(real)
-    picture = real.house.ground.photos.keep(jpeg(3)).sha256
-    queue(real, "a")
-    queue(real, "b", text=NOTICE, kind="notice", contact=None)
-    queue(real, "c", room=None, text=SECRET_WORDS, kind="notice")
-    queue(real, "d", text="", photo=picture)
-    waits = "王桂英家 #3 生活垃圾分类投放,还差1张照片,请在10:25前发来。"
-    queue(real, "e", account=HAND, room=room.room, contact="hand:1:p2", text=waits)
-    doubtful = queue(real, "f", text="排名表已经贴在公告栏了。")
-    given_up = queue(
-        real, "g", text="明天上午9点在村委会门口领洗衣液。", kind="notice", contact=None
-    )
-    now = real.clock.now
-    real.read(lambda books: books.outbox.begin((doubtful, given_up)))
-    real.read(lambda books: books.outbox.settle(doubtful, OutboxState.UNCERTAIN, at=now))
-    real.read(lambda books: books.outbox.settle(given_up, OutboxState.DEAD, at=now))
 
 
 async def is_easy(page: Page, axe_script: str) -> None:
@@ -177,31 +149,23 @@ async def test_where_the_clipboard_is_barred_the_older_way_copies(
         assert await page.evaluate("window.taken") == RECEIPT
 
 
-async def test_the_page_is_light_asks_no_other_host_and_is_soon_there(
-    browser: Browser, real: RealHouse
-) -> None:
+async def test_the_page_is_light_and_asks_no_other_host(browser: Browser, real: RealHouse) -> None:
     a_full_relay(real)
-    painted = float("inf")
-    for _ in range(PAINT_TRIES):
-        answers: list[Response] = []
-        async with open_page(browser, SMALL) as window:
+    answers: list[Response] = []
 
-            def heard(answer: Response, answers: list[Response] = answers) -> None:
-                answers.append(answer)
+    def heard(answer: Response) -> None:
+        answers.append(answer)
 
-            window.page.on("response", heard)
-            page = await opened(window, real, "li", "/relay")
-            await page.locator("#waiting").wait_for()
-            painted = min(painted, float(await page.evaluate(PAINTED)))
-            weight = 0
-            for answer in answers:
-                assert answer.url.startswith(real.address)
-                if "/pictures/" not in answer.url:
-                    weight += len(await answer.body())
-            assert weight < WEIGHT_MAX
-        if painted < PAINT_MAX_MS:
-            break
-    assert painted < PAINT_MAX_MS
+    async with open_page(browser, SMALL) as window:
+        window.page.on("response", heard)
+        page = await opened(window, real, "li", "/relay")
+        await page.locator("#waiting").wait_for()
+        weight = 0
+        for answer in answers:
+            assert answer.url.startswith(real.address)
+            if "/pictures/" not in answer.url:
+                weight += len(await answer.body())
+    assert 0 < weight < WEIGHT_MAX
 
 
 async def test_a_person_reads_on_the_own_page_what_could_not_be_brought(
