@@ -15,7 +15,8 @@ from bot.cli.failing import wrong_settings
 from bot.cli.finding import Finding, failed, good, warned
 from bot.cli.keeping import check_backup, check_bucket
 from bot.clock import system_clock
-from bot.replies import cli as words
+from bot.replies import cli
+from bot.replies import cli_doctor as words
 from bot.settings import Settings
 
 FREE_MIN: Final = 1_000_000_000
@@ -30,7 +31,7 @@ def check_all() -> list[Finding]:
     try:
         settings = Settings()
     except ValidationError as wrong:
-        said = words.SETTINGS_WRONG.format(names=wrong_settings(wrong))
+        said = cli.SETTINGS_WRONG.format(names=wrong_settings(wrong))
         return [failed("settings", said, words.SETTINGS_MEND)]
     return [
         _settings(settings),

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.finding import Finding, failed, good
-from bot.replies import cli as words
+from bot.replies import cli
+from bot.replies import cli_doctor as words
 from bot.settings import Settings
 from storage.engine import open_engine, sqlite_path
 from storage.schema import SchemaState, look
@@ -30,7 +31,7 @@ def check_database(settings: Settings, now: datetime) -> Finding:
         return _look(engine, now)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-        return failed("database", words.DATABASE_FAILED.format(reason=reason), mend)
+        return failed("database", cli.DATABASE_FAILED.format(reason=reason), mend)
     finally:
         if engine is not None:
             engine.dispose()
@@ -40,7 +41,7 @@ def _look(engine: Engine, now: datetime) -> Finding:
     kind = "SQLite" if sqlite_path(engine) else "PostgreSQL"
     state = look(engine)
     if state is SchemaState.AHEAD:
-        said = words.DATABASE_TOO_NEW.format(version=kind)
+        said = cli.DATABASE_TOO_NEW.format(version=kind)
         return failed("database", said, words.DATABASE_TOO_NEW_MEND)
     drift = _write_and_take_back(engine, now)
     if drift > DRIFT_MAX:

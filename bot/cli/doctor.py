@@ -4,7 +4,7 @@ import typer
 
 from bot.cli.output import say, table, tell
 from bot.cli.villages import Json
-from bot.replies import cli as words
+from bot.replies import cli_doctor as words
 
 
 def doctor(as_json: Json = False) -> None:

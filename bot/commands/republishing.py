@@ -9,7 +9,7 @@ from domain.claim import Claim
 from domain.period import Quarter
 from domain.publication import PublicationState
 from domain.refusal import Refusal
-from schedules import publication as work
+from schedules.correction import correct_from
 from storage.outbox import Draft
 
 
@@ -55,7 +55,7 @@ def republish(
     shown: dict[Quarter, Republished] = {}
     drafts: list[Draft] = []
     for quarter in sorted(set(quarters)):
-        for fresh, told in work.correct_from(errand_of(case), quarter):
+        for fresh, told in correct_from(errand_of(case), quarter):
             shown[fresh.quarter] = Republished(fresh.quarter, fresh.edition)
             drafts += told
     return tuple(shown.values()), leaving(case, tuple(drafts))

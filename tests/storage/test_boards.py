@@ -6,7 +6,8 @@ from domain.membership import PersonId
 from domain.period import village_day
 from domain.points import Points
 from domain.publication import PublicationState
-from schedules.publication import correct, prepare
+from schedules.correction import correct
+from schedules.publication import prepare
 from storage.unit_of_work import Books, OpenBooks
 from tests.cast import WANG, ZHANG, settle_in
 from tests.fakes import MORNING

@@ -16,8 +16,9 @@ from domain.membership import HouseholdId, PersonId
 from domain.period import Month, Quarter
 from domain.points import Points
 from domain.publication import Publication, PublicationState
+from schedules.correction import correct
 from schedules.jobs import Errand
-from schedules.publication import correct, prepare, release
+from schedules.publication import prepare, release
 from storage.audit import Fault
 from storage.publications import LINE, PUBLICATION
 from storage.unit_of_work import Books, OpenBooks
