@@ -162,7 +162,7 @@ async def test_the_board_is_read_with_keys_alone(browser: Browser, real: RealHou
 async def test_a_screen_reader_hears_what_the_figures_are(
     browser: Browser, real: RealHouse
 ) -> None:
-    await real.claim("li", "扣分 3组12号 违建")
+    await real.claim("li", "扣分 3组12号 充电起火")
     await real.claim("chen", "通过 1")
     published(real)
     async with open_page(browser, SMALL) as window:

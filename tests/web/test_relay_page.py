@@ -507,7 +507,7 @@ async def test_what_a_crash_left_is_worked_off_at_the_next_start(real: RealHouse
     counter = real.house.site.relay
     await real.house.assistant.close()
     task = asyncio.create_task(counter.enter("li", entry))
-    for _ in range(200):
+    for _ in range(3000):
         await asyncio.sleep(0.01)
         if real.read(lambda b: b.inbox.count(HAND)) == 2:
             break
