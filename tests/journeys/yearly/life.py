@@ -325,7 +325,11 @@ class Life:
         if self.is_closed or self.months or len(self.released) < 4:
             return
         first, second = self.chance.sample(COMMITTEE, 2)
-        if "已同意" not in await self.ask(first, f"年终结算 {YEAR}"):
+        answer = await self.ask(first, f"年终结算 {YEAR}")
+        if "没审定" in answer:
+            await self.settle_open()
+            answer = await self.ask(first, f"年终结算 {YEAR}")
+        if "已同意" not in answer:
             return
         answer = await self.ask(second, f"年终结算 {YEAR}")
         if "结清了" in answer:
