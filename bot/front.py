@@ -37,18 +37,10 @@ def site_on(
         secret=settings.secret(),
         clock=ground.clock,
     )
-    office = Office(
-        chat,
-        parlour,
-        look=looking_on(ground.engine),
-        perform=perform,
-        photos=ground.photos,
-        clock=ground.clock,
-    )
     return Site(
         conversation=parlour,
         reception=porter,
-        desk=office,
+        desk=_office(ground, chat, parlour),
         live=live,
         health=health.check,
         metrics=health.metrics,
@@ -65,6 +57,17 @@ def site_on(
         figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
         api=_reading_room(ground),
         relay=relay,
+    )
+
+
+def _office(ground: Ground, chat: Chat, parlour: Parlour) -> Office:
+    return Office(
+        chat,
+        parlour,
+        look=looking_on(ground.engine),
+        perform=ground.performer.perform,
+        photos=ground.photos,
+        clock=ground.clock,
     )
 
 

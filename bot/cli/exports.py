@@ -1,7 +1,8 @@
 """Commands of tables (导出): everything of a village's year as Excel."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -20,64 +21,32 @@ To = Annotated[Path, typer.Option("--to", help=words.EXPORT_TO)]
 Force = Annotated[bool, typer.Option("--force", help=words.FORCE)]
 
 
-@export.command(help=words.EXPORT_LEDGER)
-def ledger(
-    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
-) -> None:
-    """Write a year's ledger."""
-    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - --help loads no database
-
-    _write(ReportKind.LEDGER, village, year, to, is_forced=force, as_json=as_json)
-
-
-@export.command(help=words.EXPORT_CLAIMS)
-def claims(
-    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
-) -> None:
-    """Write a year's claims."""
-    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
-
-    _write(ReportKind.CLAIMS, village, year, to, is_forced=force, as_json=as_json)
+HELPS: Final = {
+    "ledger": words.EXPORT_LEDGER,
+    "claims": words.EXPORT_CLAIMS,
+    "publication": words.EXPORT_PUBLICATION,
+    "participation": words.EXPORT_PARTICIPATION,
+    "redemption": words.EXPORT_REDEMPTION,
+    "rulebook": words.EXPORT_RULEBOOK,
+}
+"""Every kind of table with its help; a test proves that none is left out."""
 
 
-@export.command(help=words.EXPORT_PUBLICATION)
-def publication(
-    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
-) -> None:
-    """Write a year's publications."""
-    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
+def _command(kind: str) -> Callable[..., None]:
+    """Return the command that writes one kind of table."""
 
-    _write(ReportKind.PUBLICATION, village, year, to, is_forced=force, as_json=as_json)
+    def write(
+        village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
+    ) -> None:
+        from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - --help loads no database
 
+        _write(ReportKind(kind), village, year, to, is_forced=force, as_json=as_json)
 
-@export.command(help=words.EXPORT_PARTICIPATION)
-def participation(
-    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
-) -> None:
-    """Write a year's participation."""
-    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
-
-    _write(ReportKind.PARTICIPATION, village, year, to, is_forced=force, as_json=as_json)
+    return write
 
 
-@export.command(help=words.EXPORT_REDEMPTION)
-def redemption(
-    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
-) -> None:
-    """Write a year's redemption archive."""
-    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
-
-    _write(ReportKind.REDEMPTION, village, year, to, is_forced=force, as_json=as_json)
-
-
-@export.command(help=words.EXPORT_RULEBOOK)
-def rulebook(
-    village: VillageName, year: Year, to: To, force: Force = False, as_json: Json = False
-) -> None:
-    """Write a year's rulebook in force."""
-    from bot.papers.report_kinds import ReportKind  # noqa: PLC0415 - as above
-
-    _write(ReportKind.RULEBOOK, village, year, to, is_forced=force, as_json=as_json)
+for _kind, _help in HELPS.items():
+    export.command(_kind, help=_help)(_command(_kind))
 
 
 def _write(

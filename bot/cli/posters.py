@@ -1,14 +1,19 @@
 """Commands of posters (海报): for the board, for the households, for the chat, for the files."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
 from bot.cli.output import note, say, tell
 from bot.cli.villages import Json, VillageName
 from bot.replies import paper_cli as words
+
+if TYPE_CHECKING:
+    from bot.cli.printing import Printed
 
 poster = typer.Typer(help=words.POSTER, no_args_is_help=True, rich_markup_mode=None)
 
@@ -34,11 +39,10 @@ def slips(
     as_json: Json = False,
 ) -> None:
     """Print the slip of every household."""
-    from bot.cli.printing import check_target, keep, print_slips_of  # noqa: PLC0415 - --help is quick
+    from bot.cli.printing import print_slips_of  # noqa: PLC0415 - --help is quick
 
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_slips_of(village, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_slips_of, village)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 @poster.command(help=words.RANKING)
@@ -51,12 +55,11 @@ def ranking(
     as_json: Json = False,
 ) -> None:
     """Print the ranking of a quarter so far."""
-    from bot.cli.printing import check_target, keep, print_ranking_of  # noqa: PLC0415 - as above
+    from bot.cli.printing import print_ranking_of  # noqa: PLC0415 - as above
 
     quarter = _quarter(period)
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_ranking_of(village, quarter=quarter, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_ranking_of, village, quarter=quarter)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 @poster.command(help=words.PUBLICATION)
@@ -70,13 +73,11 @@ def publication(
     as_json: Json = False,
 ) -> None:
     """Print a quarter's publication for the board."""
-    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
-    from bot.cli.printing_books import print_publication_of  # noqa: PLC0415
+    from bot.cli.printing_books import print_publication_of  # noqa: PLC0415 - as above
 
     quarter = _quarter(period)
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_publication_of(village, period=quarter, paper=paper, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_publication_of, village, period=quarter, paper=paper)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 @poster.command(help=words.NOTICE)
@@ -89,13 +90,11 @@ def notice(
     as_json: Json = False,
 ) -> None:
     """Print a publication's picture for the chat."""
-    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
-    from bot.cli.printing_books import print_notice_of  # noqa: PLC0415
+    from bot.cli.printing_books import print_notice_of  # noqa: PLC0415 - as above
 
     quarter = _quarter(period)
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_notice_of(village, period=quarter, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_notice_of, village, period=quarter)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 @poster.command(help=words.CERTIFICATE)
@@ -109,12 +108,10 @@ def certificate(
     as_json: Json = False,
 ) -> None:
     """Print the certificates of a year's honours."""
-    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
-    from bot.cli.printing_books import print_certificates_of  # noqa: PLC0415
+    from bot.cli.printing_books import print_certificates_of  # noqa: PLC0415 - as above
 
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_certificates_of(village, year=year, household=household, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_certificates_of, village, year=year, household=household)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 @poster.command(help=words.CATALOGUE)
@@ -129,12 +126,10 @@ def catalogue(
     as_json: Json = False,
 ) -> None:
     """Print what a redemption round offers."""
-    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
-    from bot.cli.printing_books import print_catalogue_of  # noqa: PLC0415
+    from bot.cli.printing_books import print_catalogue_of  # noqa: PLC0415 - as above
 
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_catalogue_of(village, year=year, number=round_, paper=paper, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_catalogue_of, village, year=year, number=round_, paper=paper)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 @poster.command(help=words.VOUCHERS)
@@ -148,12 +143,10 @@ def vouchers(
     as_json: Json = False,
 ) -> None:
     """Print the voucher archive of a round."""
-    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
-    from bot.cli.printing_books import print_vouchers_of  # noqa: PLC0415
+    from bot.cli.printing_books import print_vouchers_of  # noqa: PLC0415 - as above
 
-    chosen = check_target(to, form=form, is_forced=force)
-    made = print_vouchers_of(village, year=year, number=round_, form=chosen)
-    _told(keep(made, to, form=chosen, is_forced=force), as_json=as_json)
+    made = partial(print_vouchers_of, village, year=year, number=round_)
+    _print(made, to, form=form, is_forced=force, as_json=as_json)
 
 
 def _quarter(period: str | None) -> tuple[int, int] | None:
@@ -161,6 +154,16 @@ def _quarter(period: str | None) -> tuple[int, int] | None:
     if period is not None and found is None:
         raise typer.BadParameter(words.PERIOD_UNREADABLE.format(text=period), param_hint="--period")
     return (int(found[1]), int(found[2])) if found else None
+
+
+def _print(
+    make: "Callable[..., Printed]", to: Path, *, form: Format | None, is_forced: bool, as_json: bool
+) -> None:
+    """Make a paper in the form that is wanted, keep it in its file and say so."""
+    from bot.cli.printing import check_target, keep  # noqa: PLC0415 - as above
+
+    chosen = check_target(to, form=form, is_forced=is_forced)
+    _told(keep(make(form=chosen), to, form=chosen, is_forced=is_forced), as_json=as_json)
 
 
 def _told(facts: dict[str, Any], *, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
@@ -33,6 +34,8 @@ from domain.rulebook import Item
 from domain.scoring import ChoiceOutOfRange
 from domain.usage import GRANTED
 from storage.villages import Household
+
+_HALF: Final = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +256,6 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
         return None
     changed = (standing or ZERO) + tenths(slots.delta)
     return Points(min(0, changed) if item.is_deduction else max(0, changed))
-
-
-_HALF = Decimal("0.5")
 
 
 def _check_range(item: Item, amount: Points) -> None:

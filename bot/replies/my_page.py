@@ -5,7 +5,6 @@ from bot.replies.publicity_refusals import ENDED
 from bot.replies.redemption import STATES, code_shown
 from bot.replies.redemption_plan import collecting
 from bot.web.my_sheet import MyOrder, MySheet
-from domain.names import masked
 from domain.objection import Objection, ObjectionState
 from domain.points import show
 from storage.villages import Household
@@ -56,15 +55,6 @@ def window(sheet: MySheet) -> str:
         return "这个季度的总分您家已经提过了,下面看得到怎么样了。"
     until = day(sheet.published.objections_until)
     return f"{quarter(sheet.published.quarter)}正在公示,{until}前(含当天)可以提。"
-
-
-def name_shown(household: Household) -> str:
-    """Say how the household is named in public."""
-    if household.is_anonymous:
-        return "公示里不写您家的名字。"
-    if household.consents_name:
-        return f"公示里写您家全名“{household.head}”。"
-    return f"公示里您家写作“{masked(household.head)}”。"
 
 
 def photos_shown(household: Household) -> str:

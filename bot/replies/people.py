@@ -125,12 +125,23 @@ def my_data(result: MyData) -> str:
     return "\n".join(lines)
 
 
+def name_shown(household: Household) -> str:
+    """Say how the household is named in public."""
+    if household.is_anonymous:
+        return "公示里不写您家的名字。"
+    if household.consents_name:
+        return f"公示里写您家全名“{household.head}”。"
+    return f"公示里您家写作“{masked(household.head)}”。"
+
+
 def _named(household: Household) -> str:
     if household.is_anonymous:
-        return "公示里不写您家的名字。想写回“同意公开姓名”。"
-    if household.consents_name:
-        return f"公示里写您家全名“{household.head}”。不想写回“不公开姓名”。"
-    return f"公示里您家写作“{masked(household.head)}”。想写全名回“同意公开姓名”。"
+        change = "想写回“同意公开姓名”。"
+    elif household.consents_name:
+        change = "不想写回“不公开姓名”。"
+    else:
+        change = "想写全名回“同意公开姓名”。"
+    return f"{name_shown(household)}{change}"
 
 
 def _pictured(household: Household) -> str:

@@ -137,7 +137,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     relay.OwnWordOnly: lambda _: (
         "这件事要本人自己来说,别人不能代。请本人打开网页,用小纸条上的码进去办。"
     ),
-    relay.SaidWhen: lambda _: "时间不对:不能比现在晚,也不能早过7天。",
+    relay.SaidWhen: lambda _: "时间不对:不能比现在晚,也不能是7天以前的。",
     membership.CodeWrong: lambda _: (
         "这个码不对,或者已经用过了。请照着纸条再发一遍,还不行就找村委会换一个。"
     ),

@@ -14,6 +14,7 @@ from bot.web.month_sheet import MonthSheet, month_sheet
 from bot.web.my_sheet import MySheet, my_sheet
 from bot.web.objection_sheet import ObjectionSheet, objection_sheet
 from bot.web.parlour import Parlour
+from bot.web.pictures import shown_picture
 from bot.web.ports import Tab
 from bot.web.review_sheet import ReviewSheet, review_sheet
 from domain.claim import ClaimKey, Sha256
@@ -105,12 +106,7 @@ class Office:
         """Return bytes and media type of a claim's photo; None for whoever may not see it."""
         if not await self._read(contact, lambda case: _may_see(case, key, sha256)):
             return None
-        read = self._photos.read_thumbnail if is_small else self._photos.read_for_sending
-        try:
-            content = await asyncio.to_thread(read, sha256)
-        except FileNotFoundError:
-            return None
-        return content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+        return await shown_picture(self._photos, sha256, is_small=is_small)
 
     async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
         """Do what a form wants, and return the name under which the answer is read.

@@ -9,8 +9,8 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.web.forms import Wish, packed, unpacked
+from bot.web.pictures import shown_picture
 from bot.web.ports import Line
-from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
 from schedules.announcing import WEB
 from storage.mail import Received
@@ -114,12 +114,7 @@ class Parlour:
         lines = await self.transcript(contact, limit=SEEN_MAX)
         if not any(line.photo == path for line in lines):
             return None
-        sha256 = Sha256(name)
-        try:
-            content = await asyncio.to_thread(self._photos.read_for_sending, sha256)
-        except FileNotFoundError:
-            return None
-        return content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+        return await shown_picture(self._photos, name)
 
     async def photo(self, message_id: str) -> bytes:
         """Return an uploaded photo.

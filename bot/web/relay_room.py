@@ -12,6 +12,7 @@ from bot.commands.relaying import open_room
 from bot.gateways.message import Message, MessageKind, PhotoGone, Relayed
 from bot.replies.relay_page import COMMITTEE_ROOM, VILLAGE_ROOM
 from bot.web.parlour import Uploads
+from bot.web.pictures import shown_picture
 from bot.web.relay_entry import (
     PHOTOS_MAX,
     Entry,
@@ -120,11 +121,7 @@ class RelayRoom:
         found = await self._read(contact, read)
         if found is None or found.draft.photo is None:
             return None
-        try:
-            content = await asyncio.to_thread(self._photos.read_for_sending, found.draft.photo)
-        except FileNotFoundError:
-            return None
-        return content, "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
+        return await shown_picture(self._photos, found.draft.photo)
 
     async def add_room(self, contact: str, *, name: str, purpose: str) -> None:
         """Let a group be served by hand from now on."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 import jinja2
 from aiohttp import web
 
-from bot.replies import board, my_page, office_pages, pages
+from bot.replies import board, my_page, office_pages, pages, people
 from bot.replies.phrases import day, home, signed
 from bot.web.api.server import Answers
 from bot.web.keys import shown_key
@@ -58,7 +58,9 @@ def open_pages() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    opened.globals.update(pages=pages, boards=board, mine=my_page, office=office_pages)
+    opened.globals.update(
+        pages=pages, boards=board, mine=my_page, office=office_pages, people=people
+    )
     opened.filters.update(points=show, signed=signed, day=day, home=home, key=shown_key)
     return opened
 

@@ -6,6 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from bot.cli.exports import HELPS
+from bot.papers.report_kinds import ReportKind
 from domain.household import HouseholdEntry
 from storage.unit_of_work import books_on
 from tests.bot.cli.conftest import Jifen
@@ -111,3 +113,7 @@ def test_an_unknown_village_is_told(jifen: Jifen) -> None:
     jifen("init", "--town", "镇", "--village", "幸福村")
     for command in ("poster ranking --to a.png", "export ledger --year 2026 --to a.xlsx"):
         assert "幸福村" in jifen.error(*command.split(), "--village", "别村")
+
+
+def test_every_kind_of_table_can_be_exported() -> None:
+    assert set(HELPS) == {kind.value for kind in ReportKind}
