@@ -1,14 +1,17 @@
 """A house of fakes, and visits to it."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from playwright.async_api import Browser
 
 from bot.web.server import web_app
+from tests.gateway.process import HERE, GatewayUnavailable, install
+from tests.web.browser import chromium
 from tests.web.fakes import FakeHouse
 from tests.web.real import RealHouse, real_house
 from tests.web.visit import OpenClient, Visit
@@ -53,3 +56,18 @@ async def real_on_both(tmp_path: Path, database_url: str) -> AsyncIterator[RealH
     """A real house over a SQLite file, and over PostgreSQL."""
     async with real_house(tmp_path / "var", database_url) as opened:
         yield opened
+
+
+@pytest.fixture
+async def browser() -> AsyncGenerator[Browser]:
+    async with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def axe() -> str:
+    try:
+        install()
+    except GatewayUnavailable as missing:
+        pytest.skip(f"axe: {missing}")
+    return (HERE / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

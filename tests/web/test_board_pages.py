@@ -1,13 +1,12 @@
 """The notice board, one's own page and the review in a real Chromium: looked at, walked, printed."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from playwright.async_api import Browser, Response
 
 from tests.bot.papers.printed import pages
-from tests.gateway.process import HERE, GatewayUnavailable, install
-from tests.web.browser import chromium, open_page
+from tests.web.browser import open_page
 from tests.web.hung import (
     a_full_board,
     a_month_to_confirm,
@@ -16,18 +15,18 @@ from tests.web.hung import (
     publish,
     published,
 )
-from tests.web.real import RealHouse
-from tests.web.test_page import SMALLEST_TEXT
-from tests.web.test_pages import (
+from tests.web.looking import (
     DESK,
     SIZES,
     SMALL,
+    SMALLEST_TEXT,
     TOO_SMALL,
     WEIGHT_MAX,
     WIDER,
     opened,
     problems,
 )
+from tests.web.real import RealHouse
 
 pytestmark = pytest.mark.browser
 
@@ -44,21 +43,6 @@ PAGES = (
 )
 NAMES = [path.strip("/").replace("/", "-") for _, path, _, _ in PAGES]
 EVERY = pytest.mark.parametrize(("who", "path", "there", "settle"), PAGES, ids=NAMES)
-
-
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
-    async with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def axe() -> str:
-    try:
-        install()
-    except GatewayUnavailable as missing:
-        pytest.skip(f"axe: {missing}")
-    return (HERE / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def address(real: RealHouse, path: str) -> str:

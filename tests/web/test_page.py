@@ -1,7 +1,7 @@
 """The page in a real Chromium, as a villager meets it."""
 
 import itertools
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,28 +9,19 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from bot.web.ports import Line
-from tests.web.browser import DESK, PHONE, Window, chromium, open_page, photo, served
+from tests.web.browser import DESK, PHONE, Window, open_page, photo, served
 from tests.web.fakes import CODE, RECEIPT, FakeHouse
+from tests.web.looking import SMALLEST_TEXT
 
 pytestmark = pytest.mark.browser
 
 SIZES = pytest.mark.parametrize(
     ("size", "kind"), [(PHONE, "phone"), (DESK, "desk")], ids=["phone", "desk"]
 )
-SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll("body *")]
-  .filter((e) => e.checkVisibility())
-  .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-  .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, label, textarea, summary")]
   .filter((e) => e.checkVisibility() && e.getAttribute("for") !== "code")
   .filter((e) => { const b = e.getBoundingClientRect(); return b.width < 44 || b.height < 44; })
   .map((e) => e.outerHTML)"""
-
-
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
-    async with chromium() as running:
-        yield running
 
 
 def ticking(start: datetime) -> Callable[[], datetime]:

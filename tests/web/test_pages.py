@@ -1,22 +1,27 @@
 """The pages in a real Chromium: walked by mouse, by keys, without script, and weighed."""
 
-from collections.abc import AsyncGenerator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, Response
+from playwright.async_api import Browser, Response
 
 from domain.claim import ClaimKey, ClaimState
-from tests.gateway.process import HERE, GatewayUnavailable, install
-from tests.web.browser import Window, chromium, open_page
+from tests.web.browser import open_page
+from tests.web.looking import (
+    DESK,
+    SIZES,
+    SMALL,
+    SMALLEST_TEXT,
+    TOO_SMALL,
+    WEIGHT_MAX,
+    WIDER,
+    opened,
+    problems,
+)
 from tests.web.real import RealHouse, a_full_page, three_claims
-from tests.web.test_page import SMALLEST_TEXT
 
 pytestmark = pytest.mark.browser
 
-SMALL, DESK, WALL = (360, 640), (1280, 800), (1920, 1080)
-SIZES = pytest.mark.parametrize("size", [SMALL, DESK, WALL], ids=["small", "desk", "wall"])
 PAGES = (
     ("li", "/review", "#c-2026-2"),
     ("zhang", "/me", "#entries"),
@@ -26,51 +31,10 @@ PAGES = (
     ("", "/enter", "#code"),
     ("", "/enter/link?token=x", "#open"),
 )
-WEIGHT_MAX = 200_000
-SERIOUS = ("serious", "critical")
-TOO_SMALL = """() => [...document.querySelectorAll("button, a, summary, select, label.tick, input")]
-  .filter((e) => e.checkVisibility() && !e.closest(".skip, .away") && e.type !== "hidden")
-  .filter((e) => !e.closest("p") && !(e.type === "checkbox" && e.closest("label")))
-  .filter((e) => { const b = e.getBoundingClientRect(); return b.width < 44 || b.height < 44; })
-  .map((e) => e.outerHTML)"""
-WIDER = "document.documentElement.scrollWidth > innerWidth"
-
-
-@pytest.fixture
-async def browser() -> AsyncGenerator[Browser]:
-    async with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def axe() -> str:
-    try:
-        install()
-    except GatewayUnavailable as missing:
-        pytest.skip(f"axe: {missing}")
-    return (HERE / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-
-
-async def opened(window: Window, real: RealHouse, who: str, path: str) -> Page:
-    if who:
-        await window.log_in(real.address, real.cookie(who))
-    await window.page.goto(real.address + path)
-    return window.page
 
 
 def name_of(path: str, size: tuple[int, int]) -> str:
     return f"page{urlsplit(path).path.replace('/', '-')}-{size[0]}"
-
-
-async def problems(page: Page, axe: str) -> list[Any]:
-    """Return what axe finds serious, with the first element of each."""
-    await page.evaluate(axe)
-    found = await page.evaluate("axe.run().then((r) => r.violations)")
-    return [
-        (one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"])
-        for one in found
-        if one["impact"] in SERIOUS
-    ]
 
 
 @SIZES

@@ -8,23 +8,20 @@ from playwright.async_api import Browser, FilePayload, Page, Response
 
 from domain.mail import OutboxState
 from tests.web.browser import Window, open_page, photo
-from tests.web.real import RealHouse
-from tests.web.relaying import NOTICE, RECEIPT, SECRET_WORDS, a_full_relay, states
-from tests.web.test_page import SMALLEST_TEXT
-from tests.web.test_pages import (
+from tests.web.looking import (
     SIZES,
     SMALL,
+    SMALLEST_TEXT,
     TOO_SMALL,
     WEIGHT_MAX,
     WIDER,
-    axe,
-    browser,
     opened,
     problems,
 )
+from tests.web.real import RealHouse
+from tests.web.relaying import NOTICE, RECEIPT, SECRET_WORDS, a_full_relay, states
 
 pytestmark = pytest.mark.browser
-__all__ = ["axe", "browser"]
 
 
 async def is_easy(page: Page, axe_script: str) -> None:

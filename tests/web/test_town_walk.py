@@ -11,25 +11,22 @@ from domain.officer import Level
 from schedules.announcing import WEB
 from storage.people import Contact
 from tests.web.browser import open_page
-from tests.web.real import RealHouse
-from tests.web.test_page import SMALLEST_TEXT
-from tests.web.test_pages import (
+from tests.web.looking import (
     DESK,
     SIZES,
     SMALL,
+    SMALLEST_TEXT,
     TOO_SMALL,
     WALL,
     WEIGHT_MAX,
     WIDER,
-    axe,
-    browser,
     opened,
     problems,
 )
+from tests.web.real import RealHouse
 from tests.web.test_town_page import jifen
 from tests.web.towns import LATE, TOWN, UNFOUNDED, Filling, fill_town, seat
 
-__all__ = ["axe", "browser"]
 pytestmark = pytest.mark.browser
 
 SCREENS = (
