@@ -9,7 +9,15 @@ from tests.web.browser import Window
 from tests.web.real import RealHouse
 
 SMALL, DESK, WALL = (360, 640), (1280, 800), (1920, 1080)
-SIZES = pytest.mark.parametrize("size", [SMALL, DESK, WALL], ids=["small", "desk", "wall"])
+SIZES = pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(SMALL, id="small"),
+        pytest.param(DESK, id="desk", marks=pytest.mark.slow),
+        pytest.param(WALL, id="wall", marks=pytest.mark.slow),
+    ],
+)
+"""The phone every day, desk and wall in CI."""
 WEIGHT_MAX = 200_000
 SERIOUS = ("serious", "critical")
 TOO_SMALL = """() => [...document.querySelectorAll("button, a, summary, select, label.tick, input")]
