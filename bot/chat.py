@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import asking_back, dialogue, links, mailing
 from bot.commands import binding, changing, seating, wording
 from bot.commands.case import SILENT, Answer, Case, Tools, VoiceHint
-from bot.commands.relaying import check_relayable, is_pasted, speaker
+from bot.commands.relaying import check_relayable, own_words, speaker
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.pictures import Picture, wanted
@@ -94,19 +94,18 @@ class Chat:
     def text(self, books: Books, incoming: Incoming) -> tuple[Draft, ...]:
         """Answer words; a message settled before, or its twin, changes nothing."""
         case = self.case(books, incoming)
-        reading = self._read(case, incoming.message)
+        message = replace(incoming.message, text=own_words(case, incoming.message.text))
+        reading = self._read(case, message)
         is_harmless = case.contact.account == WEB and reading.intent in READ_ONLY
         if not self._settle(case, incoming, checks_twin=not is_harmless):
             return ()
         if case.room_purpose is not None:
             books.rooms.touch(case.contact.account, case.room or "", at=case.now)
-        if reading.intent is None or self._is_not_ours(case, incoming.message, reading):
-            return ()
-        if is_pasted(case, incoming.message.text):
+        if reading.intent is None or self._is_not_ours(case, message, reading):
             return ()
         if reading.intent is Intent.HELP and reading.asks:
-            wording.keep_unread(case, incoming.message.text)
-        return self._serve(case, reading, incoming.message.text)
+            wording.keep_unread(case, message.text)
+        return self._serve(case, reading, message.text)
 
     @staticmethod
     def _is_not_ours(case: Case, message: Message, reading: Reading) -> bool:

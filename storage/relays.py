@@ -21,13 +21,15 @@ ROOMS_MAX = 50
 DEAD_SHOWN = timedelta(days=30)
 DOUBT_SHOWN = timedelta(days=1)
 _OURS = (
-    select(OUTBOX.c.id)
+    select(OUTBOX.c.text)
     .where(
         OUTBOX.c.account == bindparam("account"),
         one_of(OUTBOX.c.state, (*RELAYABLE, OutboxState.RELAYED)),
-        OUTBOX.c.text == bindparam("text"),
+        OUTBOX.c.text != "",
+        OUTBOX.c.text == func.substr(bindparam("text"), 1, func.length(OUTBOX.c.text)),
         OUTBOX.c.queued_at >= bindparam("since"),
     )
+    .order_by(func.length(OUTBOX.c.text).desc())
     .limit(1)
 )
 
@@ -184,10 +186,11 @@ class Relays:
         )
         return done.rowcount == 1
 
-    def is_ours(self, account: str, text: str, *, since: datetime) -> bool:
-        """Return whether somebody has, or may have, carried just these words for an account."""
+    def ours_in(self, account: str, text: str, *, since: datetime) -> str:
+        """Return the longest beginning of a text that is a letter somebody may have carried."""
         like = {"account": account, "text": text, "since": since}
-        return bool(read(self._connection, _OURS, like))
+        found = read(self._connection, _OURS, like)
+        return str(found[0]["text"]) if found else ""
 
     def unheard(self, contact: Contact, *, since: datetime) -> tuple[Letter, ...]:
         """Return what a person was to hear directly and no account has told them, oldest first."""

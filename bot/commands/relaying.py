@@ -14,6 +14,8 @@ from storage.people import Contact
 from storage.unit_of_work import Books
 
 PASTED_WITHIN: Final = timedelta(days=2)
+PASTED_LETTERS: Final = 12
+"""Shorter words are a reviewer's own: no letter of ours that names a claim is so short."""
 RELAYABLE: Final = frozenset(
     {
         Intent.CLAIM,
@@ -49,15 +51,19 @@ def check_relayable(reading: Reading) -> None:
             raise OwnWordOnly
 
 
-def is_pasted(case: Case, text: str) -> bool:
-    """Return whether a reviewer pasted words of ours into a room, which asks for nothing.
+def own_words(case: Case, text: str) -> str:
+    """Return a text without the words of ours that a reviewer pasted into a room before it.
 
     A receipt names claims and how to amend them: read as a command it would act.
     """
     if case.room is None or case.person is None or not case.person.reviews:
-        return False
+        return text
+    said = text.lstrip()
+    if len(said) < PASTED_LETTERS:
+        return text
     since = case.now - PASTED_WITHIN
-    return case.books.relays.is_ours(case.contact.account, text.strip(), since=since)
+    ours = case.books.relays.ours_in(case.contact.account, said, since=since)
+    return said.removeprefix(ours) if len(ours) >= PASTED_LETTERS else text
 
 
 def speaker(

@@ -2,14 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 
 Clock = Callable[[], datetime]
 Jitter = Callable[[], float]
+Result = TypeVar("Result")
 
 log = structlog.get_logger(__name__)
 
@@ -122,7 +124,7 @@ class Presence:
 
 
 async def keep_alive(
-    session: Callable[[], Awaitable[None]],
+    session: Callable[[], Coroutine[Any, Any, None]],
     *,
     backoff: Backoff,
     ended: Callable[[], None],
@@ -135,7 +137,7 @@ async def keep_alive(
     while True:
         reason = "ended"
         try:
-            await session()
+            await apart(session())
         except Exception as error:  # noqa: BLE001 - whatever it was, the village stays served
             reason = reason_of(error)
         finally:
@@ -143,6 +145,24 @@ async def keep_alive(
         pause = backoff.next()
         log.warning("gateway.down", reason=reason, retry_seconds=round(pause, 2))
         await asyncio.sleep(pause)
+
+
+async def apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Await work in a task of its own, so that being cancelled is never mistaken by it.
+
+    grpclib wakes whoever waits on a broken connection by cancelling them and raises
+    its own error in place of the cancelling; a stop that comes at that moment would be lost.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task})
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()
+        raise
+    return task.result()
 
 
 def reason_of(error: BaseException) -> str:

@@ -4,10 +4,10 @@ import asyncio
 import base64
 import json
 import ssl
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from grpclib.client import Channel
 from grpclib.config import Configuration
@@ -15,6 +15,7 @@ from grpclib.const import Status
 from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 from wechaty_grpc.wechaty import PuppetStub
 
+from bot.gateways.supervisor import apart
 from bot.gateways.wechaty_payload import Event, Payload, parse_event
 
 SHIPPED_AUTHORITY = "wechaty-root-ca"
@@ -167,7 +168,9 @@ class PuppetClient:
         )
         return sent.id or ""
 
-    async def _ask(self, question: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+    async def _ask(
+        self, question: Callable[[], Coroutine[Any, Any, Answer]], seconds: float
+    ) -> Answer:
         if self._is_closed:
             raise Unreached("closed")
         is_asked = False
@@ -175,7 +178,7 @@ class PuppetClient:
             async with asyncio.timeout(seconds):
                 await self._call_channel.__connect__()
                 is_asked = True
-                return await question()
+                return await apart(question())
         except (OSError, TimeoutError) as error:
             if not is_asked:
                 raise Unreached(type(error).__name__) from error

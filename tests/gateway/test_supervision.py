@@ -132,6 +132,28 @@ async def test_every_end_of_a_session_leads_to_the_next() -> None:
     assert len(ends) == 4
 
 
+async def test_a_session_that_takes_the_stop_for_a_broken_line_is_stopped_all_the_same() -> None:
+    begun = asyncio.Event()
+
+    async def session() -> None:
+        is_first = not begun.is_set()
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            if is_first:
+                raise OSError from None
+            raise
+
+    backoff = Backoff(low=0, high=0)
+    living = asyncio.create_task(keep_alive(session, backoff=backoff, ended=lambda: None))
+    await begun.wait()
+    living.cancel()
+    done, _ = await asyncio.wait({living}, timeout=5)
+    assert done
+    assert living.cancelled()
+
+
 def test_the_reason_in_the_log_holds_no_text_of_the_exception() -> None:
     assert reason_of(ExceptionGroup("both", [OSError("secret")])) == "OSError"
 

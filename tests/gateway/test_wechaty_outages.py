@@ -11,8 +11,9 @@ from structlog.testing import capture_logs
 
 from bot.gateways.message import Outgoing, PhotoGone, SendFailed, SendUncertain
 from bot.gateways.wechaty import WechatyGateway
+from bot.gateways.wechaty_client import PuppetClient
 from tests.gateway.conftest import client_of, needs_npm, running
-from tests.gateway.process import NpmGateway, shipped_authority
+from tests.gateway.process import TOKEN, NpmGateway, shipped_authority
 from tests.gateway.recorder import RecordingIntake
 
 pytestmark = pytest.mark.gateway
@@ -141,6 +142,22 @@ async def test_messages_that_came_before_the_stream_broke_are_not_lost(
     await intake.until(lambda: intake.announcements == ["late"])
     npm.kill()
     await intake.until(lambda: intake.lost == ["late"])
+
+
+async def test_a_stop_at_the_moment_the_line_breaks_is_a_stop(npm: NpmGateway) -> None:
+    """grpclib then has two reasons to wake the caller, and keeps only its own."""
+    client = PuppetClient(npm.endpoint, TOKEN, context=None)
+    await client.start(5)
+    npm.freeze()
+    try:
+        asking = asyncio.create_task(client.contact_name("zhang", 30))
+        await asyncio.sleep(0.2)
+        client.close()
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    finally:
+        npm.thaw()
 
 
 async def test_tls_with_the_shipped_authority(tmp_path: Path, intake: RecordingIntake) -> None:
