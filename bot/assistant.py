@@ -23,7 +23,7 @@ from bot.vaults import photo_refusal
 from domain.evidence import PhotoRefused
 from domain.membership import NotBound
 from schedules.announcing import WEB
-from schedules.delivery import Delivery, Rows
+from schedules.delivery import Delivery
 from schedules.upkeep import tell_gap
 from storage.mail import Received
 from storage.outbox import Draft
@@ -233,11 +233,7 @@ class Assistant:
         if delivery is None or not delivery.is_prompt:
             return await self._perform(act)
 
-        def act_and_take(books: Books) -> tuple[tuple[Draft, ...], Rows]:
-            drafts = act(books)
-            return drafts, delivery.take_along(books, drafts)
-
-        drafts, rows = await self._perform(act_and_take)
+        drafts, rows = await self._perform(delivery.along(act))
         delivery.start(rows)
         taken = {letter.draft.key for row in rows for parcel in row for letter in parcel.letters}
         return tuple(draft for draft in drafts if draft.key not in taken)

@@ -1,16 +1,16 @@
 """Delivery (发送): one sender an account; what was said is sent once or marked unknown."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import structlog
 
 from domain.mail import OutboxState
 from schedules.pacing import MINUTE, Pace
-from schedules.parcel import BETWEEN, Outcome, Parcel, parcels, target_of
+from schedules.parcel import BETWEEN, ROW_MAX, Outcome, Parcel, parcels, target_of
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
@@ -34,6 +34,7 @@ class Unknown(Exception):  # noqa: N818
     """No answer in time: it may or may not have gone out."""
 
 
+Result = TypeVar("Result")
 Rows = tuple[tuple[Parcel, ...], ...]
 """For each target the parcels to send, in order."""
 
@@ -143,24 +144,30 @@ class Delivery:
         self.start(rows)
         return bool(rows)
 
-    def take_along(self, books: Books, drafts: tuple[Draft, ...]) -> Rows:
-        """Begin what the caller's own transaction has queued, where nothing waits before it.
+    def along(self, act: Callable[[Books], Result]) -> Callable[[Books], tuple[Result, Rows]]:
+        """Return an act that also begins what it queues, where nothing waits before it.
 
-        ``start`` sends it once the transaction is committed; what is left here is
+        ``start`` sends that once the transaction is committed; what is left is
         sent by a later round.
         """
-        now = self._clock()
-        taken: list[Letter] = []
-        for draft in drafts:
-            if draft.account != self._account:
-                continue
-            target = target_of(draft)
-            if not self._is_free(target, now=now):
-                self._behind.add(target)
-                continue
-            letter = books.outbox.begin_new(draft.key)
-            taken += [letter] if letter else []
-        return parcels(tuple(taken), merges=False)
+
+        def act_and_begin(books: Books) -> tuple[Result, Rows]:
+            now, begun = self._clock(), Counter[str]()
+
+            def may_go(draft: Draft) -> bool:
+                target = target_of(draft)
+                if draft.account != self._account:
+                    return False
+                if begun[target] >= ROW_MAX or not self._is_free(target, now=now):
+                    self._behind.add(target)
+                    return False
+                begun[target] += 1
+                return True
+
+            books.outbox.let_go(may_go)
+            return act(books), parcels(books.outbox.begun, merges=False)
+
+        return act_and_begin
 
     def _is_free(self, target: str, *, now: datetime) -> bool:
         """Whether a new message to a target may go before a round looks at all that waits."""

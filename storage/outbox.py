@@ -1,6 +1,6 @@
 """The outbox (发件箱): what we say, from the act that caused it to its receipt."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from domain.mail import OUTBOX_STEPS, OutboxAction, OutboxState, states_before
 from storage.people import Contact
 from storage.prepared import Row, run
-from storage.statements import first, insert_once, one_of, read, rows, table_of
+from storage.statements import first, insert_numbered, one_of, read, rows, table_of
 from storage.tables.mail import OutboxRow
 
 OUTBOX = table_of(OutboxRow)
@@ -33,12 +33,6 @@ _BEGIN = (
     .where(OUTBOX.c.id == bindparam("at_id"), OUTBOX.c.state == OutboxState.QUEUED)
     .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
     .returning(OUTBOX.c.id)
-)
-_BEGIN_NEW = (
-    update(OUTBOX)
-    .where(OUTBOX.c.key == bindparam("at_key"), OUTBOX.c.state == OutboxState.QUEUED)
-    .values(state=OutboxState.SENDING, attempts=OUTBOX.c.attempts + 1)
-    .returning(OUTBOX)
 )
 _SETTLE = (
     update(OUTBOX)
@@ -98,6 +92,17 @@ class Outbox:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._may_go: Callable[[Draft], bool] | None = None
+        self._begun: list[Letter] = []
+
+    def let_go(self, may_go: Callable[[Draft], bool]) -> None:
+        """From now on begin at once what is put and ``may_go``: queued and begun in one row."""
+        self._may_go = may_go
+
+    @property
+    def begun(self) -> tuple[Letter, ...]:
+        """What was begun as it was put, in order; the caller sends it after the commit."""
+        return tuple(self._begun)
 
     def put(
         self,
@@ -108,6 +113,9 @@ class Outbox:
         state: OutboxState = OutboxState.QUEUED,
     ) -> bool:
         """Queue a message; False when its key was queued before."""
+        goes = state is OutboxState.QUEUED and (not_before is None or not_before <= at)
+        if goes and self._may_go is not None and self._may_go(draft):
+            state = OutboxState.SENDING
         values = {
             "key": draft.key,
             "account": draft.account,
@@ -122,10 +130,13 @@ class Outbox:
             "queued_at": at,
             "not_before": not_before or at,
             "settled_at": at if state is OutboxState.SENT else None,
-            "attempts": 0,
+            "attempts": int(state is OutboxState.SENDING),
             "platform_id": "",
         }
-        return insert_once(self._connection, OUTBOX, values)
+        number = insert_numbered(self._connection, OUTBOX, values)
+        if number is not None and state is OutboxState.SENDING:
+            self._begun.append(Letter(number, draft, state, at, at, attempts=1, settled_at=None))
+        return number is not None
 
     def due(
         self, account: str, *, now: datetime, limit: int, besides: Collection[str] = ()
@@ -147,11 +158,6 @@ class Outbox:
     def begin(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Mark queued messages as being sent; return those that were still queued."""
         return tuple(x for x in ids if read(self._connection, _BEGIN, {"at_id": x}))
-
-    def begin_new(self, key: str) -> Letter | None:
-        """Mark a message that was just queued as being sent; None if it is no longer queued."""
-        found = read(self._connection, _BEGIN_NEW, {"at_key": key})
-        return letter_of(found[0]) if found else None
 
     def settle(
         self, letter: int, state: OutboxState, *, at: datetime, platform_id: str = ""

@@ -41,6 +41,13 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, Any])
     return bool(run(connection, statement, values)[1])
 
 
+def insert_numbered(connection: Connection, table: Table, values: Mapping[str, Any]) -> int | None:
+    """Insert a row unless a key is taken; return the number it was given, None if it was not."""
+    statement = _insert_numbered(table, tuple(values))
+    found = run(connection, statement, values)[1]
+    return int(found[0]["id"]) if found else None
+
+
 def put(
     connection: Connection, table: Table, *, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
@@ -120,6 +127,11 @@ def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> N
 def _insert_once(table: Table, names: tuple[str, ...]) -> TextClause:
     key = next(iter(table.primary_key)).name
     return _insert(table, names, f"DO NOTHING RETURNING {key}")
+
+
+@cache
+def _insert_numbered(table: Table, names: tuple[str, ...]) -> Any:
+    return _insert(table, names, "DO NOTHING RETURNING id").columns(table.c.id)
 
 
 @cache

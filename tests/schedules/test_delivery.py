@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from schedules.pacing import Pace, PaceRules
 from schedules.parcel import BETWEEN, parcels
 from storage.outbox import Draft, Letter
 from storage.performer import Act
-from storage.unit_of_work import OpenBooks
+from storage.unit_of_work import Books, OpenBooks
 from tests.builders import ACCOUNT, NOON, a_draft
 from tests.cast import COMMITTEE_ROOM, VILLAGE_ROOM
 from tests.fakes import FakeCarrier, FixedClock
@@ -325,3 +326,43 @@ async def test_what_is_on_its_way_arrives_before_an_ordinary_stop(post: Post) ->
         assert post.states() == {OutboxState.SENDING: 1}
         asyncio.get_running_loop().call_soon(post.carrier.gate.set)
     assert post.states() == {OutboxState.SENT: 1}
+
+
+async def _along(post: Post, *keys: str, not_before: datetime | None = None) -> None:
+    def act(books: Books) -> None:
+        for key in keys:
+            books.outbox.put(a_draft(key), at=post.clock(), not_before=not_before)
+
+    with post.open_books() as books:
+        _, rows = post.delivery.along(act)(books)
+    post.delivery.start(rows)
+
+
+async def test_an_act_takes_its_replies_along_and_what_is_too_much_follows(post: Post) -> None:
+    """A row takes eight; the others are not left behind as being sent."""
+    keys = [f"k{number:02}" for number in range(11)]
+    async with post.running():
+        await _along(post, *keys)
+        assert post.states() == {"sending": 8, "queued": 3}
+        await post.settle()
+        assert [text for _, text in post.carrier.carried] == [a_draft(key).text for key in keys]
+        assert post.states() == {"sent": 11}
+
+
+async def test_an_act_does_not_take_along_what_waits_for_the_morning(post: Post) -> None:
+    async with post.running():
+        await _along(post, "quiet", not_before=post.clock() + timedelta(hours=9))
+        await post.settle()
+        assert (post.states(), post.carrier.carried) == ({"queued": 1}, [])
+
+
+async def test_what_an_act_queued_before_it_failed_is_not_sent(post: Post) -> None:
+    def act(books: Books) -> None:
+        books.outbox.put(a_draft("k"), at=post.clock())
+        raise OSError("the disk")
+
+    async with post.running():
+        with pytest.raises(OSError, match="the disk"), post.open_books() as books:
+            post.delivery.along(act)(books)
+        await post.settle()
+        assert (post.states(), post.carrier.carried) == ({}, [])
