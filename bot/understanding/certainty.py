@@ -32,7 +32,9 @@ CHANGING: Final = frozenset(
 _SUPPOSED: Final = re.compile(
     r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是|假设|设想|除非|等[^,。;]{0,12}再(?![看说来去见])|(?:补|改)了?[^,。;]{0,6}(?:就|才|再)(?:能)?(?:通过|批|过)|下次(?!注意|不要|别|要)|下回|再(?:看到|发现|犯)[^,。;]{0,16}(?:扣|减)"
 )
-_FORWARDED: Final = re.compile(r"\A\s*(?:(?:转发|转|通知|链接)\s*[:：]|聊天记录|合并转发)")
+_FORWARDED: Final = re.compile(
+    r"\A\s*(?:(?:转发|转|通知)\s*[:：]|(?:链接|小程序|视频号?|文件|公众号)(?:\s*[:：]|\s)|聊天记录|合并转发)"
+)
 _ANOTHER: Final = re.compile(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
 _COMMAND: Final = re.compile(r"申报[\s:,]")
 """A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
-from bot.understanding.people import find_actor
+from bot.understanding.people import KINSMAN, find_actor
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk, asks
 from bot.understanding.times import find_times
@@ -51,7 +51,7 @@ _NEGATED: Final = re.compile(
 _KIN_OF: Final = re.compile(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
 _CORRECTED: Final = re.compile(r"[不勿]是|不对|错了|写错|说错")
 _SPLIT: Final = re.compile(
-    r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
+    r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|\s+(?=(?:今天|今朝|昨天|昨日|前天|大前天|今早|昨晚)[一-鿿]{2})|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
 )
 _ANNOUNCED: Final = re.compile(
     r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|记得|务必|必须|截止"
@@ -60,8 +60,17 @@ _COMMAND: Final = re.compile(
     r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:(?:两|三|四|几|\d)[项样个件]\s*[:,]?)?\s*(?:还有|再|还|另外|和|以及)?\s*(?:申报|报分)?[\s:]*"
 )
 _LABELLED: Final = re.compile(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
+_TWO: Final = 2
+_LISTED_DAYS: Final = re.compile(r"(?<=[\d日号天])\s*[、和跟]\s*(?=\d|[昨前今])")
+_EACH: Final = re.compile(r"各|每[次天回]|都是|天天")
+_TIMES: Final = re.compile(r"[两二三四五六\d]\s*[次趟回天]")
+_LATER: Final = re.compile(
+    r"(?:今天|今朝|今日|昨天|现在)(?=[^,。;\d]{0,4}(?:才|刚|想起|记起|来报|补报|报一?[下哈]|上报|申报))"
+)
+"""The day of the telling is no day of the act: 昨天扫地,今天才想起来报."""
+_MYSELF: Final = re.compile(r"[\s,]*(?:我(?![家爸妈爷奶公婆老儿女囡])|自己|阿拉自)")
 _LEADING_DAY: Final = re.compile(
-    r"\A(?:今天|昨天|前天|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}月\d{1,2}[号日]?)[\s,]*"
+    rf"\A(?:(?:我家?|阿拉|伲|俺)?(?:{KINSMAN})|我|阿拉|伲)?(?:今天|昨天|前天|大前天|前日|今朝|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1, 2}月\d{1, 2}[号日]?)?[\s,]*"
 )
 
 
@@ -141,27 +150,44 @@ def spoken_claim(talk: Talk) -> Reading:
         body = f"{body[: found.start()]} {body[found.end() :]}"
     if len(split_acts(talk, body)) > 1 and not _CORRECTED.search(body):
         return _acts(talk, body, whom)
-    days, rest = find_times(body, talk.today)
-    if len(days) > 1 and not _CORRECTED.search(body):
-        first = _acts(talk, rest, whom)
-        acts = tuple(
-            replace(first, slots=replace(first.slots, occurred=day, quantity=None, unit=None))
-            for day in days
-        )
-        return replace(acts[0], acts=acts, asks=first.asks)
     return _acts(talk, body, whom)
+
+
+def _on_days(talk: Talk, body: str, whom: str) -> Reading | None:
+    """Return an act for each of the days of one item; asked about unless they are listed."""
+    if _CORRECTED.search(body):
+        return None
+    days, rest = find_times(_LATER.sub(" ", _LISTED_DAYS.sub(",", body)), talk.today)
+    if len(days) < _TWO:
+        return None
+    first = _one_act(talk, rest, whom)
+    slots = first.slots if _EACH.search(body) else replace(first.slots, quantity=None, unit=None)
+    first = claim_of(replace(slots, occurred=days[0]), talk.items, talk.today)
+    acts = tuple(replace(first, slots=replace(slots, occurred=day)) for day in days)
+    is_listed = _LISTED_DAYS.search(body) or _EACH.search(body) or _TIMES.search(body)
+    return replace(acts[0], acts=acts, asks=first.asks or not is_listed, is_unsure=not is_listed)
 
 
 def _acts(talk: Talk, body: str, whom: str) -> Reading:
     """Return the one act of the body, or all of them with what they share."""
+    if len(split_acts(talk, body)) == 1 and (on_days := _on_days(talk, body, whom)):
+        return on_days
+    return _one_act(talk, body, whom)
+
+
+def _one_act(talk: Talk, body: str, whom: str) -> Reading:
+    """Return the acts that the parts of the body tell, mostly one."""
     household, person = read_whom(whom) if whom else (None, None)
     parts = split_acts(talk, body)
     told = [read_act(part, talk.items, talk.today).slots for part in parts]
     day = next((slots.occurred for slots in told if slots.occurred), None)
+    actor = find_actor(body) if len(parts) == 1 else None
     readings = []
-    for slots in told:
+    for part, slots in zip(parts, told, strict=True):
+        if len(parts) > 1:
+            actor = find_actor(part) or (None if _MYSELF.match(part) else actor)
         if not whom and slots.item not in _OF_KIN:
-            person = find_actor(body)
+            person = actor
         full: Slots = replace(
             slots, household=household, person=person, occurred=slots.occurred or day
         )

@@ -129,7 +129,7 @@ def decision(talk: Talk, features: Features, words: re.Pattern[str] | None = Non
         scope=is_all or None,
         household=household,
         person=person,
-        occurred=when(talk.text, talk.today),
+        occurred=when(_NOT_BUT.sub(lambda found: f" {found['yes'] or ''} ", talk.text), talk.today),
     )
 
 

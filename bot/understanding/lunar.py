@@ -30,15 +30,26 @@ LUNAR_FESTIVALS: Final = {
     "中秋": (8, 15), "中秋节": (8, 15), "重阳": (9, 9), "重阳节": (9, 9), "腊八": (12, 8),
     "腊八节": (12, 8), "小年夜": (12, 29), "小年": (12, 23),
 }  # fmt: skip
-_OTHERS: Final = ("清明", "清明节", "除夕", "大年夜", "年三十", "大年三十")
+SOLAR_TERMS: Final = ["小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至"]  # fmt: skip
+"""From January on, two a month; the table has a digit for each: its day, of the second less 15."""
+_TERMS: Final = {f"{name}{end}": n for n, name in enumerate(SOLAR_TERMS) for end in ("", "节")}
+_WEATHER: Final = ("小寒", "大寒", "雨水", "小暑", "大暑", "小雪", "大雪", "小满")
+"""Without 节 or 那天 these are weather, or somebody's name."""
+_OTHERS: Final = ("除夕", "大年夜", "年三十", "大年三十")
+_NAMED_DAYS: Final = (*(name for name in _TERMS if name not in _WEATHER), *_OTHERS)
 FESTIVALS: Final = tuple(
-    sorted((*SOLAR_FESTIVALS, *LUNAR_FESTIVALS, *_OTHERS), key=len, reverse=True)
+    sorted((*SOLAR_FESTIVALS, *LUNAR_FESTIVALS, *_NAMED_DAYS), key=len, reverse=True)
 )
 LUNAR_DAY: Final = re.compile(
     r"(?P<mark>农历|阴历|旧历|老历)?(?P<leap>闰)?(?P<m>[正冬腊一二三四五六七八九十]{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]|二十[一二三四五六七八九]?|三?十|廿)(?![日号一二三四五六七八九十天个]|\s*[到至~-]\s*(?:[一二三四五六七八九十廿]{1,3}|\d{1,2})[日号])"
 )
 """八月初三, 农历七月廿八, 八月十五; with 日 or 号 it is a day of the calendar."""
+DAY_ALONE: Final = (
+    r"(?<![月年大读上念了])(?P<alone>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)"
+    r"(?![中级次步衷学年班的同生一二三四五六七八九十])"
+)
+"""初五 by itself; 初三学生 and 读初一 are school."""
 _PLAIN: Final = re.compile(r"(?![正冬腊])(?!(?:八|七|一)十五)[^初廿]+")
 """九月十二 without 农历 is said of the calendar; 八月十五 and 正月二十 are not."""
 
@@ -83,12 +94,31 @@ def festival_day(name: str, today: date) -> date | None:
     elif name in LUNAR_FESTIVALS:
         month, day = LUNAR_FESTIVALS[name]
         every = [lunar_day(y, month, day) for y in _years(today)]
-    elif name.startswith("清明"):
-        every = [date(y, 4, LUNAR_YEARS[y][3]) for y in _years(today) if y in LUNAR_YEARS]
+    elif name in _TERMS:
+        every = [_term(y, _TERMS[name]) for y in _years(today) if y in LUNAR_YEARS]
     else:
         firsts = [lunar_day(y + 1, 1, 1) for y in _years(today)]
         every = [at - timedelta(days=1) if at else None for at in firsts]
     return _latest([at for at in every if at], today, ahead=_AHEAD)
+
+
+def _term(year: int, number: int) -> date:
+    """Return the day of a solar term of a year in the table."""
+    return date(year, number // 2 + 1, int(LUNAR_YEARS[year][3][number]) + 15 * (number % 2))
+
+
+def lunar_day_alone(words: str, today: date) -> date | None:
+    """Return the latest day that 初五 or 廿三 by itself may be, not after today."""
+    number = whole_of(words.removeprefix("初"))
+    if number is None:
+        return None
+    every = (
+        lunar_day(year, month, number, leap=leap)
+        for year in _years(today)
+        for month in range(1, _LAST_MONTH + 1)
+        for leap in (False, True)
+    )
+    return _latest([day for day in every if day], today, ahead=0)
 
 
 def _years(today: date) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.understanding.simplified import SIMPLIFIED
 
 _FACE: Final = re.compile(
-    r"\[(?!链接|图片|视频|文件|语音|转账|红包|位置|聊天记录|合并转发)[一-鿿A-Za-z]{1,4}\]"
+    r"\[(?!链接|小程序|公众号|图片|视频|文件|语音|转账|红包|位置|聊天记录|合并转发)[一-鿿A-Za-z]{1,4}\]"
 )
 _QUOTE: Final = re.compile(r"\A\s*「(?P<said>.*?)」\s*\n[\s\-—]*\n?(?P<answer>.*)\Z", re.DOTALL)
 _MENTION: Final = re.compile(r"@(?:积分小助手|积分助手|小助手|积分机器人)")
@@ -48,6 +48,12 @@ _MISHEARD: Final = (
 )
 
 
+_WRITTEN: Final = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=\s*个?半?(?:[分瓶袋桶包盒条把件只块份张斤元次趟户人棵株棵个]|公斤|小时|钟头|毫升))"
+)
+_AS_SPOKEN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+
+
 def tidy(text: str) -> str:
     """Return the text in one width, without invisible characters and pictures.
 
@@ -59,6 +65,7 @@ def tidy(text: str) -> str:
         plain = sign.sub(words, plain)
     kept = "".join(_visible(char) for char in plain)
     kept = _FACE.sub(" ", kept).translate(SIMPLIFIED)
+    kept = _WRITTEN.sub(lambda found: found[0].translate(_AS_SPOKEN), kept)
     kept = re.sub(r"[【】\[\]()]", " ", kept)
     kept = re.sub(r"[ \t]+", " ", kept)
     kept = re.sub(r" ?\n[ \n]*", "\n", kept).strip()

@@ -10,7 +10,7 @@ from bot.understanding.numerals import NUMERAL, number_of
 _HOURS: Final = r"小时|钟头|小時|钟|h(?![a-z])|H(?![a-z])"
 _MINUTES: Final = r"分钟|刻钟"
 _COUNTED: Final = (
-    r"元|块钱|块(?!儿)|毫升|ml|ML|cc|CC|公斤|千克|kg|KG|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|张|瓶|桶|车|处"
+    r"元|块钱|块(?!儿)|毫升|ml|ML|cc|CC|公斤|千克|kg|KG|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|粒|颗|根|双|副|把|张|瓶|桶|车|处"
     r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆|筐|趟"
 )
 _QUANTITY: Final = re.compile(

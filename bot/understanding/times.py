@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.understanding.lunar import FESTIVALS, LUNAR_DAY, festival_day, read_lunar
+from bot.understanding.lunar import (
+    DAY_ALONE,
+    FESTIVALS,
+    LUNAR_DAY,
+    festival_day,
+    lunar_day_alone,
+    read_lunar,
+)
 from bot.understanding.numerals import CHINESE, whole_of
 from bot.understanding.reading import Occurred
 
@@ -69,10 +76,13 @@ def find_times(text: str, today: date) -> tuple[tuple[Occurred, ...], str]:
     while len(every) < _MOST_DAYS and (timed := find_time(rest, today)):
         every.append((text.find(timed.occurred.text.split(" ")[0]), timed.occurred))
         rest = timed.rest
-    return tuple(occurred for _, occurred in sorted(every, key=lambda pair: pair[0])), rest
+    named = [pair for pair in every if not _NO_DAY.fullmatch(pair[1].text)] or every[:1]
+    return tuple(occurred for _, occurred in sorted(named, key=lambda pair: pair[0])), rest
 
 
 _MOST_DAYS: Final = 6
+_NO_DAY: Final = re.compile(rf"(?:{_PART}|刚才|刚刚|方才|当天)(?:{_CLOCK})?")
+"""Beside a day these name none of their own: 昨天扫地,下午两小时."""
 _UNTIL: Final = re.compile(
     rf"\s*(?:到|至|[-~—]+)\s*(?:(?:(?P<m>{_N})月)?(?P<d>{_N})[日号](?!楼)|(?P<dotted>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./]))"
 )
@@ -213,6 +223,16 @@ def _festival(found: re.Match[str], today: date) -> date | None:
     return day
 
 
+def _lunar_alone(found: re.Match[str], today: date) -> date | None:
+    """Read 初五, 廿三."""
+    return lunar_day_alone(found["alone"], today)
+
+
+def _festival_of(found: re.Match[str], today: date) -> date | None:
+    """Read 大雪那天, 小满节气."""
+    return festival_day(found["festival"], today)
+
+
 def _today(_found: re.Match[str], today: date) -> date:
     """Read 上午 and 中午 by themselves."""
     return today
@@ -235,6 +255,11 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
     ),
     _form(rf"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d){_DAYPART}", _full),
     _form(LUNAR_DAY.pattern + _DAYPART, read_lunar),
+    _form(DAY_ALONE + _DAYPART, _lunar_alone),
+    _form(
+        r"(?P<festival>小寒|大寒|雨水|小暑|大暑|小雪|大雪|小满)(?:节气|节|那天|那日|当天)",
+        _festival_of,
+    ),
     _form(
         rf"(?P<month>上+个?月|[这本]个?月|下个?月)的?\s*(?P<d>{_N})\s*[日号]{_DAYPART}",
         _day_of_other_month,
