@@ -18,7 +18,7 @@ _POLITE: Final = (
 _SELF: Final = r"(?:[帮替给代](?:我们?家?|忙|伲|阿拉|侬)[\s,]*(?:家)?)?"
 _WHOM: Final = r"(?:(?:[帮替给]|代(?!表))\s*(?P<whom>[^,。;:\n]{2,16}?)\s*)?"
 _NOT_AFTER: Final = (
-    r"(?!的(?!是|话)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
+    r"(?!的(?!是|话)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|格式|方法|方式|步骤|模板|范例|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
     r"|完|取消|撤回|撤销|作废|成功|者|人员|已|错|材料|写错|填错|弄错|写|填|怎|咋|哪能|如何)"
 )
 _START: Final = re.compile(
@@ -69,9 +69,14 @@ _LATER: Final = re.compile(
 )
 """The day of the telling is no day of the act: 昨天扫地,今天才想起来报."""
 _MYSELF: Final = re.compile(r"[\s,]*(?:我(?![家爸妈爷奶公婆老儿女囡])|自己|阿拉自)")
-_LEADING_DAY: Final = re.compile(
-    rf"\A(?:(?:我家?|阿拉|伲|俺)?(?:{KINSMAN})|我|阿拉|伲)?(?:今天|昨天|前天|大前天|前日|今朝|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1, 2}月\d{1, 2}[号日]?)?[\s,]*"
+_DAY: Final = (
+    r"(?:今天|昨天|前天|大前天|前日|今朝|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
+    r"|\d{1,2}月\d{1,2}[号日]?)"
 )
+_LEADING_DAY: Final = re.compile(rf"\A{_DAY}[\s,]*")
+_LEADING: Final = re.compile(rf"\A(?:(?:我家?|阿拉|伲|俺)?(?:{KINSMAN})|我|阿拉|伲)?{_DAY}?[\s,]*")
+_COMMANDED_LATER: Final = re.compile(r"[,。;\s]申报[\s:]*[一-鿿]")
+"""我昨天带队去捡垃圾了,申报牵头: what stands before the command only tells."""
 
 
 def read_claim(talk: Talk) -> Reading | None:
@@ -209,9 +214,10 @@ def split_acts(talk: Talk, body: str) -> list[str]:
         return [body]
     parts: list[str] = []
     carried = ""
+    leading = _LEADING_DAY if _COMMANDED_LATER.search(body) else _LEADING
     for piece in _SPLIT.split(body):
         words = _COMMAND.sub("", piece)
-        opens = talk.items.starts(_LEADING_DAY.sub("", words.strip()))
+        opens = talk.items.starts(leading.sub("", words.strip()))
         if opens and not parts:
             parts.append(f"{carried} {words}")
         elif opens:

@@ -29,6 +29,7 @@ Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = re.compile(
     r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
+_NOT_THAT: Final = re.compile(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
 _LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _ALL: Final = re.compile(EVERY)
 _CLAUSE: Final = re.compile(r"[,。;!?\n]+")
@@ -129,7 +130,7 @@ def decision(talk: Talk, features: Features, words: re.Pattern[str] | None = Non
         scope=is_all or None,
         household=household,
         person=person,
-        occurred=when(_NOT_BUT.sub(lambda found: f" {found['yes'] or ''} ", talk.text), talk.today),
+        occurred=when(_NOT_THAT.sub(" ", talk.text), talk.today),
     )
 
 

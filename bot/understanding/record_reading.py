@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.addresses import find_address, name_in
+from bot.understanding.addresses import find_address, houses_in, name_in
 from bot.understanding.claim_reading import read_act, read_whom
 from bot.understanding.points import points_in
 from bot.understanding.reading import Intent, Reading, Slots
@@ -30,6 +30,8 @@ def _record(talk: Talk) -> Reading | None:
         return None
     found = _RECORD.match(talk.text)
     if found:
+        if len(houses_in(found["rest"])) > 1 and "\n" not in found["rest"]:
+            return None
         lines = [line for line in re.split(r"[\n;]+", found["rest"]) if find_address(line)]
         if len(lines) > 1:
             return _records(lines, talk)

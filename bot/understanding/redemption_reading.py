@@ -1,6 +1,7 @@
 """Read the words of redemption (兑换): open and stop a round, order, collect, cancel."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
@@ -19,6 +20,8 @@ CHOICES: Final = frozenset({GOOD, ROUND, STOP})
 _OPEN: Final = re.compile(r"\A兑换开(?=[\s:,]|\Z)[\s:,]*(?P<body>.*)\Z", re.DOTALL)
 _STOP: Final = re.compile(r"\A(?:停止兑换|兑换停)[\s:]*第?(?P<n>\d{1,3})?[轮批号]?\s*\Z")
 _HAND_OVER: Final = re.compile(r"\A核销[\s:]*(?P<code>[A-Za-z0-9][A-Za-z0-9\-\s]{0,19})?\s*\Z")
+_HAND_OVER_WHAT: Final = re.compile(r"\A核销[\s:]*\S")
+"""核销 8组11号 洗衣粉: only the code tells which order; the desk says so."""
 _CANCEL: Final = re.compile(
     r"\A(?:取消兑换|取消预留|退兑换)[\s:#第]*(?P<n>\d{1,6})?\s*号?[吧了。!\s]*\Z"
 )
@@ -36,6 +39,9 @@ _TIGHT: Final = re.compile(rf"\A(?:积分)?兑换(?P<rest>{NUMERAL}\s*[一-鿿].
 _SPOKEN: Final = re.compile(rf"\A(?:我?要|我想)?(?:换|兑)(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
 _CHOICE: Final = re.compile(
     rf"(?:我?选|第|就|是)?\s*(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}})\s*(?:个|项|号|种|样)?[吧啊的。.!\s]*"
+)
+_BETWEEN: Final = re.compile(
+    rf"(?<=[瓶袋桶包盒条把件只块份张斤\d])\s*(?:[,、]|和|跟|还有|\s)\s*(?=[一-鿿]|{NUMERAL})"
 )
 _MOST: Final = 9
 
@@ -70,6 +76,8 @@ def _command(talk: Talk) -> Reading | None:
     found = _HAND_OVER.match(text)
     if found:
         return Reading(Intent.HAND_OVER, Slots(code=found["code"]))
+    if talk.role != "villager" and _HAND_OVER_WHAT.match(text) and not talk.is_question:
+        return Reading(Intent.HAND_OVER)
     words = bare(text)
     if _MINE.fullmatch(words):
         return Reading(Intent.MY_REDEMPTIONS)
@@ -88,11 +96,23 @@ def _order(talk: Talk) -> Reading | None:
         return _for(found["whom"], found["rest"])
     found = _REDEEM.match(talk.text)
     if found and (talk.is_addressed or not talk.ends_asking):
-        return Reading(Intent.REDEEM, _goods(found["rest"]))
+        return _several_goods(found["rest"])
     found = _TIGHT.match(talk.text) or (_SPOKEN.match(talk.text) if talk.is_addressed else None)
     if found and not talk.is_question:
-        return Reading(Intent.REDEEM, _goods(bare(found["rest"])))
+        return _several_goods(bare(found["rest"]))
     return None
+
+
+def _several_goods(text: str) -> Reading:
+    """Return an order, with its acts where several goods are counted: 酱油一瓶 料酒两瓶."""
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    each = [_goods(part) for part in parts]
+    whole = Reading(Intent.REDEEM, _goods(text))
+    if len(parts) == 1 or any(not one.item_words or one.quantity is None for one in each):
+        return whole
+    first = replace(each[0], body=whole.slots.body)
+    acts = (Reading(Intent.REDEEM, first), *(Reading(Intent.REDEEM, one) for one in each[1:]))
+    return replace(acts[0], acts=acts)
 
 
 def _goods(text: str) -> Slots:

@@ -19,6 +19,7 @@ _DECISION: Final = re.compile(
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
 _FINE: Final = re.compile(FINE)
 _REFUSED: Final = re.compile(REJECT)
+_REFUSAL: Final = "驳回|退回|打回|否决"
 _HELD: Final = re.compile(
     r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
 )
@@ -33,9 +34,23 @@ _PIECES: Final = re.compile(
 )
 
 
+_NOT_BUT: Final = re.compile(
+    rf"不是(?P<verb>{APPROVE}|{_REFUSAL})\s*[#第]?\d+[号条]?[,。;\s]*(?:而是|应该?是|应当是|是)\s*(?=[#第]?\d)"
+    rf"|(?P<verb_first>{APPROVE}|{_REFUSAL})(?:的|[,。;\s])*不是\s*[#第]?\d+[号条]?[,。;\s]*(?:而是|应该?是|应当是|是)\s*(?=[#第]?\d)"
+)
+
+
 def without_held(talk: Talk) -> Talk:
-    """Return the words without the claims that a reviewer puts off: ``77先不批,78通过``."""
-    if talk.role == "villager" or not _HELD.search(talk.text):
+    """Return the words without the claims that a reviewer puts off or puts right.
+
+    Of ``77先不批,78通过`` 78 is left, of ``不是驳回68,是86`` 驳回86.
+    """
+    if talk.role == "villager":
+        return talk
+    told = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], talk.text)
+    if told != talk.text:
+        return replace(talk, text=told)
+    if not _HELD.search(talk.text):
         return talk
     if find_numbers(talk.text).except_ids:
         return talk
