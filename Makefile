@@ -29,7 +29,7 @@ $(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
 # Everything that can run on this machine; what cannot is skipped by name and counted.
 test: dev
 	@$(BIN)/python -m tests.prepare
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGS)
 
 check: dev
 	@$(BIN)/ruff check .

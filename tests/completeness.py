@@ -15,10 +15,11 @@ def _is_ci() -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests out unless they were asked for, or this is CI."""
-    if _is_ci() or "slow" in str(config.getoption("-m")):
-        return
+    """Leave slow tests out unless they were asked for, or this is CI, where they go first."""
     slow = [item for item in items if item.get_closest_marker("slow")]
+    if _is_ci() or "slow" in str(config.getoption("-m")):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+        return
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
