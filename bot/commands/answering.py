@@ -129,11 +129,12 @@ def _find(case: Case, slots: Slots) -> Objection:
     number, this = slots.claim_ids[0], case.today.year
     years = (this, this - 1) if slots.claim_year is None else (slots.claim_year,)
     found = case.books.objections.find(case.home.id, number, years=years)
-    if found is None:
+    if not found:
         raise ObjectionUnknown(number)
-    if found.state is not ObjectionState.RAISED:
-        raise ObjectionAnswered(number, found.state)
-    return found
+    waiting = next((one for one in found if one.state is ObjectionState.RAISED), None)
+    if waiting is None:
+        raise ObjectionAnswered(number, found[0].state)
+    return waiting
 
 
 def claim_of(case: Case, objection: Objection) -> Claim | None:

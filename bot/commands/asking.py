@@ -191,7 +191,9 @@ def status(case: Case, slots: Slots) -> StatusTold:
 
     """
     if slots.claim_ids:
-        named = tuple(find_claim(case, number) for number in slots.claim_ids[:STATUS_MAX])
+        numbers, year = slots.claim_ids[:STATUS_MAX], slots.claim_year
+        seen = (lambda claim: _may_see(case.person, claim),)
+        named = tuple(find_claim(case, number, year=year, fits=seen) for number in numbers)
         for claim in named:
             if not _may_see(case.person, claim):
                 raise ClaimNotYours(claim.key.number)

@@ -79,7 +79,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
     for verdict, slots, number in meant:
         try:
             with case.books.attempt():
-                claim = find_claim(case, number, year=slots.claim_year, fits=waits)
+                claim = find_claim(case, number, year=slots.claim_year, fits=(waits,))
                 results.append(steps[verdict](case, claim, person, slots))
         except Refusal as refusal:
             results.append(Undecided(number, refusal))

@@ -37,7 +37,8 @@ class MonthShown:
     ``categories`` are sums with the category's name; ``deductions`` stand here
     for the committee alone. ``seed`` is None while the month goes on: the
     recheck is drawn when it is over. ``reviewers`` (name, action, how often) is
-    filled for a supervisor only; ``agreed`` names who has confirmed.
+    filled for a supervisor only; ``agreed`` names who has confirmed. ``is_of_last_year``:
+    its numbers mean this year's claims unless their year is said.
     """
 
     month: Month
@@ -52,6 +53,7 @@ class MonthShown:
     recheck: tuple[ClaimKey, ...]
     reviewers: tuple[tuple[str, str, int], ...]
     agreed: tuple[str, ...]
+    is_of_last_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def show(case: Case, slots: Slots) -> MonthShown:
         recheck=recheck,
         reviewers=_reviewers(case, month) if Role.SUPERVISOR in person.roles else (),
         agreed=_agreed(case, month),
+        is_of_last_year=month.year < case.today.year,
     )
 
 
@@ -232,7 +235,7 @@ def _reviewers(case: Case, month: Month) -> tuple[tuple[str, str, int], ...]:
 
 def _move(case: Case, person: Person, number: int, slots: Slots) -> MovedOn:
     assert slots.reason, "asked for before"
-    claim = find_claim(case, number, year=slots.claim_year, fits=waits)
+    claim = find_claim(case, number, year=slots.claim_year, fits=(waits,))
     check_undecided(claim, by=decider_name(case, claim))
     check_conflict(person, claim)
     month = next_month(claim.effective_month, number=number)

@@ -25,6 +25,9 @@ def shown(result: MonthShown) -> str:
     if result.recheck:
         again = numbers(key.number for key in result.recheck)
         lines.append(f"抽到复查的:{again}(抽签号{result.seed}),请找人再核对一遍。")
+    if result.is_of_last_year and (named := _named(result)):
+        year = result.month.year
+        lines.append(f"这些是{year}年的号,回的时候带上年份,比如“看图 {year}年{named[0]}号”。")
     if result.reviewers:
         told = [f"{who}{ACTIONS[action]}{count}条" for who, action, count in result.reviewers]
         lines.append(f"各位委员:{joined(told)}。")
@@ -67,6 +70,13 @@ def _flags(result: MonthShown) -> list[str]:
         f"{result.filers[bulk.filer]}一次记了同样的:{numbers(bulk.numbers)}" for bulk in found.bulks
     ]
     return [f"请多看一眼:{';'.join(told)}。"] if told else []
+
+
+def _named(result: MonthShown) -> list[int]:
+    """Return the numbers that were told, those drawn for the recheck first."""
+    found = result.flags
+    keys = (*result.recheck, *found.same_photo, *found.like_photo, *found.late)
+    return [key.number for key in keys]
 
 
 def _next(result: MonthShown) -> str:
