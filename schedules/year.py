@@ -72,7 +72,7 @@ def is_finished(books: Books, village: int, year: int) -> bool:
 
 
 def open_quarters(books: Books, village: int, year: int) -> tuple[Quarter, ...]:
-    """Return the quarters of a year that were shown and are not final, and the fourth till it is."""
+    """Return the quarters of a year that were shown and are not final; the fourth is among them."""
     shown = books.publications.released(village, year=year) | {Quarter(year, 4)}
     newest = {quarter: books.publications.newest(village, quarter) for quarter in sorted(shown)}
     return tuple(

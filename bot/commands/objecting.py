@@ -41,7 +41,7 @@ class ObjectionTaken:
 def raise_objection(case: Case, slots: Slots) -> ObjectionTaken:
     """Keep an objection to the household's total, or to a claim it names.
 
-    A supervisor may dispute any claim.
+    A supervisor may dispute any claim; that takes nothing from the household's own right.
 
     Raises:
         NotBound, ClaimUnknown, ClaimNotYours: Whose it is.
@@ -59,7 +59,7 @@ def raise_objection(case: Case, slots: Slots) -> ObjectionTaken:
         raise ObjectionWordsMissing
     books.villages.lock(village)
     key = claim.key if claim else None
-    _check_new(case, household, key, quarter)
+    _check_new(case, person, household, key, quarter)
     year = case.today.year
     objection = Objection(
         year=year,
@@ -146,7 +146,22 @@ def _said(occurred: Occurred | None) -> Quarter | None:
     return quarter if is_whole else None
 
 
-def _check_new(case: Case, household: HouseholdId, key: ClaimKey | None, quarter: Quarter) -> None:
+def is_own(case: Case, objection: Objection) -> bool:
+    """Return whether the household itself raised an objection, and no supervisor."""
+    raiser = case.books.people.get(case.home.id, objection.person)
+    return raiser.household == objection.household
+
+
+def _check_new(
+    case: Case,
+    person: Person,
+    household: HouseholdId,
+    key: ClaimKey | None,
+    quarter: Quarter,
+) -> None:
+    """Refuse a second objection to the same by the household, or by the supervisors."""
+    is_theirs = person.household == household
     for one in case.books.objections.of_household(case.home.id, household):
-        if one.quarter == quarter and one.claim == key:
-            raise ObjectionKnown(one.number, one.state)
+        is_same = (one.quarter, one.claim) == (quarter, key)
+        if is_same and is_own(case, one) is is_theirs:
+            raise ObjectionKnown(one.number, one.state, is_own=is_theirs)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands import answering, objecting
-from bot.replies.phrases import day, home, place_of, quarter, signed
+from bot.replies.phrases import BOUNDS, day, home, place_of, quarter, signed
 from bot.replies.publicity_refusals import ENDED
 from domain.objection import Objection, ObjectionState, Outcome
+from domain.points import show
+from domain.scoring import Cut
 
 OUTCOMES: Final = {Outcome.UPHOLD: "维持", Outcome.CHANGE: "更正", Outcome.DISMISS: "不受理"}
 
@@ -49,14 +51,24 @@ def answer_agreed(result: answering.AnswerAgreed) -> str:
     """Say that another person has to say the same."""
     return (
         f"{result.objection.number}号异议,您的意见是{OUTCOMES[result.outcome]}"
-        f"{_amount(result.objection, result.points)}。请另一户没经过手的委员也回一次。"
+        f"{_amount(result.objection, result.cut)}。请另一户没经过手的委员也回一次。"
     )
 
 
-def _amount(objection: Objection, points: int | None) -> str:
-    if points is None:
+def _amount(objection: Objection, cut: Cut | None) -> str:
+    if cut is None:
         return ""
-    return f"为{signed(points)}" if objection.claim else f"总分{signed(points)}"
+    if objection.claim is None:
+        return f"总分{signed(cut.points)}"
+    return f"为{signed(cut.points)}{_limit(cut)}"
+
+
+def _limit(cut: Cut | None) -> str:
+    """Say which cap cut what a member asked for."""
+    if cut is None or cut.bound is None or cut.cap is None:
+        return ""
+    asked, most = show(abs(cut.cut_from)), show(abs(cut.cap))
+    return f"(写的是{asked}分,按细则{BOUNDS[cut.bound]}最多{most}分)"
 
 
 def settled(result: answering.ObjectionSettled) -> str:
@@ -79,6 +91,16 @@ def answered(result: answering.ObjectionAnswer) -> str:
     )
 
 
+def correction_told(result: answering.CorrectionTold) -> str:
+    """Tell a household that its claim was corrected, though it did not object itself."""
+    one = result.settled.objection
+    return (
+        f"告诉您一声:村务监督对{home(result.settled.household)}{_about(one)}提了异议,"
+        f"核实后{ENDED[one.state]}{_change(result.settled)}。原因:{one.reason}。"
+        f"有不同意见,公示期里私聊我回“异议”加原因。"
+    )
+
+
 def _change(result: answering.ObjectionSettled) -> str:
     one = result.objection
     if one.points is None:
@@ -87,9 +109,10 @@ def _change(result: answering.ObjectionSettled) -> str:
         return f",总分{signed(one.points)}"
     if one.points == 0:
         return f",#{one.claim.number}不算了"
+    limit = _limit(result.cut)
     if result.before is None:
-        return f",#{one.claim.number}现在算{signed(one.points)}"
-    return f",#{one.claim.number}从{signed(result.before)}改为{signed(one.points)}"
+        return f",#{one.claim.number}现在算{signed(one.points)}{limit}"
+    return f",#{one.claim.number}从{signed(result.before)}改为{signed(one.points)}{limit}"
 
 
 RESULTS: Final[dict[type, Callable[[Any], str]]] = {
@@ -98,5 +121,6 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     answering.AnswerAgreed: answer_agreed,
     answering.ObjectionSettled: settled,
     answering.ObjectionAnswer: answered,
+    answering.CorrectionTold: correction_told,
 }
 """``bot/replies/__init__.py`` merges them."""

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from bot.commands.month_reviewing import MonthUnnamed, MoveUnnamed
 from bot.commands.republishing import QuarterFinal
-from bot.replies.phrases import joined, month, numbers, quarter
+from bot.replies.phrases import BOUNDS, joined, month, numbers, quarter
 from domain import month_review, objection, publication
 from domain.objection import ObjectionState
 from domain.period import Month
+from domain.points import show
 from domain.refusal import Refusal
 
 ENDED: Final = {
@@ -50,6 +51,13 @@ def _outside(r: objection.NoObjectionNow) -> str:
     return "现在不在公示期。对分数有疑问请先问审核委员,会帮您查;下次公示时也可以再提异议。"
 
 
+def _unchanged(r: objection.NothingCorrected) -> str:
+    why = "这样改,分数和原来一样"
+    if r.cut is not None and r.cut.bound is not None and r.cut.cap is not None:
+        why = f"按细则{BOUNDS[r.cut.bound]}最多{show(abs(r.cut.cap))}分,改了也还是原来的分数"
+    return f"{why}。不用改的话,回“异议处理 {r.number} 维持 原因”就好。"
+
+
 REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     month_review.MonthNotOver: lambda r: f"{month(r.month)}还没过完,下个月1日起才能审定。",
     month_review.MonthConfirmed: lambda r: f"{month(r.month)}已经审定过了。",
@@ -81,11 +89,12 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"#{r.number}没有审出结果,不用提异议。回“进度 {r.number}”看。"
     ),
     objection.ObjectionKnown: lambda r: (
-        f"这件事您家已经提过异议({r.number}号),{ENDED[r.state]}。"
+        f"这件事{'您家' if r.is_own else '村务监督'}已经提过异议({r.number}号),{ENDED[r.state]}。"
         + ("" if r.state is ObjectionState.RAISED else "还有不同意见,请找村务监督委员会。")
     ),
     objection.ObjectionUnknown: lambda r: f"没有{r.number}号异议。回“异议处理”看有哪些。",
     objection.ObjectionAnswered: lambda r: f"{r.number}号异议处理过了:{ENDED[r.state]}。",
+    objection.NothingCorrected: _unchanged,
     objection.HadPart: lambda _: (
         "这件事您经过手,要请没经过手的两位委员来处理。人不够就请村里加一位委员。"
     ),
