@@ -1,5 +1,6 @@
 """The quarter's publication (一季一公示): prepared, released by two, told once, asked by anybody."""
 
+from bot.papers.publication_books import publication_sheet
 from domain.membership import HouseholdId, Role
 from domain.period import Quarter
 from domain.publication import PublicationState
@@ -414,3 +415,30 @@ def test_without_a_room_every_member_is_told(calendar: CalendarStage) -> None:
           ⇒ 陈主任: 有几件事等着办:…
         """
     )
+
+
+def test_a_name_is_hidden_again_once_the_consent_is_taken_back(calendar: CalendarStage) -> None:
+    calendar.transcript("张三: 同意公开姓名")
+    calendar.play(EARNED + RELEASED)
+    calendar.play(
+        """
+        王阿婆@村群: 公示
+          → 王阿婆@村群: …第1名 3组张三家 5分…
+        张三: 不公开姓名
+          → 张三: …
+        王阿婆@村群: 公示
+          → 王阿婆@村群: …第1名 3组张*家 5分…
+        """
+    )
+    assert _printed(calendar) == ["张*", "王*英"]
+    calendar.transcript("张三: 退出\n张三: 2")
+    calendar.play("王阿婆@村群: 公示\n→ 王阿婆@村群: …第1名 3组不留名的一户 5分…")
+    assert _printed(calendar) == ["", "王*英"]
+
+
+def _printed(calendar: CalendarStage) -> list[str]:
+    with calendar.open_books() as books:
+        shown = books.publications.current(1)
+        assert shown is not None
+        sheet = publication_sheet(books, books.villages.get(1), shown, url="")
+    return [line.household for line in sheet.lines][:2]
