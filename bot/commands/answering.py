@@ -10,7 +10,7 @@ from bot.commands.republishing import republish
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
 from domain.claim import Claim
-from domain.membership import Person, PersonId
+from domain.membership import Person, PersonId, has_left
 from domain.objection import (
     OBJECTION_STEPS,
     AnswerIncomplete,
@@ -217,7 +217,7 @@ def _settled(
 
 def _notices(case: Case, results: tuple[ObjectionSettled, ...]) -> tuple[Notice, ...]:
     """Tell who raised them, and the household of a correction that somebody else asked for."""
-    answers = tuple(_answer_to(case, one) for one in results)
+    answers = tuple(told for one in results for told in _answers_to(case, one))
     first = results[0].objection
     is_theirs = any(is_own(case, one.objection) for one in results)
     if is_theirs or first.state is not ObjectionState.CHANGED:
@@ -228,7 +228,13 @@ def _notices(case: Case, results: tuple[ObjectionSettled, ...]) -> tuple[Notice,
     return (*answers, *(Notice(f"{key}:{phone.id}", phone, None, told) for phone in phones))
 
 
-def _answer_to(case: Case, result: ObjectionSettled) -> Notice:
-    contact = case.books.objections.contact(case.home.id, result.objection)
-    key = f"{result.objection.matter}:{case.home.id}:answer"
-    return Notice(key, contact, None, ObjectionAnswer(result))
+def _answers_to(case: Case, result: ObjectionSettled) -> tuple[Notice, ...]:
+    """Tell who raised it; of one who has left, the household whose objection it was."""
+    one, told = result.objection, ObjectionAnswer(result)
+    contact = case.books.objections.contact(case.home.id, one)
+    key = f"{one.matter}:{case.home.id}:answer"
+    if not has_left(contact.id):
+        return (Notice(key, contact, None, told),)
+    is_theirs = is_own(case, one)
+    phones = case.books.people.of_household(case.home.id, one.household) if is_theirs else ()
+    return tuple(Notice(f"{key}:{phone.id}", phone, None, told) for phone in phones)
