@@ -39,11 +39,14 @@ def listed(result: answering.ObjectionsListed) -> str:
         lines.append(
             f"{one.number}号 {place_of(household)} 对{_about(one)}:{one.words}({day(one.due_on)}前答复)"
         )
-    number = result.waiting[0][0].number
+    first = result.waiting[0][0]
+    change = "更正 2分 原因" if first.claim else "更正 加2分 原因"
     lines.append(
-        f"要两位没经过手的委员处理,回“异议处理 {number} 维持 原因”,"
-        f"或者“更正 2分 原因”“不受理 原因”。"
+        f"要两位没经过手的委员处理,回“异议处理 {first.number} 维持 原因”,"
+        f"或者“{change}”“不受理 原因”。"
     )
+    if first.claim and any(one.claim is None for one, _ in result.waiting):
+        lines.append("对总分的异议,更正要写加几分还是减几分,比如“更正 加2分 原因”。")
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ from domain.participation import FULL_PERCENT, GOAL_PERCENT, Share
 from domain.refusal import Refusal
 from storage.villages import Household
 
-HELP_VILLAGER: Final = "我的数据、同意公开姓名、不公开照片"
+HELP_VILLAGER: Final = "我的数据、同意公开姓名、不公开照片、退出"
 HELP_COMMITTEE: Final = (
     "参与率、未参与",
     "评优、评优 最美家庭 5、授予 最美家庭 3组12号",

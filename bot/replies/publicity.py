@@ -10,7 +10,7 @@ from bot.replies.publicity_refusals import lacking
 from domain.basis import Basis
 from domain.objection import ObjectionState
 from domain.points import show
-from domain.publication import Line, Publication
+from domain.publication import Line, Publication, Snapshot
 from schedules import basis, committee
 from schedules import publication as work
 
@@ -60,12 +60,16 @@ def shown(result: work.PublicationShown) -> str:
             *_top(one),
             "想知道自己家第几名,私聊我回“公示”。",
             _how_to_object(one),
-            (
-                f"依据:{source(told.basis)}。细则版本:{told.rulebook_version}。"
-                f"台账校验码:{told.chain_head[:HEAD_SHOWN]}。"
-            ),
+            _rests_on(told),
             *_board(result.board),
         ]
+    )
+
+
+def _rests_on(told: Snapshot) -> str:
+    return (
+        f"依据:{source(told.basis)}。细则版本:{told.rulebook_version}。"
+        f"台账校验码:{told.chain_head[:HEAD_SHOWN]}。"
     )
 
 
@@ -90,7 +94,7 @@ def told(result: publishing.PublicationTold) -> str:
         lines.append(_how_to_object(one))
     else:
         lines.append("这次公示提意见的时间已经过了。")
-    return "\n".join([*lines, *_board(result.board)])
+    return "\n".join([*lines, _rests_on(one.snapshot), *_board(result.board)])
 
 
 def _own(line: Line) -> str:

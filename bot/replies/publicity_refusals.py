@@ -1,11 +1,11 @@
 """Refusals of month review, publication and objections in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from bot.commands.month_reviewing import MonthUnnamed, MoveUnnamed
 from bot.commands.republishing import QuarterFinal
-from bot.replies.phrases import BOUNDS, joined, month, numbers, quarter
+from bot.replies.phrases import BOUNDS, day, joined, month, numbers, quarter
 from domain import month_review, objection, publication
 from domain.objection import ObjectionState
 from domain.period import Month
@@ -32,6 +32,20 @@ def lacking(months: tuple[Month, ...], claims: tuple[int, ...]) -> str:
     parts = [f"{joined([month(m) for m in months])}还没审定"] if months else []
     parts += [f"{numbers(claims)}还没审完"] if claims else []
     return ",".join(parts)
+
+
+def _said(told: Iterable[publication.Telling]) -> str:
+    return "".join(f"{day(one.on)}已经告诉{whom(one)}。" for one in told)
+
+
+def whom(told: publication.Telling) -> str:
+    """Say who was told what a quarter lacks."""
+    return joined(told_to(told))
+
+
+def told_to(told: publication.Telling) -> list[str]:
+    """Name them one by one."""
+    return [*["委员群"] * told.in_room, *told.people] or ["委员"]
 
 
 def _unnamed(r: MonthUnnamed) -> str:
@@ -72,7 +86,10 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     MonthUnnamed: _unnamed,
     MoveUnnamed: lambda _: "请写上申报的号和原因,比如“移到下月 23 等补材料”。",
     publication.NotPublishable: lambda r: (
-        f"{quarter(r.quarter)}还不能公示:{lacking(r.months, r.numbers)}。回“月审”看。"
+        f"{quarter(r.quarter)}还不能公示:{lacking(r.months, r.numbers)}。{_said(r.told[:1])}回“月审”看。"
+    ),
+    publication.QuarterNotOver: lambda r: (
+        f"村里还没有过完一个季度。{quarter(r.quarter)}过完、每个月都审定了,就能公示。"
     ),
     publication.ReleasedAlready: lambda r: (
         f"{quarter(r.quarter)}以前的都公示过了,现在没有要发布的。"

@@ -447,3 +447,22 @@ def test_a_rejected_claim_stays_rejected_when_it_is_worth_nothing(calendar: Cale
           → 张三: #3 提出有效建议 9月16日:没有通过(李会计审核,没有建议)(有异议,正在核实)
         """
     )
+
+
+def test_what_is_private_is_not_said_before_the_room_and_a_total_is_mended_by_more_or_less(
+    open_quarter: CalendarStage,
+) -> None:
+    open_quarter.play(
+        """
+        张三: 异议 总分少了
+          → 张三: 记下了,张三家对三季度总分有异议(1号)。…
+        张三@村群: 我家多少分
+          → 张三@村群: 张三家2026年共5分。其中月审确认5分,待月审0分。本季度0分,可兑换5分。全村7户中排第1名。
+        张三: 我家多少分
+          → 张三: …有1件异议正在核实。…
+        王阿婆: 异议处理
+          → 王阿婆: 要处理的异议1件:
+          | 1号 3组12号张三家 对三季度总分:总分少了(10月21日前答复)
+          | 要两位没经过手的委员处理,回“异议处理 1 维持 原因”,或者“更正 加2分 原因”“不受理 原因”。
+        """
+    )
