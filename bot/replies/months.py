@@ -101,9 +101,10 @@ def closed(result: MonthClosed) -> str:
 def moved_on(result: MovedOn) -> str:
     """Confirm to the committee that a claim counts later."""
     claim = result.claim
+    passed = f"({month(result.passed)}已经审定)" if result.passed else ""
     return (
         f"{number(claim)} {home(result.household)} {result.item.short_name} "
-        f"移到{month(claim.effective_month)}了,原因:{result.reason}。"
+        f"移到{month(claim.effective_month)}了{passed},原因:{result.reason}。"
     )
 
 

@@ -24,6 +24,7 @@ LACKS: Final = {
     "delta": "请写明加几分还是减几分,比如“异议处理 {n} 更正 加2分 少算一次”。",
     "reason": "请写上原因,对方要看的,比如“异议处理 {n} 维持 照片看得清”。",
 }
+DECEMBER: Final = 12
 KINDS: Final = {"identity": "身份证号", "phone": "电话号码", "card": "银行卡号"}
 
 
@@ -54,6 +55,13 @@ def _unnamed(r: MonthUnnamed) -> str:
     return f"请写上月份,比如“审定 {month(r.late[0])}”。"
 
 
+def _stays(r: month_review.YearEndStays) -> str:
+    why = "这一年后面的月份都审定了"
+    if r.month.month == DECEMBER:
+        why = f"#{r.number}是12月的"
+    return f"{why},积分不跨年,不能移到下月。请通过或驳回。"
+
+
 def _found(r: publication.NumberFound) -> str:
     where = f"{r.group_no}组有一户的名字里" if r.group_no is not None else "会议或文件名称里"
     return f"还不能公示:{where}有{KINDS[r.kind]}。请村管理员先改掉。"
@@ -79,9 +87,7 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"{month(r.month)}还不能审定:{numbers(r.numbers)}还没审完。"
         f"请先审,或者回“移到下月 {r.numbers[0]} 原因”。"
     ),
-    month_review.YearEndStays: lambda r: (
-        f"#{r.number}是12月的,积分不跨年,不能移到下月。请通过或驳回。"
-    ),
+    month_review.YearEndStays: _stays,
     month_review.MoveReasonMissing: lambda r: f"请写上原因,比如“移到下月 {r.number} 等补材料”。",
     MonthUnnamed: _unnamed,
     MoveUnnamed: lambda _: "请写上申报的号和原因,比如“移到下月 23 等补材料”。",

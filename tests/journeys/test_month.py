@@ -286,3 +286,25 @@ def test_nothing_is_reminded_of_in_a_village_without_rules_or_on_a_day_off(
     with calendar.open_books() as books:
         books.connection.exec_driver_sql("DELETE FROM adoption")
     assert calendar.on("2026-10-08T09:00") == ()
+
+
+def test_a_claim_moves_past_a_month_that_is_confirmed(calendar: CalendarStage) -> None:
+    calendar.set("2026-10-20T10:00")
+    calendar.transcript("张三: 申报 开会 9月20日")
+    calendar.set("2026-11-02T10:00")
+    calendar.transcript("李会计: 审定 10月\n陈主任: 审定 10月")
+    calendar.play(
+        """
+        李会计: 移到下月 1 等材料
+          → 李会计: #1 张三家 参加议事会、户代表会、村民会议 移到11月了(10月已经审定),原因:等材料。
+          ⇒ 张三: …算到11月里审,…
+        """
+    )
+
+
+def test_counts_of_each_reviewer_are_told_in_no_room(calendar: CalendarStage) -> None:
+    calendar.play(FILED)
+    calendar.promote("zhao", Role.SUPERVISOR)
+    for room in ("委员群", "村群"):
+        [draft] = calendar.act(f"赵大伟@{room}: 月审")
+        assert "各位委员" not in draft.text
