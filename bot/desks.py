@@ -121,6 +121,11 @@ def _amend(case: Case, reading: Reading) -> Answer:
     return serve(case, reading)
 
 
+def _withdraw(case: Case, reading: Reading) -> Answer:
+    year = reading.slots.claim_year
+    return _numbered(lambda c, number: changing.withdraw(c, number, year=year))(case, reading)
+
+
 def _settle_binding(case: Case, reading: Reading, *, confirmed: bool) -> Answer:
     require_committee(case.person)
     return binding.settle(case, reading.slots.claim_ids, confirmed=confirmed)
@@ -152,7 +157,7 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.RECORD_FOR: _record(ClaimOrigin.RECORD),
     Intent.DEDUCT: _record(ClaimOrigin.DEDUCTION),
     Intent.AMEND: _amend,
-    Intent.WITHDRAW_CLAIM: _numbered(changing.withdraw),
+    Intent.WITHDRAW_CLAIM: _withdraw,
     Intent.APPROVE: _decide,
     Intent.REJECT: _decide,
     Intent.ADJUST: _decide,

@@ -37,6 +37,8 @@ CONFIDENTIAL: Final = frozenset(
         Intent.HONOUR_LIST,
         Intent.HONOUR_GIVE,
         Intent.VETO_LIFT,
+        Intent.YEAR_CLOSE,
+        Intent.NEW_HEAD,
         Intent.MOVED_AWAY,
     }
 )

@@ -158,7 +158,7 @@ def _cancel(case: Case, waiting: Dialogue) -> Answer:
         return Answer((Dropped(),))
     draft = _draft(case, waiting) if waiting.kind in OF_DRAFT else None
     if draft is not None:
-        return Answer((changing.withdraw(case, draft.key.number),))
+        return Answer((changing.withdraw(case, draft.key.number, year=draft.key.year),))
     return Answer((Cancelled(),))
 
 

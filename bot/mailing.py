@@ -6,6 +6,7 @@ from bot.commands.case import Answer, Case, Notice
 from bot.replies import word
 from domain.claim import Sha256
 from domain.mail import OutboxState
+from domain.membership import has_left
 from domain.relay import HAND, is_by_hand
 from schedules.announcing import WEB, next_daytime
 from storage.outbox import Draft
@@ -68,8 +69,12 @@ def _told(case: Case, notice: Notice) -> Draft:
 def _put(case: Case, draft: Draft, *, is_quiet: bool = False) -> tuple[Draft, ...]:
     """Queue a draft; on the web page the row itself is the message, so it is sent.
 
+    Who has left is told nothing.
+
     Who is reached by hand alone is mentioned by no platform, and directly only by hand.
     """
+    if has_left(draft.contact):
+        return ()
     if is_by_hand(draft.contact):
         account = draft.account if draft.room else HAND
         draft = replace(draft, account=account, mention=None)

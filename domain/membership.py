@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from domain.refusal import Refusal
 
@@ -18,6 +18,19 @@ class Role(StrEnum):
     CHAIR = "chair"
     ADMINISTRATOR = "administrator"
     SUPERVISOR = "supervisor"
+
+
+_LEFT: Final = "left:"
+
+
+def alias_of(person: PersonId) -> str:
+    """Return what stands for the chat id of a person who left (退出)."""
+    return f"{_LEFT}{person}"
+
+
+def has_left(contact: str | None) -> bool:
+    """Return whether nobody is behind a contact any more: it is told nothing."""
+    return contact is not None and contact.startswith(_LEFT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,12 @@ class MonthBlocked(Refusal):
 
 
 class YearEndStays(Refusal):
-    """What was done in December counts in December: nothing moves into another year."""
+    """No later month of the year is open: nothing moves into another year."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
+    def __init__(self, number: int, month: Month) -> None:
+        super().__init__(f"{number} {month}")
         self.number = number
+        self.month = month
 
 
 class MoveReasonMissing(Refusal):
@@ -93,16 +94,18 @@ def check_over(month: Month, *, today: date) -> None:
         raise MonthNotOver(month)
 
 
-def next_month(month: Month, *, number: int) -> Month:
-    """Return the month that a claim moves on to, within the same year.
+def next_month(month: Month, *, number: int, confirmed: AbstractSet[Month]) -> Month:
+    """Return the month that a claim moves on to: the next of the year that is not confirmed.
 
     Raises:
-        YearEndStays: December's claims cannot move on.
+        YearEndStays: There is none; December's claims cannot move on at all.
 
     """
     following = month_of(month.end)
+    while following in confirmed and following.year == month.year:
+        following = month_of(following.end)
     if following.year != month.year:
-        raise YearEndStays(number)
+        raise YearEndStays(number, month)
     return following
 
 

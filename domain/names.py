@@ -41,6 +41,15 @@ def public_name(head: str, *, is_named: bool, is_anonymous: bool) -> str:
     return head if is_named else masked(head)
 
 
+def still_public(shown: str, *, is_named: bool, is_anonymous: bool) -> str:
+    """Return what may still be shown of a name that was published once.
+
+    A whole name is hidden in part again when the consent is taken back, and is
+    left out when the household asks not to be named. What was left out stays out.
+    """
+    return public_name(shown, is_named=is_named, is_anonymous=is_anonymous) if shown else ""
+
+
 def _letters(name: str) -> Iterator[str]:
     """Yield what the eye takes for one letter each."""
     whole = ""

@@ -11,9 +11,10 @@ from domain.claim import CLAIM_STEPS, Claim, ClaimAction, ClaimKey, ClaimOrigin,
 from domain.ledger import EntryKind, Posting
 from domain.membership import HouseholdId, Person, PersonId
 from domain.period import Quarter
-from domain.points import Points
+from domain.points import ZERO, Points
 from domain.refusal import Refusal
 from domain.review import Decision, adjust
+from domain.scoring import Cut
 from domain.workflow import step
 
 REMIND_AFTER: Final = (3, 8)
@@ -116,12 +117,13 @@ class NothingToDispute(Refusal):
 
 
 class ObjectionKnown(Refusal):
-    """The same was objected to already in this publication."""
+    """The same was objected to already in this publication: by the household, or a supervisor."""
 
-    def __init__(self, number: int, state: ObjectionState) -> None:
+    def __init__(self, number: int, state: ObjectionState, *, is_own: bool) -> None:
         super().__init__(f"{number} {state}")
         self.number = number
         self.state = state
+        self.is_own = is_own
 
 
 class ObjectionUnknown(Refusal):
@@ -156,6 +158,31 @@ class AnswerIncomplete(Refusal):
         super().__init__(f"{number} {lacks}")
         self.number = number
         self.lacks = lacks
+
+
+class NothingCorrected(Refusal):
+    """A correction would leave the points as they are; ``cut`` when a cap keeps them there."""
+
+    def __init__(self, number: int, cut: Cut | None) -> None:
+        super().__init__(str(number))
+        self.number = number
+        self.cut = cut
+
+
+def check_changes(number: int, claim: Claim, to: Cut) -> None:
+    """Refuse a correction that changes nothing; a rejected claim is worth 0 already.
+
+    A reminder that was worth 0 may be taken back by 0: it is no step any more.
+
+    Raises:
+        NothingCorrected: The decision is upheld instead.
+
+    """
+    is_standing = claim.state is ClaimState.APPROVED
+    takes_back = is_standing and to.points == 0 and claim.cancelled_at is None
+    standing = claim.points if is_standing else ZERO
+    if to.points == standing and not takes_back:
+        raise NothingCorrected(number, to if to.bound else None)
 
 
 def check_uninvolved(
@@ -220,6 +247,7 @@ def corrected(claim: Claim, to: Correction, *, round_: int) -> Decision:
 
 def _restored(claim: Claim, to: Correction) -> Decision:
     """Give a rejected claim the award it should have had, in the month it counts in."""
+    assert to.points, "a claim worth nothing stays rejected"
     state = step(CLAIM_STEPS, claim.state, ClaimAction.RESTORE)
     approvals = (to.first.id, to.second.id)
     restored = replace(claim, state=state, points=to.points, approvals=approvals)

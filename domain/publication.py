@@ -127,16 +127,38 @@ class Account:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """On which day it was said what a quarter lacks: to people by name, to the room or not."""
+
+    on: date
+    people: tuple[str, ...]
+    in_room: bool
+
+
 class NotPublishable(Refusal):
-    """Months to confirm or claims to decide are missing; both are named."""
+    """Months to confirm or claims to decide are missing; ``told`` is to whom it was said."""
 
     def __init__(
-        self, quarter: Quarter, months: tuple[Month, ...], numbers: tuple[int, ...]
+        self,
+        quarter: Quarter,
+        months: tuple[Month, ...],
+        numbers: tuple[int, ...],
+        told: tuple[Telling, ...],
     ) -> None:
         super().__init__(f"{quarter} {months} {numbers}")
         self.quarter = quarter
         self.months = months
         self.numbers = numbers
+        self.told = told
+
+
+class QuarterNotOver(Refusal):
+    """No quarter of the village is over yet; ``quarter`` will be the first."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(str(quarter))
+        self.quarter = quarter
 
 
 class ReleasedAlready(Refusal):
@@ -162,7 +184,12 @@ def window_end(released_at: datetime) -> date:
 
 
 def check_ready(
-    quarter: Quarter, *, today: date, months: tuple[Month, ...], numbers: tuple[int, ...]
+    quarter: Quarter,
+    *,
+    today: date,
+    months: tuple[Month, ...],
+    numbers: tuple[int, ...],
+    told: tuple[Telling, ...] = (),
 ) -> None:
     """Refuse to publish a quarter before it is confirmed and decided.
 
@@ -171,6 +198,7 @@ def check_ready(
         today: The village day.
         months: Its months that are not confirmed.
         numbers: Its claims that are undecided.
+        told: When that was said, and to whom, latest first.
 
     Raises:
         NotPublishable: Something is missing.
@@ -178,7 +206,7 @@ def check_ready(
     """
     assert today >= quarter.months[-1].end, quarter
     if months or numbers:
-        raise NotPublishable(quarter, months, numbers)
+        raise NotPublishable(quarter, months, numbers, told)
 
 
 def lines_of(

@@ -1,12 +1,15 @@
 """Signing off (会签): what two different people must agree to before it holds."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from domain.membership import HouseholdId, Person, PersonId
+from domain.membership import HouseholdId, Person, PersonId, Role
 from domain.refusal import Refusal
 
-SIGNERS = 2
+SIGNERS: Final = 2
 """How many different people it takes, from different households."""
+SIGNING: Final = (Role.CHAIR, Role.COMMITTEE)
+"""Whose agreement counts: whoever signed first still holds one of these when the second signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def signed(
         matter: The natural key of what is signed, such as ``month:2026-08``.
         person: Who signs now.
         stance: What exactly is agreed to; "" where there is only yes.
-        earlier: The agreements that stand, in order of time.
+        earlier: The agreements that stand, in order of time; none of who left the committee.
 
     Raises:
         SignedAlready: This person, or one of the same household, has signed the same.

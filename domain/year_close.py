@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.ledger import Balance, EntryKind, Posting
 from domain.membership import HouseholdId, PersonId
-from domain.period import Month
+from domain.period import Month, Quarter
 from domain.points import Points
 from domain.refusal import Refusal
 
@@ -18,12 +18,13 @@ class YearNotOver(Refusal):
 
 
 class YearUnfinished(Refusal):
-    """The fourth quarter is not final: ``months`` of the year still wait."""
+    """Something can still change: ``months`` are not confirmed, ``quarters`` not final."""
 
-    def __init__(self, year: int, months: tuple[Month, ...]) -> None:
-        super().__init__(f"{year} {len(months)}")
+    def __init__(self, year: int, months: tuple[Month, ...], quarters: tuple[Quarter, ...]) -> None:
+        super().__init__(f"{year} {len(months)} {len(quarters)}")
         self.year = year
         self.months = months
+        self.quarters = quarters
 
 
 class OrdersOpen(Refusal):

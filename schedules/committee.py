@@ -11,8 +11,9 @@ from domain.period import Month, Quarter, month_of, village_day
 from domain.publication import Publication, PublicationState
 from schedules.announcing import to_committee, to_people
 from schedules.jobs import Errand
+from schedules.lacking import missing
 from schedules.month import late_months, months_to_remind
-from schedules.publication import missing, quarters_waiting
+from schedules.publication import quarters_waiting
 from storage.outbox import Draft
 
 AGAIN_EVERY: Final = 3

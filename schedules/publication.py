@@ -15,6 +15,7 @@ from domain.publication import (
     Publication,
     PublicationAction,
     PublicationState,
+    QuarterNotOver,
     ReleasedAlready,
     Snapshot,
     check_numbers,
@@ -28,7 +29,7 @@ from domain.workflow import step
 from schedules.announcing import to_committee, to_rooms
 from schedules.basis import basis_on
 from schedules.jobs import Errand, NotYet
-from schedules.month import late_months
+from schedules.lacking import missing, tellings
 from storage.outbox import Draft
 from storage.unit_of_work import Books
 from storage.villages import Village
@@ -96,16 +97,6 @@ def quarters_waiting(books: Books, village: Village, *, today: date) -> tuple[Qu
     return tuple(reversed(waiting))
 
 
-def missing(
-    books: Books, village: Village, quarter: Quarter, *, today: date
-) -> tuple[tuple[Month, ...], tuple[int, ...]]:
-    """Return what a quarter lacks: months not confirmed, numbers of undecided claims."""
-    late = late_months(books, village, today=today)
-    months = tuple(month for month in quarter.months if month in late)
-    waiting = books.claims.open_in(village.id, quarter.months)
-    return months, tuple(key.number for key, _ in waiting)
-
-
 def snapshot_of(errand: Errand, quarter: Quarter) -> Snapshot:
     """Return everything an edition of a quarter would say now, as values.
 
@@ -153,7 +144,8 @@ def prepare(errand: Errand, quarter: Quarter) -> tuple[Publication, bool]:
     books, village = errand.books, errand.village
     today = village_day(errand.now)
     months, numbers = missing(books, village, quarter, today=today)
-    check_ready(quarter, today=today, months=months, numbers=numbers)
+    told = tellings(books, village.id, quarter) if months or numbers else ()
+    check_ready(quarter, today=today, months=months, numbers=numbers, told=told)
     snapshot = snapshot_of(errand, quarter)
     known = books.publications.newest(village.id, quarter)
     edition = known.edition if known else 1
@@ -192,7 +184,7 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
     """Count one person's release of the oldest quarter that waits; the second one shows it.
 
     Raises:
-        ReleasedAlready: Nothing waits.
+        QuarterNotOver, ReleasedAlready: Nothing waits.
         NotPublishable, RulebookMissing: Something is missing.
         NumberFound: It would show a number that nobody may publish.
         SignedAlready: The same person, or one of the same house, agreed before.
@@ -203,6 +195,7 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
     today = village_day(errand.now)
     waiting = quarters_waiting(books, village, today=today)
     if not waiting:
+        _check_begun(books, village.id, today)
         raise ReleasedAlready(month_of(today).quarter.previous())
     before = books.publications.newest(village.id, waiting[0])
     publication, is_new = prepare(errand, waiting[0])
@@ -221,6 +214,11 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
     shown = replace(publication, state=state, released_at=errand.now)
     books.publications.save_state(village.id, shown)
     return Released(shown), show_edition(errand, shown)
+
+
+def _check_begun(books: Books, village: int, today: date) -> None:
+    if books.publications.current(village) is None:
+        raise QuarterNotOver(month_of(today).quarter)
 
 
 def finish_due(errand: Errand) -> tuple[Draft, ...]:

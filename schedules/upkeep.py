@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.claim import CLAIM_STEPS, Claim, ClaimAction
 from domain.mail import OutboxState
+from domain.membership import has_left
 from domain.workflow import step
 from schedules.announcing import WEB, is_daytime, next_daytime
 from storage.outbox import Draft
@@ -61,6 +62,8 @@ def lapse_drafts(
         books.claims.save(village, lapsed)
         books.reviews.note(village, claim.key, action="lapse", person=claim.filed_by, at=now)
         origin = books.claims.origin(village, claim.key)
+        if has_left(origin.contact.id):
+            continue
         draft = Draft(
             key=f"lapse:{village}:{claim.key.year}:{claim.key.number}",
             account=origin.contact.account,

@@ -62,15 +62,24 @@ class Commendation:
     honoured: tuple[Household, ...]
 
 
-def fourth_quarter_is_final(books: Books, village: int, year: int) -> bool:
+def is_finished(books: Books, village: int, year: int) -> bool:
     """Return whether nothing can change in a year any more, so that it may be closed.
 
     Its twelve months are confirmed, no claim of it is undecided, and the last
-    edition of its fourth quarter is final: every objection to it is answered.
+    edition of every quarter shown is final: every objection is answered.
     """
-    newest = books.publications.newest(village, Quarter(year, 4))
-    is_final = newest is not None and newest.state is PublicationState.FINAL
-    return is_final and not open_months(books, village, year)
+    return not (open_months(books, village, year) or open_quarters(books, village, year))
+
+
+def open_quarters(books: Books, village: int, year: int) -> tuple[Quarter, ...]:
+    """Return the quarters of a year that were shown and are not final; the fourth is among them."""
+    shown = books.publications.released(village, year=year) | {Quarter(year, 4)}
+    newest = {quarter: books.publications.newest(village, quarter) for quarter in sorted(shown)}
+    return tuple(
+        quarter
+        for quarter, one in newest.items()
+        if one is None or one.state is not PublicationState.FINAL
+    )
 
 
 def open_months(books: Books, village: int, year: int) -> tuple[Month, ...]:
@@ -114,7 +123,7 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
         YearNotOver: Its last day is not over.
         NothingToClose: The village had not begun, and nothing counts in it.
         EarlierYearOpen: An earlier year still has points to spend.
-        YearUnfinished: Its fourth quarter is not final.
+        YearUnfinished: A month is not confirmed, or a quarter not final.
         OrdersOpen: Orders wait to be collected; they are handed over or lapse first.
 
     """
@@ -125,8 +134,10 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
     for earlier in range(max(village.closed_through + 1, village.created_at.year - 1), year):
         if any(b.spendable for b in books.ledger.balances(village.id, year=earlier).values()):
             raise EarlierYearOpen(earlier)
-    if not fourth_quarter_is_final(books, village.id, year):
-        raise YearUnfinished(year, open_months(books, village.id, year))
+    months = open_months(books, village.id, year)
+    quarters = open_quarters(books, village.id, year)
+    if months or quarters:
+        raise YearUnfinished(year, months, quarters)
     if waiting := books.redemptions.count_reserved(village.id, year=year):
         raise OrdersOpen(year, waiting)
 
@@ -204,7 +215,7 @@ def remind(errand: Errand) -> tuple[Draft, ...]:
     """Tell the committee's rooms, once, that last year can be closed.
 
     Raises:
-        NotYet: Its fourth quarter is not final.
+        NotYet: Something of it can still change.
 
     """
     year = int(errand.period[:4]) - 1
@@ -213,7 +224,7 @@ def remind(errand: Errand) -> tuple[Draft, ...]:
         return ()
     if errand.books.years.closed(village.id, year) is not None:
         return ()
-    if not fourth_quarter_is_final(errand.books, village.id, year):
+    if not is_finished(errand.books, village.id, year):
         raise NotYet
     return to_rooms(errand, "committee", YearCanClose(year), key=f"year:{year}:ready")
 

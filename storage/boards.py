@@ -1,21 +1,21 @@
 """What the notice board reads (公示栏): editions without their lines, and lines by the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from domain.basis import Basis
 from domain.membership import HouseholdId
-from domain.names import public_name
+from domain.names import still_public
 from domain.period import Quarter, parse_quarter
 from domain.points import Points
-from domain.publication import SEEN, Line, PublicationState, window_end
+from domain.publication import SEEN, Line, Publication, PublicationState, window_end
 from storage.prepared import Row
 from storage.publications import LINE, PUBLICATION
 from storage.statements import rows
-from storage.villages import HOUSEHOLD
+from storage.villages import HOUSEHOLD, HOUSEHOLDS_MAX
 
 EDITIONS_MAX = 60
 GROUPS_MAX = 300
@@ -106,6 +106,22 @@ class Boards:
         )
         return tuple(_line(row) for row in rows(self._connection, query))
 
+    def covered(self, village: int, publication: Publication) -> Publication:
+        """Return an edition with its names only as far as they may still be shown today."""
+        query = (
+            select(HOUSEHOLD.c.id, HOUSEHOLD.c.consents_name, HOUSEHOLD.c.anonymous_since)
+            .where(HOUSEHOLD.c.village == village)
+            .limit(HOUSEHOLDS_MAX)
+        )
+        choices = {row["id"]: row for row in rows(self._connection, query)}
+        lines = tuple(
+            replace(line, name=_name(line.name, choices[line.household]))
+            if line.household in choices
+            else line
+            for line in publication.snapshot.lines
+        )
+        return replace(publication, snapshot=replace(publication.snapshot, lines=lines))
+
 
 def _of(village: int, edition: Edition) -> tuple[ColumnElement[bool], ...]:
     return (
@@ -132,17 +148,20 @@ def _edition(row: Row) -> Edition:
 
 
 def _line(row: Row) -> Line:
-    name = public_name(
-        row["name"],
-        is_named=bool(row["consents_name"]),
-        is_anonymous=row["anonymous_since"] is not None,
-    )
     return Line(
         HouseholdId(row["household"]),
         row["group_no"],
-        name,
+        _name(row["name"], row),
         Points(row["quarter_points"]),
         Points(row["year_points"]),
         row["quarter_place"],
         row["year_place"],
+    )
+
+
+def _name(shown: str, choice: Row) -> str:
+    return still_public(
+        shown,
+        is_named=bool(choice["consents_name"]),
+        is_anonymous=choice["anonymous_since"] is not None,
     )

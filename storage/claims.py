@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from domain.claim import (
-    OPEN,
     UNDECIDED,
     Claim,
     ClaimKey,
@@ -221,16 +220,6 @@ class Claims:
             .limit(limit)
         )
         return tuple(self._whole(row) for row in rows(self._connection, query))
-
-    def open_number(self, village: int, number: int, *, years: tuple[int, int]) -> ClaimKey | None:
-        """Return the key behind a bare number: this year's claim, else last year's open one."""
-        this, last = years
-        if first(self._connection, CLAIM, village=village, year=this, number=number):
-            return ClaimKey(this, number)
-        row = first(self._connection, CLAIM, village=village, year=last, number=number)
-        if row and (row["state"] in OPEN or this == last):
-            return ClaimKey(last, number)
-        return None
 
     def count_adjustment(self, village: int, key: ClaimKey) -> int:
         """Count one more adjustment of the claim and return how many there are."""

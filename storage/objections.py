@@ -46,13 +46,13 @@ class Objections:
         values = {n: v for n, v in _values(objection).items() if n not in key}
         assert change(self._connection, OBJECTION, key=key, values=values) == 1, key
 
-    def find(self, village: int, number: int, *, years: tuple[int, ...]) -> Objection | None:
-        """Return the objection behind a bare number: of the first year that has it."""
-        for year in years:
-            row = first(self._connection, OBJECTION, village=village, year=year, number=number)
-            if row:
-                return _objection(row)
-        return None
+    def find(self, village: int, number: int, *, years: tuple[int, ...]) -> tuple[Objection, ...]:
+        """Return the objections behind a bare number, at most one of each year, in their order."""
+        found = (
+            first(self._connection, OBJECTION, village=village, year=year, number=number)
+            for year in years
+        )
+        return tuple(_objection(row) for row in found if row)
 
     def contact(self, village: int, objection: Objection) -> Contact:
         """Return where an objection was raised."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select
 
 from domain.membership import HouseholdId, PersonId
-from domain.sign_off import SignOff
-from storage.people import PERSON
+from domain.sign_off import SIGNING, SignOff
+from storage.people import PERSON, ROLE
 from storage.statements import put, rows, table_of
 from storage.tables.schedule import SignOffRow
 
@@ -20,14 +20,26 @@ class SignOffs:
         self._connection = connection
 
     def standing(self, village: int, matter: str) -> tuple[SignOff, ...]:
-        """Return who agreed to a matter, in order of time."""
+        """Return who agreed to a matter and still may, in order of time.
+
+        An agreement stands as long as who gave it sits on the committee.
+        """
+        holds_role = (
+            select(ROLE.c.person)
+            .where(
+                ROLE.c.village == SIGN_OFF.c.village,
+                ROLE.c.person == SIGN_OFF.c.person,
+                ROLE.c.role.in_(SIGNING),
+            )
+            .exists()
+        )
         query = (
             select(SIGN_OFF.c.person, SIGN_OFF.c.stance, PERSON.c.household)
             .join(
                 PERSON,
                 (PERSON.c.village == SIGN_OFF.c.village) & (PERSON.c.id == SIGN_OFF.c.person),
             )
-            .where(SIGN_OFF.c.village == village, SIGN_OFF.c.matter == matter)
+            .where(SIGN_OFF.c.village == village, SIGN_OFF.c.matter == matter, holds_role)
             .order_by(SIGN_OFF.c.signed_at, SIGN_OFF.c.person)
             .limit(20)
         )

@@ -19,6 +19,7 @@ from storage.doors import Codes, Rooms, Rulebooks
 from storage.evidence import Evidence
 from storage.figures import Figures
 from storage.jobs import Jobs
+from storage.leavings import Leavings
 from storage.ledger import Ledger
 from storage.mail import Dialogues, Inbox, Presence, Sessions
 from storage.month_reviews import MonthReviews
@@ -193,6 +194,11 @@ class Books:
     def changes(self) -> Changes:
         """What changes on the roster, and its history."""
         return Changes(self.connection)
+
+    @cached_property
+    def leavings(self) -> Leavings:
+        """What is forgotten of who leaves."""
+        return Leavings(self.connection)
 
     @cached_property
     def offices(self) -> Offices:

@@ -48,11 +48,18 @@ def ledger(
     table(words.LEDGER_COLUMNS, lines)
 
 
-def publications(village: VillageName, as_json: Json = False) -> None:
-    """List the editions of a village's publications."""
+def publications(
+    village: VillageName,
+    missing: Annotated[bool, typer.Option("--missing", help=helps.MISSING)] = False,
+    as_json: Json = False,
+) -> None:
+    """List the editions of a village's publications, or what the next ones lack."""
     from bot.cli.listing import editions  # noqa: PLC0415 - as above
     from bot.cli.office import office, village_named  # noqa: PLC0415
 
+    if missing:
+        _missing(village, as_json=as_json)
+        return
     with office() as at, at.reading() as books:
         told = editions(books, village_named(books, village).id)
         if as_json:
@@ -74,6 +81,31 @@ def publications(village: VillageName, as_json: Json = False) -> None:
         say(words.PUBLICATIONS_NONE)
         return
     table(words.PUBLICATIONS_COLUMNS, lines)
+
+
+def _missing(village: str, *, as_json: bool) -> None:
+    """Tell what the quarters that wait lack, and to whom that was said."""
+    from bot.cli.listing import lacking  # noqa: PLC0415 - as above
+    from bot.cli.office import office, village_named  # noqa: PLC0415
+
+    with office() as at, at.reading() as books:
+        told = lacking(books, village_named(books, village), now=at.now)
+    if as_json:
+        tell(told)
+        return
+    lines = [
+        (
+            one["quarter"],
+            words.listed(one["months"]),
+            words.listed([f"#{number}" for number in one["claims"]]),
+            words.listed([f"{said['on']} {words.listed(said['to'])}" for said in one["told"]]),
+        )
+        for one in told
+    ]
+    if not lines:
+        say(words.MISSING_NONE)
+        return
+    table(words.MISSING_COLUMNS, lines)
 
 
 def verify(

@@ -6,12 +6,17 @@ from functools import cache
 from typing import Any, Final
 
 from bot.replies.cli import address
+from bot.replies.publicity_refusals import told_to
 from domain.basis import Basis
 from domain.claim import Claim
 from domain.membership import PersonId
+from domain.period import village_day
 from domain.points import show
 from domain.publication import Line
+from schedules.lacking import missing, tellings
+from schedules.publication import quarters_waiting
 from storage.unit_of_work import Books
+from storage.villages import Village
 
 CLAIMS_MAX: Final = 1_000_000
 
@@ -92,6 +97,24 @@ def editions(books: Books, village: int) -> Iterator[dict[str, Any]]:
             "final_at": _instant(one.final_at),
             "lines": [_line(line, names) for line in told.lines],
         }
+
+
+def lacking(books: Books, village: Village, *, now: datetime) -> list[dict[str, Any]]:
+    """Return what the quarters that wait lack, and on which days that was said to whom."""
+    today = village_day(now)
+    found = []
+    for quarter in quarters_waiting(books, village, today=today):
+        months, numbers = missing(books, village, quarter, today=today)
+        told = tellings(books, village.id, quarter)
+        found.append(
+            {
+                "quarter": str(quarter),
+                "months": [str(month) for month in months],
+                "claims": list(numbers),
+                "told": [{"on": one.on.isoformat(), "to": told_to(one)} for one in told],
+            }
+        )
+    return found
 
 
 def _basis(basis: Basis) -> dict[str, str | None]:

@@ -53,5 +53,5 @@ def _facts(one: Office) -> dict[str, Any]:
         "role_name": ROLES[one.role],
         "since": village_day(one.since).isoformat(),
         "ended_at": village_day(one.ended_at).isoformat() if one.ended_at else None,
-        "reason": one.reason,
+        "reason": words.ROLE_ENDED.get(one.reason, one.reason),
     }

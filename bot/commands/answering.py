@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.commands.case import Answer, Case, Notice
-from bot.commands.changing import rulebook_of
-from bot.commands.claim_parts import note, others
+from bot.commands.correcting import asked_for, enter
+from bot.commands.objecting import is_own
 from bot.commands.republishing import republish
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
 from domain.claim import Claim
-from domain.membership import Person, PersonId
+from domain.membership import Person, PersonId, has_left
 from domain.objection import (
     OBJECTION_STEPS,
     AnswerIncomplete,
@@ -22,16 +22,11 @@ from domain.objection import (
     Outcome,
     Stance,
     check_uninvolved,
-    corrected,
     stance_words,
-    total_mended,
 )
-from domain.points import ZERO, Points, tenths
-from domain.quote import quote
-from domain.rulebook import Item
-from domain.scoring import ChoiceOutOfRange
+from domain.points import Points
+from domain.scoring import Cut
 from domain.sign_off import SignOff, holds, signed
-from domain.usage import GRANTED
 from domain.workflow import step
 from storage.outbox import Draft
 from storage.villages import Household
@@ -50,11 +45,14 @@ class ObjectionsListed:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAgreed:
-    """One of two people answered; another has to say the same."""
+    """One of two people answered; another has to say the same.
+
+    ``cut`` is what a correction comes to, and the cap that cut what was asked for.
+    """
 
     objection: Objection
     outcome: Outcome
-    points: Points | None
+    cut: Cut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class ObjectionSettled:
     objection: Objection
     household: Household
     before: Points | None
+    cut: Cut | None
     edition: int | None
 
 
@@ -74,14 +73,24 @@ class ObjectionAnswer:
     settled: ObjectionSettled
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionTold:
+    """The same in the words for a household whose claim somebody else disputed."""
+
+    settled: ObjectionSettled
+
+
 def answer(case: Case, slots: Slots) -> Answer:
     """Answer an objection (异议处理 3 维持 原因), or list what waits when none is named.
+
+    Those that wait beside it, to the same claim, are answered with it.
 
     Raises:
         NotAllowed: Not on the committee.
         ObjectionUnknown, ObjectionAnswered, AnswerIncomplete: Which, and how.
         HadPart, ConflictOfInterest, SignedAlready: Who.
-        BalanceTooLow, ChoiceOutOfRange, StepRefused, NumberFound: What a correction runs into.
+        NothingCorrected, BalanceTooLow, ChoiceOutOfRange, StepRefused, NumberFound: What a
+            correction runs into.
 
     """
     person = require_committee(case.person)
@@ -90,31 +99,34 @@ def answer(case: Case, slots: Slots) -> Answer:
     case.books.villages.lock(case.home.id)
     objection = _find(case, slots)
     claim = claim_of(case, objection)
-    involved = involved_in(case, claim)
-    check_uninvolved(person, objection, involved=involved)
+    together = beside(case, objection)
+    check_uninvolved(person, objection, involved=involved_in(case, claim, together))
     outcome = _complete(objection, slots)
-    points = _points(case, claim, slots) if outcome is Outcome.CHANGE else None
-    standing = _sign(case, objection, person, stance_words(Stance(outcome, points)))
+    cut = asked_for(case, objection, claim, slots) if outcome is Outcome.CHANGE else None
+    points = cut.points if cut else None
+    standing = _sign(case, together[0], person, stance_words(Stance(outcome, points)))
     if not holds(standing):
-        return Answer((AnswerAgreed(objection, outcome, points),))
+        return Answer((AnswerAgreed(objection, outcome, cut),))
     first = case.books.people.get(case.home.id, standing[0].person)
-    state = step(OBJECTION_STEPS, objection.state, outcome)
     reason = (slots.reason or "")[:WORDS_MAX]
-    settled = replace(objection, state=state, answered_at=case.now, reason=reason, points=points)
-    case.books.objections.save(case.home.id, settled)
+    settled = tuple(_answered(case, one, outcome, points, reason) for one in together)
     drafts: tuple[Draft, ...] = ()
     edition = None
     if points is not None:
-        _mend(case, settled, claim, Correction(first, person, points, reason, case.now))
+        enter(case, settled[0], claim, Correction(first, person, points, reason, case.now))
         shown, drafts = republish(case, (objection.quarter,))
         edition = shown[0].edition if shown else None
-    result = ObjectionSettled(
-        settled,
-        case.books.households.get(case.home.id, objection.household),
-        claim.points if claim else None,
-        edition,
-    )
-    return Answer((result,), (_notice(case, result),), announced=drafts)
+    results = tuple(_settled(case, one, claim, cut, edition) for one in settled)
+    return Answer(results, _notices(case, results), announced=drafts)
+
+
+def _answered(
+    case: Case, objection: Objection, outcome: Outcome, points: Points | None, reason: str
+) -> Objection:
+    state = step(OBJECTION_STEPS, objection.state, outcome)
+    settled = replace(objection, state=state, answered_at=case.now, reason=reason, points=points)
+    case.books.objections.save(case.home.id, settled)
+    return settled
 
 
 def _listed(case: Case) -> ObjectionsListed:
@@ -129,11 +141,12 @@ def _find(case: Case, slots: Slots) -> Objection:
     number, this = slots.claim_ids[0], case.today.year
     years = (this, this - 1) if slots.claim_year is None else (slots.claim_year,)
     found = case.books.objections.find(case.home.id, number, years=years)
-    if found is None:
+    if not found:
         raise ObjectionUnknown(number)
-    if found.state is not ObjectionState.RAISED:
-        raise ObjectionAnswered(number, found.state)
-    return found
+    waiting = next((one for one in found if one.state is ObjectionState.RAISED), None)
+    if waiting is None:
+        raise ObjectionAnswered(number, found[0].state)
+    return waiting
 
 
 def claim_of(case: Case, objection: Objection) -> Claim | None:
@@ -145,11 +158,27 @@ def claim_of(case: Case, objection: Objection) -> Claim | None:
     return found
 
 
-def involved_in(case: Case, claim: Claim | None) -> frozenset[PersonId]:
-    """Return everybody who filed, recorded, approved, rejected or changed the claim."""
+def beside(case: Case, objection: Objection) -> tuple[Objection, ...]:
+    """Return what is answered together, oldest first: all that waits about one claim.
+
+    A household and the supervisors may dispute the same claim; one decision answers both.
+    """
+    if objection.claim is None:
+        return (objection,)
+    waiting = case.books.objections.open(case.home.id)
+    return tuple(
+        one for one in waiting if (one.claim, one.quarter) == (objection.claim, objection.quarter)
+    )
+
+
+def involved_in(
+    case: Case, claim: Claim | None, together: tuple[Objection, ...]
+) -> frozenset[PersonId]:
+    """Return who filed, recorded, approved, rejected, changed or disputed what is decided."""
+    raised = frozenset(one.person for one in together)
     if claim is None:
-        return frozenset()
-    return case.books.reviews.involved(case.home.id, claim.key)
+        return raised
+    return raised | case.books.reviews.involved(case.home.id, claim.key)
 
 
 def _complete(objection: Objection, slots: Slots) -> Outcome:
@@ -171,41 +200,6 @@ def _complete(objection: Objection, slots: Slots) -> Outcome:
     return outcome
 
 
-def _points(case: Case, claim: Claim | None, slots: Slots) -> Points:
-    """Return what a correction makes of a claim within its caps, or adds to the total."""
-    if claim is None:
-        assert slots.delta is not None, "checked before"
-        return tenths(slots.delta)
-    rulebook = rulebook_of(case, claim)
-    item = rulebook.item(claim.act.item)
-    amount = _amount(claim, item, slots)
-    found = quote(
-        claim.act,
-        item=item,
-        rulebook=rulebook,
-        claims=others(case, claim),
-        month=claim.effective_month,
-        states=GRANTED,
-        amount=amount,
-    )
-    assert found.points is not None, "an amount was given"
-    return found.points
-
-
-def _amount(claim: Claim, item: Item, slots: Slots) -> Points:
-    """Return the amount that was named; deductions are negative, 0 takes it back whole."""
-    if slots.points is not None:
-        amount = Points((-1 if item.is_deduction else 1) * tenths(abs(slots.points)))
-    else:
-        assert slots.delta is not None, "checked before"
-        changed = (claim.points or ZERO) + tenths(slots.delta)
-        amount = Points(min(0, changed) if item.is_deduction else max(0, changed))
-    is_open = item.low is not None and item.high is not None
-    if amount and is_open and not (item.low or 0) <= amount <= (item.high or 0):
-        raise ChoiceOutOfRange(item, amount)
-    return amount
-
-
 def _sign(case: Case, objection: Objection, person: Person, stance: str) -> tuple[SignOff, ...]:
     sign_offs, village = case.books.sign_offs, case.home.id
     earlier = sign_offs.standing(village, objection.matter)
@@ -214,21 +208,33 @@ def _sign(case: Case, objection: Objection, person: Person, stance: str) -> tupl
     return standing
 
 
-def _mend(case: Case, objection: Objection, claim: Claim | None, to: Correction) -> None:
-    """Enter the correction; the claim and its trail say so."""
-    books, village = case.books, case.home.id
-    if claim is None:
-        books.ledger.post(village, total_mended(objection, to), at=case.now)
-        return
-    round_ = books.claims.count_adjustment(village, claim.key)
-    decision = corrected(claim, to, round_=round_)
-    assert decision.posting is not None, "a correction is entered"
-    books.ledger.post(village, decision.posting, at=case.now)
-    books.claims.save(village, decision.claim)
-    note(case, decision.claim, "adjust", points=decision.claim.points, reason=to.reason)
+def _settled(
+    case: Case, settled: Objection, claim: Claim | None, cut: Cut | None, edition: int | None
+) -> ObjectionSettled:
+    household = case.books.households.get(case.home.id, settled.household)
+    return ObjectionSettled(settled, household, claim.points if claim else None, cut, edition)
 
 
-def _notice(case: Case, result: ObjectionSettled) -> Notice:
-    contact = case.books.objections.contact(case.home.id, result.objection)
-    key = f"{result.objection.matter}:{case.home.id}:answer"
-    return Notice(key, contact, None, ObjectionAnswer(result))
+def _notices(case: Case, results: tuple[ObjectionSettled, ...]) -> tuple[Notice, ...]:
+    """Tell who raised them, and the household of a correction that somebody else asked for."""
+    answers = tuple(told for one in results for told in _answers_to(case, one))
+    first = results[0].objection
+    is_theirs = any(is_own(case, one.objection) for one in results)
+    if is_theirs or first.state is not ObjectionState.CHANGED:
+        return answers
+    phones = case.books.people.of_household(case.home.id, first.household)
+    key = f"{first.matter}:{case.home.id}:household"
+    told = CorrectionTold(results[0])
+    return (*answers, *(Notice(f"{key}:{phone.id}", phone, None, told) for phone in phones))
+
+
+def _answers_to(case: Case, result: ObjectionSettled) -> tuple[Notice, ...]:
+    """Tell who raised it; of one who has left, the household whose objection it was."""
+    one, told = result.objection, ObjectionAnswer(result)
+    contact = case.books.objections.contact(case.home.id, one)
+    key = f"{one.matter}:{case.home.id}:answer"
+    if not has_left(contact.id):
+        return (Notice(key, contact, None, told),)
+    is_theirs = is_own(case, one)
+    phones = case.books.people.of_household(case.home.id, one.household) if is_theirs else ()
+    return tuple(Notice(f"{key}:{phone.id}", phone, None, told) for phone in phones)

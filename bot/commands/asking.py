@@ -28,7 +28,8 @@ class BalanceTold:
 
     ``confirmed`` are earned points of months the committee has confirmed,
     ``provisional`` those of the others; ``waiting`` is what undecided claims
-    may still bring; ``disputed`` counts objections that are not answered.
+    may still bring; ``disputed`` counts objections that are not answered, which are
+    private: before a room it is 0.
     """
 
     household: Household
@@ -126,7 +127,7 @@ def balance(case: Case) -> BalanceTold:
         waiting=Points(sum(c.expected or ZERO for c in waiting)),
         waiting_count=len(waiting),
         place=place,
-        disputed=len(waiting_for(case, household)),
+        disputed=len(waiting_for(case, household)) if case.room is None else 0,
     )
 
 
@@ -191,7 +192,9 @@ def status(case: Case, slots: Slots) -> StatusTold:
 
     """
     if slots.claim_ids:
-        named = tuple(find_claim(case, number) for number in slots.claim_ids[:STATUS_MAX])
+        numbers, year = slots.claim_ids[:STATUS_MAX], slots.claim_year
+        seen = (lambda claim: _may_see(case.person, claim),)
+        named = tuple(find_claim(case, number, year=year, fits=seen) for number in numbers)
         for claim in named:
             if not _may_see(case.person, claim):
                 raise ClaimNotYours(claim.key.number)

@@ -1,6 +1,7 @@
 """The belonging desk: 绑定本群, consent (同意), relatives (亲属), leaving (退出)."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.commands.binding import check_tries
 from bot.commands.case import Case
@@ -8,10 +9,14 @@ from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
 from domain.authority import require_committee, require_member
 from domain.code import digest, same
-from domain.membership import CodeWrong, HouseholdUnknown
+from domain.membership import CodeWrong, HouseholdUnknown, PersonId, Role
 from domain.refusal import Refusal
+from schedules.announcing import WEB
 from storage.doors import Room
 from storage.villages import Household, Village
+
+LEFT: Final = "left"
+"""The reason kept for a role that ended because its holder left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,12 @@ class Consented:
 class Left:
     """The contact is bound no longer; what was earned stays with the household.
 
-    ``is_unnamed``: the household is named in no publication from now on.
+    ``is_unnamed``: the household is named in no publication from now on. ``roles``
+    ended with it.
     """
 
     is_unnamed: bool = False
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +92,37 @@ def consent(case: Case) -> Consented | None:
 
 
 def leave(case: Case) -> Left:
-    """End the contact's binding and forget the name it went by (退出).
+    """End the contact's binding and forget its id and the name it went by (退出).
+
+    Roles end with the person's last phone; what was signed before stays signed.
 
     Raises:
         NotBound: It is bound to nobody.
 
     """
-    if case.person is None:
+    person, books, village = case.person, case.books, case.home.id
+    if person is None:
         require_member(None)
-    assert case.person is not None, "checked above"
-    case.books.people.unbind(case.home.id, case.contact, at=case.now)
-    if not case.books.people.contacts_of(case.home.id, case.person.id):
-        case.books.people.rename(case.home.id, case.person.id, "")
-        case.books.people.consent(case.home.id, case.person.id, at=None)
-    return Left()
+    assert person is not None, "checked above"
+    _forget(case, person.id)
+    if books.people.contacts_of(village, person.id):
+        return Left()
+    books.people.rename(village, person.id, "")
+    books.people.consent(village, person.id, at=None)
+    for role in person.roles:
+        books.offices.take_back(village, person.id, role, reason=LEFT, at=case.now)
+    return Left(roles=person.roles)
+
+
+def _forget(case: Case, person: PersonId) -> None:
+    """Take the platform's id out; a page's own is none, and shows people their own side."""
+    leavings, contact = case.books.leavings, case.contact
+    leavings.forget(case.home.id, contact, person, at=case.now)
+    if contact.account == WEB:
+        return
+    leavings.forget_mail(case.home.id, contact, person)
+    if not case.books.people.villages_of(contact):
+        leavings.forget_talk(contact)
 
 
 def declare_kin(case: Case, slots: Slots) -> KinDeclared:

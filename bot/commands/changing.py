@@ -17,6 +17,7 @@ from domain.claim import (
     Claim,
     ClaimAction,
     ClaimDecided,
+    ClaimKey,
     ClaimNotYours,
     ClaimOrigin,
     ClaimState,
@@ -137,7 +138,7 @@ def amend(case: Case, number: int, slots: Slots) -> ClaimReceived | ClaimIncompl
         CommitteeOnly, PrivateItem, ActInFuture, ClaimTooLate, CapReached, ...: As when filing.
 
     """
-    claim = own_claim(case, number)
+    claim = own_claim(case, number, year=slots.claim_year)
     rulebook = rulebook_of(case, claim)
     is_renamed = bool(slots.item or slots.item_choices)
     item = find_item(slots, rulebook) if is_renamed else rulebook.item(claim.act.item)
@@ -153,14 +154,14 @@ def amend(case: Case, number: int, slots: Slots) -> ClaimReceived | ClaimIncompl
     return complete(case, reload(case, draft), item=item, rulebook=rulebook)
 
 
-def withdraw(case: Case, number: int) -> ClaimWithdrawn:
+def withdraw(case: Case, number: int, *, year: int | None = None) -> ClaimWithdrawn:
     """Take an undecided claim back (撤回 23).
 
     Raises:
         ClaimUnknown, ClaimNotYours, ClaimDecided: Which claim.
 
     """
-    return _withdraw(case, own_claim(case, number))
+    return _withdraw(case, own_claim(case, number, year=year))
 
 
 def recall(case: Case, message_id: str) -> tuple[ClaimWithdrawn | ClaimIncomplete, ...]:
@@ -174,13 +175,13 @@ def recall(case: Case, message_id: str) -> tuple[ClaimWithdrawn | ClaimIncomplet
     case.books.evidence.drop_loose(account, message_id)
     found = case.books.evidence.claim_of_message(account, message_id)
     if found and found[0] == case.home.id:
-        changed = _without_photo(case, found[1].number, found[2])
+        changed = _without_photo(case, found[1], found[2])
         done += [changed] if changed else []
     return tuple(done)
 
 
-def _without_photo(case: Case, number: int, sha256: Sha256) -> ClaimIncomplete | None:
-    claim = find_claim(case, number)
+def _without_photo(case: Case, key: ClaimKey, sha256: Sha256) -> ClaimIncomplete | None:
+    claim = find_claim(case, key.number, year=key.year)
     if claim.state not in OPEN or not _is_filer(case, claim):
         return None
     case.books.evidence.detach(case.home.id, claim.key, sha256)
@@ -196,7 +197,7 @@ def _without_photo(case: Case, number: int, sha256: Sha256) -> ClaimIncomplete |
     return ClaimIncomplete(draft, item, household, missing, is_own=not claim.is_for_other)
 
 
-def own_claim(case: Case, number: int) -> Claim:
+def own_claim(case: Case, number: int, *, year: int | None = None) -> Claim:
     """Return an open claim of the person's household, or one they filed.
 
     What the committee wrote down (代录, 扣分) is taken back by its recorder only:
@@ -212,7 +213,10 @@ def own_claim(case: Case, number: int) -> Claim:
         is_own = claim.household == household and claim.origin is ClaimOrigin.CLAIM
         return is_own or _is_filer(case, claim)
 
-    claim = find_claim(case, number, fits=lambda c: c.state in OPEN and is_theirs(c))
+    def is_meant(claim: Claim) -> bool:
+        return claim.state in OPEN and is_theirs(claim)
+
+    claim = find_claim(case, number, year=year, fits=(is_meant, is_theirs))
     if not is_theirs(claim):
         raise ClaimNotYours(number)
     if claim.state not in OPEN:

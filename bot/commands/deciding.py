@@ -79,7 +79,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
     for verdict, slots, number in meant:
         try:
             with case.books.attempt():
-                claim = find_claim(case, number, year=slots.claim_year, fits=waits)
+                claim = find_claim(case, number, year=slots.claim_year, fits=(waits,))
                 results.append(steps[verdict](case, claim, person, slots))
         except Refusal as refusal:
             results.append(Undecided(number, refusal))
@@ -110,7 +110,7 @@ def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided 
         reviewer=person,
         earlier=earlier,
         points=found.points,
-        needed=needed(claim, item=item, rulebook=rulebook, worth=found.worth),
+        needed=_needed(case, claim, item, found.worth),
         balance=case.books.ledger.balance(
             case.home.id, claim.household, year=claim.effective_month.year
         ),
@@ -218,12 +218,25 @@ def _mend(
 
 
 def _earlier(case: Case, claim: Claim, worth: Points, *, kind: str = "award") -> tuple[Person, ...]:
-    """Return who agreed to the same amount; agreements to another one are void."""
+    """Return who agreed to the same amount.
+
+    They are void once somebody means another amount, or who agreed has left the committee.
+    """
     given = case.books.reviews.approvals(case.home.id, claim.key, kind=kind)
-    if any(points != worth for _, points in given):
+    people = tuple(case.books.people.get(case.home.id, person) for person, _ in given)
+    has_left = not all(person.reviews for person in people)
+    if has_left or any(points != worth for _, points in given):
         case.books.reviews.clear_approvals(case.home.id, claim.key, kind=kind)
         return ()
-    return tuple(case.books.people.get(case.home.id, person) for person, _ in given)
+    return people
+
+
+def _needed(case: Case, claim: Claim, item: Item, worth: Points) -> int:
+    """Return how many people it takes; a recorder who left the committee is none of them."""
+    people = needed(claim, item=item, rulebook=rulebook_of(case, claim), worth=worth)
+    recorder = case.books.people.get(case.home.id, claim.filed_by)
+    is_void = claim.origin is ClaimOrigin.DEDUCTION and not recorder.reviews
+    return people + 1 if is_void else people
 
 
 def _quote(case: Case, claim: Claim, item: Item, amount: Points | None) -> Quote:

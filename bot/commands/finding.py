@@ -124,33 +124,27 @@ def find_item(slots: Slots, rulebook: Rulebook) -> Item:
 
 
 def find_claim(
-    case: Case, number: int, *, year: int | None = None, fits: Fits | None = None
+    case: Case, number: int, *, year: int | None = None, fits: tuple[Fits, ...] = ()
 ) -> Claim:
-    """Return the claim behind a number: this year's, else last year's that is still open.
+    """Return the claim behind a number: this year's, else last year's.
 
-    A page names the ``year`` as well. Early in a year a number may stand for two
-    claims that wait: the one that ``fits`` what is to be done is meant, this
-    year's before last year's.
+    A page names the ``year`` as well, and so may the words (2026年2号). Without it
+    the claim that ``fits`` what is to be done is meant: of the first wish that
+    either year's claim meets, this year's before last year's. So an objection in
+    January finds the claim of December that is on show, though January has its
+    number as well.
 
     Raises:
         ClaimUnknown: There is none.
 
     """
-    village, this = case.home.id, case.today.year
-    if year is None and fits is not None:
-        for key in (ClaimKey(this, number), ClaimKey(this - 1, number)):
-            found = case.books.claims.get(village, key)
-            if found is not None and fits(found):
-                return found
-    key_ = (
-        case.books.claims.open_number(village, number, years=(this, this - 1))
-        if year is None
-        else ClaimKey(year, number)
-    )
-    claim = case.books.claims.get(village, key_) if key_ else None
-    if claim is None:
+    years = (case.today.year, case.today.year - 1) if year is None else (year,)
+    keys = (ClaimKey(one, number) for one in years)
+    found = [claim for key in keys if (claim := case.books.claims.get(case.home.id, key))]
+    if not found:
         raise ClaimUnknown(number)
-    return claim
+    wished = (claim for fit in fits for claim in found if fit(claim))
+    return next(wished, found[0])
 
 
 def waits(claim: Claim) -> bool:

@@ -187,14 +187,14 @@ def lift(case: Case, slots: Slots) -> VetoLifted | HalfAgreed:
     if not slots.claim_ids:
         raise LiftUnclear
     number = slots.claim_ids[0]
-    claim = find_claim(case, number)
+    bars = (lambda claim: _bars(case, claim),)
+    claim = find_claim(case, number, year=slots.claim_year, fits=bars)
     village, year = case.home.id, claim.key.year
     household = case.books.households.get(village, claim.household)
     reason = (slots.reason or "").strip()
     if claim.key in case.books.bottom_lines.lifted(village, year=year):
         return VetoLifted(claim, household, reason, is_new=False)
-    standing = barred(case.books, village, year, case.tools.shelf.in_force)
-    if claim.key not in {one.key for one in standing.get(claim.household, ())}:
+    if not _bars(case, claim):
         raise NoBar(number)
     check_lift(person, claim)
     if not reason:
@@ -204,3 +204,9 @@ def lift(case: Case, slots: Slots) -> VetoLifted | HalfAgreed:
         return HalfAgreed()
     case.books.bottom_lines.lift(village, claim.key, reason=reason, actors=actors, at=case.now)
     return VetoLifted(claim, household, reason, is_new=True)
+
+
+def _bars(case: Case, claim: Claim) -> bool:
+    """Return whether an act bars its household from the honours of its year."""
+    standing = barred(case.books, case.home.id, claim.key.year, case.tools.shelf.in_force)
+    return claim.key in {one.key for one in standing.get(claim.household, ())}

@@ -16,10 +16,15 @@ UNNAMED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class LeaveAsked:
-    """Leaving is asked about once more; without a household nothing stands in publications."""
+    """Leaving is asked about once more; without a household nothing stands in publications.
+
+    ``roles`` would end; ``is_last_administrator``: nobody else looks after the village then.
+    """
 
     household: Household | None
     is_last_phone: bool
+    roles: frozenset[Role] = frozenset()
+    is_last_administrator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,17 @@ def ask(case: Case) -> LeaveAsked:
     """
     if case.person is None:
         raise NotBound
-    home = case.person.household
+    person, home = case.person, case.person.household
     household = None if home is None else case.books.households.get(case.home.id, home)
     phones = [] if home is None else case.books.people.of_household(case.home.id, home)
-    return LeaveAsked(household, is_last_phone=len(phones) == 1)
+    is_last_own = len(case.books.people.contacts_of(case.home.id, person.id)) == 1
+    others = set(case.books.people.holders(case.home.id, Role.ADMINISTRATOR)) - {person.id}
+    return LeaveAsked(
+        household,
+        is_last_phone=len(phones) == 1,
+        roles=person.roles if is_last_own else frozenset(),
+        is_last_administrator=is_last_own and Role.ADMINISTRATOR in person.roles and not others,
+    )
 
 
 def settle(case: Case, choice: int) -> Left:
@@ -71,7 +83,7 @@ def settle(case: Case, choice: int) -> Left:
     has_phones = bool(case.books.people.of_household(case.home.id, home))
     if choice == UNNAMED or not has_phones:
         _unname(case, home)
-        return Left(is_unnamed=True)
+        return Left(is_unnamed=True, roles=left.roles)
     return left
 
 

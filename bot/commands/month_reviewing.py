@@ -37,7 +37,9 @@ class MonthShown:
     ``categories`` are sums with the category's name; ``deductions`` stand here
     for the committee alone. ``seed`` is None while the month goes on: the
     recheck is drawn when it is over. ``reviewers`` (name, action, how often) is
-    filled for a supervisor only; ``agreed`` names who has confirmed.
+    filled for a supervisor in direct chat only; ``agreed`` names who has
+    confirmed. ``is_of_last_year``: its numbers mean this year's claims unless
+    their year is said.
     """
 
     month: Month
@@ -52,6 +54,7 @@ class MonthShown:
     recheck: tuple[ClaimKey, ...]
     reviewers: tuple[tuple[str, str, int], ...]
     agreed: tuple[str, ...]
+    is_of_last_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,13 @@ class MonthClosed:
 
 @dataclass(frozen=True, slots=True)
 class MovedOn:
-    """A claim counts in the next month."""
+    """A claim counts in a later month; ``passed`` is the next one if that is confirmed already."""
 
     claim: Claim
     item: Item
     household: Household
     reason: str
+    passed: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,9 @@ def show(case: Case, slots: Slots) -> MonthShown:
         waiting=tuple(key for key, _ in books.claims.open_in(village, (month,))),
         seed=seed,
         recheck=recheck,
-        reviewers=_reviewers(case, month) if Role.SUPERVISOR in person.roles else (),
+        reviewers=_reviewers(case, month) if _may_count(case, person) else (),
         agreed=_agreed(case, month),
+        is_of_last_year=month.year < case.today.year,
     )
 
 
@@ -222,6 +227,11 @@ def _deductions(case: Case, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, Ite
     )
 
 
+def _may_count(case: Case, person: Person) -> bool:
+    """Return whether counts of each reviewer may be told: to a supervisor alone, in direct chat."""
+    return Role.SUPERVISOR in person.roles and case.room is None
+
+
 def _reviewers(case: Case, month: Month) -> tuple[tuple[str, str, int], ...]:
     found = case.books.month_reviews.reviewers(case.home.id, month)
     return tuple(
@@ -232,10 +242,12 @@ def _reviewers(case: Case, month: Month) -> tuple[tuple[str, str, int], ...]:
 
 def _move(case: Case, person: Person, number: int, slots: Slots) -> MovedOn:
     assert slots.reason, "asked for before"
-    claim = find_claim(case, number, year=slots.claim_year, fits=waits)
+    claim = find_claim(case, number, year=slots.claim_year, fits=(waits,))
     check_undecided(claim, by=decider_name(case, claim))
     check_conflict(person, claim)
-    month = next_month(claim.effective_month, number=number)
+    confirmed = case.books.month_reviews.confirmed(case.home.id)
+    month = next_month(claim.effective_month, number=number, confirmed=confirmed)
+    after = month_of(claim.effective_month.end)
     rulebook = rulebook_of(case, claim)
     item = rulebook.item(claim.act.item)
     later = replace(claim, effective_month=month)
@@ -244,7 +256,7 @@ def _move(case: Case, person: Person, number: int, slots: Slots) -> MovedOn:
     case.books.claims.save(case.home.id, moved)
     note(case, moved, "move", reason=slots.reason)
     household = case.books.households.get(case.home.id, claim.household)
-    return MovedOn(moved, item, household, slots.reason)
+    return MovedOn(moved, item, household, slots.reason, after if after != month else None)
 
 
 def _notice(case: Case, moved: MovedOn) -> Notice:

@@ -39,6 +39,7 @@ def tell(case: Case) -> PublicationTold | NothingPublished:
     current = case.books.publications.current(case.home.id)
     if current is None:
         return NothingPublished()
+    current = case.books.boards.covered(case.home.id, current)
     own = None
     if case.room is None and case.person is not None:
         household = case.person.household

@@ -98,7 +98,7 @@ def photos(case: Case, slots: Slots) -> Answer:
     shown: list[PhotosShown] = []
     names: list[str] = []
     for number in slots.claim_ids[:LIST_MAX]:
-        claim = find_claim(case, number, fits=waits)
+        claim = find_claim(case, number, year=slots.claim_year, fits=(waits,))
         if not claim.photos:
             _check_forgotten(case, claim)
             raise NoPhotos(number)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.commands.case import Case, Notice
 from domain.claim import Claim, ClaimOrigin
+from domain.membership import has_left
 from domain.points import Points
 from domain.review import Verdict
 from domain.rulebook import Item, Publicity
@@ -58,13 +59,15 @@ def notices(case: Case, decided: tuple[Decided, ...]) -> tuple[Notice, ...]:
 def _places(case: Case, one: Decided) -> tuple[tuple[Contact, str | None], ...]:
     """Return where a decision is told: where the claim was made, or directly when private.
 
+    Of a claim whose filer has left the household's phones hear directly.
+
     A record on paper is told to the household's phones, a deduction too; both
     directly. Nobody is told by a message what they decided themselves.
     """
     village, claim = case.home.id, one.claim
-    if claim.origin is not ClaimOrigin.CLAIM:
+    origin = case.books.claims.origin(village, claim.key)
+    if claim.origin is not ClaimOrigin.CLAIM or has_left(origin.contact.id):
         contacts = case.books.people.of_household(village, claim.household)
         return tuple((contact, None) for contact in contacts)
-    origin = case.books.claims.origin(village, claim.key)
     is_private = one.item.is_private or one.item.publicity is Publicity.NEVER
     return ((origin.contact, None if is_private else origin.room),)

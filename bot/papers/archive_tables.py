@@ -113,13 +113,13 @@ _VOUCHERS: Final = (
 
 
 def publication_sheets(books: Books, village: int, *, year: int) -> Iterator[SheetOut]:
-    """Yield a list of a year's editions and a sheet for each, with the names that were shown."""
+    """Yield a list of a year's editions and a sheet for each; names as they may be shown now."""
     shown = books.publications.shown_in(village, year)
     yield SheetOut(f"{year}年公示", _EDITIONS, [_edition(one) for one in shown])
     for one in shown:
         again = f"更正{one.edition - 1}" if one.edition > 1 else ""
         name = f"第{QUARTERS[one.quarter.quarter - 1]}季度{again}"
-        yield SheetOut(name, _PLACES, _places(one))
+        yield SheetOut(name, _PLACES, _places(books.boards.covered(village, one)))
 
 
 def _edition(publication: Publication) -> Row:

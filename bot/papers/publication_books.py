@@ -1,4 +1,4 @@
-"""A publication as it was frozen, ready for the press (公示海报)."""
+"""A publication with the figures that were frozen, ready for the press (公示海报)."""
 
 from typing import Final
 
@@ -15,14 +15,15 @@ CORRECTED_BY: Final = "这一版已经更正，以新的公示为准"
 def publication_sheet(
     books: Books, village: Village, publication: Publication, *, url: str
 ) -> PublicationSheet:
-    """Return the sheet of an edition that villagers were shown; nothing of it is looked up anew.
+    """Return the sheet of an edition that villagers were shown, with the figures that were frozen.
 
-    Names stand as they were frozen. Only the mark of an open objection is of today.
+    Names are shown as far as their households still agree; the mark of an open
+    objection is of today as well.
     """
     assert publication.state in SEEN, publication.state
     assert publication.released_at is not None, "what was seen was released"
     assert publication.objections_until is not None, "as above"
-    told = publication.snapshot
+    told = books.boards.covered(village.id, publication).snapshot
     disputed = {
         one.household
         for one in books.objections.open(village.id)

@@ -23,6 +23,7 @@ from bot.replies import (
     binding,
     claims,
     notices,
+    objections,
     paper,
     people,
     publicity,
@@ -75,6 +76,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     **paper.RESULTS,
     **unsure.RESULTS,
     **publicity.RESULTS,
+    **objections.RESULTS,
     **people.RESULTS,
     **redemption.RESULTS,
 }

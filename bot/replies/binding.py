@@ -3,7 +3,7 @@
 from bot.commands.belonging import Consented, KinDeclared, Left, RoomBound
 from bot.commands.binding import BindAsked, BindRequested, BindSettled, Bound, RoleGiven
 from bot.commands.seating import OfficerSeated
-from bot.replies.phrases import home, place_of
+from bot.replies.phrases import home, joined, place_of
 from domain.membership import Role
 
 ROLES = {
@@ -78,7 +78,9 @@ def consented(_result: Consented) -> str:
 
 def left(result: Left) -> str:
     """Confirm leaving."""
+    ended = f"{joined([ROLES[r] for r in sorted(result.roles)])}的身份也收回了。"
     head = "已退出,您的昵称已经去掉,这个微信不再代表您家。家里的积分还在,想用时再绑定。"
+    head += ended if result.roles else ""
     return f"{head}以后公示里不写您家的名字。" if result.is_unnamed else head
 
 

@@ -96,6 +96,8 @@ STATES: Final = {
 }
 PUBLICATIONS_COLUMNS: Final = ("季度", "第几版", "状态", "应参加", "参加", "发布", "校验码")
 PUBLICATIONS_NONE: Final = "还没有公示过。"
+MISSING_COLUMNS: Final = ("季度", "没审定的月份", "没审完的申报", "告诉过谁")
+MISSING_NONE: Final = "没有等着公示的季度。"
 EDITION_STATES: Final = {
     "prepared": "准备好了",
     "released": "公示中",

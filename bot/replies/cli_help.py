@@ -102,6 +102,9 @@ PUBLICATIONS: Final = (
     "chain_seq, chain_head, digest, released_at, final_at, lines: [{household, household_id, group, "
     "name, quarter_points, year_points, quarter_place, year_place}]}];被否决的户没有名次,是 null"
 )
+MISSING: Final = (
+    "只看等着公示的季度还缺什么,哪天告诉过谁。JSON:[{quarter, months, claims, told: [{on, to}]}]"
+)
 VERIFY: Final = (
     "核对账目:每一笔前后相连、合计相符、每条通过的申报有一笔分、照片都在。"
     "\n\nJSON:{clean, faults: [{village, kind, where}]};有不符退出码是1"

@@ -25,6 +25,9 @@ def shown(result: MonthShown) -> str:
     if result.recheck:
         again = numbers(key.number for key in result.recheck)
         lines.append(f"抽到复查的:{again}(抽签号{result.seed}),请找人再核对一遍。")
+    if result.is_of_last_year and (named := _named(result)):
+        year = result.month.year
+        lines.append(f"这些是{year}年的号,回的时候带上年份,比如“看图 {year}年{named[0]}号”。")
     if result.reviewers:
         told = [f"{who}{ACTIONS[action]}{count}条" for who, action, count in result.reviewers]
         lines.append(f"各位委员:{joined(told)}。")
@@ -69,6 +72,13 @@ def _flags(result: MonthShown) -> list[str]:
     return [f"请多看一眼:{';'.join(told)}。"] if told else []
 
 
+def _named(result: MonthShown) -> list[int]:
+    """Return the numbers that were told, those drawn for the recheck first."""
+    found = result.flags
+    keys = (*result.recheck, *found.same_photo, *found.like_photo, *found.late)
+    return [key.number for key in keys]
+
+
 def _next(result: MonthShown) -> str:
     name = month(result.month)
     if not result.is_over:
@@ -91,9 +101,10 @@ def closed(result: MonthClosed) -> str:
 def moved_on(result: MovedOn) -> str:
     """Confirm to the committee that a claim counts later."""
     claim = result.claim
+    passed = f"({month(result.passed)}已经审定)" if result.passed else ""
     return (
         f"{number(claim)} {home(result.household)} {result.item.short_name} "
-        f"移到{month(claim.effective_month)}了,原因:{result.reason}。"
+        f"移到{month(claim.effective_month)}了{passed},原因:{result.reason}。"
     )
 
 

@@ -3,8 +3,8 @@
 from bot.commands.month_reviewing import MonthShown
 from bot.replies.asking import KINDS, STATES
 from bot.replies.months import ACTIONS
+from bot.replies.objections import OUTCOMES
 from bot.replies.phrases import day, joined, number, numbers, place_of, quarter, signed
-from bot.replies.publicity import OUTCOMES
 from bot.replies.refusals import refused
 from bot.web.month_sheet import Looked, MonthSheet
 from bot.web.objection_sheet import Dispute

@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.commands.asking import BalanceTold
 from bot.replies.asking import KINDS, STATES
+from bot.replies.objections import OUTCOMES
 from bot.replies.phrases import BOUNDS, clock, day, joined, number, place_of, signed
-from bot.replies.publicity import OUTCOMES
 from bot.replies.refusals import refused
 from bot.replies.reviews import marks
 from bot.understanding.reading import Intent, Reading

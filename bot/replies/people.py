@@ -11,6 +11,7 @@ from bot.commands.participating import NotReached, ParticipationRate, Participat
 from bot.commands.publicity import PublicityChanged
 from bot.commands.roster import HeadChanged, HouseholdLeft
 from bot.replies import year_end
+from bot.replies.binding import ROLES
 from bot.replies.phrases import day, home, joined, place_of
 from domain import household_change
 from domain.names import masked
@@ -18,7 +19,7 @@ from domain.participation import FULL_PERCENT, GOAL_PERCENT, Share
 from domain.refusal import Refusal
 from storage.villages import Household
 
-HELP_VILLAGER: Final = "我的数据、同意公开姓名、不公开照片"
+HELP_VILLAGER: Final = "我的数据、同意公开姓名、不公开照片、退出"
 HELP_COMMITTEE: Final = (
     "参与率、未参与",
     "评优、评优 最美家庭 5、授予 最美家庭 3组12号",
@@ -94,14 +95,32 @@ def not_reached(result: NotReached) -> str:
 def leave_asked(result: LeaveAsked) -> str:
     """Ask once more before leaving."""
     if result.household is None:
-        return "真的要退出吗?退出后这部手机就不能用了。退出请回“1”,不退回“算了”。"
+        return (
+            f"真的要退出吗?退出后这部手机就不能用了。{_offices(result)}退出请回“1”,不退回“算了”。"
+        )
     who = home(result.household)
-    head = f"真的要退出吗?退出后这部手机不再代表{who},您的昵称会去掉,家里的积分还在。"
+    head = (
+        f"真的要退出吗?退出后这部手机不再代表{who},您的昵称会去掉,家里的积分还在。"
+        f"{_offices(result)}"
+    )
     if result.is_last_phone:
         return (
             f"{head}您家只绑了这一部手机,退出后公示里也不写您家的名字。\n退出请回“1”,不退回“算了”。"
         )
     return f"{head}\n退出请回“1”;退出,而且公示里也不写您家的名字,请回“2”;不退回“算了”。"
+
+
+def _offices(result: LeaveAsked) -> str:
+    """Say what becomes of the roles, and who looks after the village then."""
+    if not result.roles:
+        return ""
+    names = joined([ROLES[role] for role in sorted(result.roles)])
+    last = (
+        "您是村里最后一位村管理员,请先让维护人员发码给接手的人,不然兑换和名册就没人管了。"
+        if result.is_last_administrator
+        else ""
+    )
+    return f"{names}的身份也一起收回,以前审过签过的都算数。{last}"
 
 
 def stayed(_result: Stayed) -> str:

@@ -123,6 +123,8 @@ HEAD_CHANGED: Final = "{household}的户主由{was}换成{head}。"
 MEMBER_UNKNOWN: Final = "{household}没有“{text}”这个人。这户有:{known}。"
 MEMBERS_NONE: Final = "没有人"
 ROLES_COLUMNS: Final = ("编号", "昵称", "角色", "从", "到", "收回原因")
+ROLE_ENDED: Final = {"left": "本人退出"}
+"""Reasons for the end of a role that nobody wrote down in words."""
 PERSON_UNKNOWN: Final = "没有人叫“{text}”又是{role}。用 jifen roles list 看编号。"
 PERSON_MANY: Final = "叫“{text}”的{role}不止一个,请写编号:{known}。"
 REVOKED: Final = "已收回{name}的{role}。"

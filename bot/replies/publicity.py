@@ -1,23 +1,22 @@
-"""What is said of publications and objections, and what the calendar says of them."""
+"""What is said of publications, and what the calendar says of them."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.commands import answering, month_reviewing, objecting, publishing
+from bot.commands import month_reviewing, publishing
 from bot.replies import months
-from bot.replies.phrases import day, home, joined, month, place_of, public_home, quarter, signed
-from bot.replies.publicity_refusals import ENDED, lacking
+from bot.replies.phrases import day, joined, month, public_home, quarter
+from bot.replies.publicity_refusals import lacking
 from domain.basis import Basis
-from domain.objection import Objection, ObjectionState, Outcome
+from domain.objection import ObjectionState
 from domain.points import show
-from domain.publication import Line, Publication
+from domain.publication import Line, Publication, Snapshot
 from schedules import basis, committee
 from schedules import publication as work
 
 TOP_PLACES: Final = 5
 TOP_LINES: Final = 8
 HEAD_SHOWN: Final = 12
-OUTCOMES: Final = {Outcome.UPHOLD: "维持", Outcome.CHANGE: "更正", Outcome.DISMISS: "不受理"}
 
 
 def _top(publication: Publication) -> list[str]:
@@ -61,12 +60,16 @@ def shown(result: work.PublicationShown) -> str:
             *_top(one),
             "想知道自己家第几名,私聊我回“公示”。",
             _how_to_object(one),
-            (
-                f"依据:{source(told.basis)}。细则版本:{told.rulebook_version}。"
-                f"台账校验码:{told.chain_head[:HEAD_SHOWN]}。"
-            ),
+            _rests_on(told),
             *_board(result.board),
         ]
+    )
+
+
+def _rests_on(told: Snapshot) -> str:
+    return (
+        f"依据:{source(told.basis)}。细则版本:{told.rulebook_version}。"
+        f"台账校验码:{told.chain_head[:HEAD_SHOWN]}。"
     )
 
 
@@ -91,7 +94,7 @@ def told(result: publishing.PublicationTold) -> str:
         lines.append(_how_to_object(one))
     else:
         lines.append("这次公示提意见的时间已经过了。")
-    return "\n".join([*lines, *_board(result.board)])
+    return "\n".join([*lines, _rests_on(one.snapshot), *_board(result.board)])
 
 
 def _own(line: Line) -> str:
@@ -156,81 +159,6 @@ def final(result: work.PublicationFinal) -> str:
     return f"{result.quarter.year}年{quarter(result.quarter)}积分公示结束,{heard}。结果就这样定了。"
 
 
-def taken(result: objecting.ObjectionTaken) -> str:
-    """Confirm an objection to who raised it."""
-    one = result.objection
-    about = f"#{one.claim.number}" if one.claim else f"{quarter(one.quarter)}总分"
-    return (
-        f"记下了,{home(result.household)}对{about}有异议({one.number}号)。"
-        f"委员会会核实,{day(one.due_on)}前私下答复您。"
-    )
-
-
-def listed(result: answering.ObjectionsListed) -> str:
-    """List what waits for an answer."""
-    if not result.waiting:
-        return "现在没有要处理的异议。"
-    lines = [f"要处理的异议{result.total}件:"]
-    for one, household in result.waiting:
-        about = f"#{one.claim.number}" if one.claim else f"{quarter(one.quarter)}总分"
-        lines.append(
-            f"{one.number}号 {place_of(household)} 对{about}:{one.words}({day(one.due_on)}前答复)"
-        )
-    number = result.waiting[0][0].number
-    lines.append(
-        f"要两位没经过手的委员处理,回“异议处理 {number} 维持 原因”,"
-        f"或者“更正 2分 原因”“不受理 原因”。"
-    )
-    return "\n".join(lines)
-
-
-def answer_agreed(result: answering.AnswerAgreed) -> str:
-    """Say that another person has to say the same."""
-    return (
-        f"{result.objection.number}号异议,您的意见是{OUTCOMES[result.outcome]}"
-        f"{_amount(result.objection, result.points)}。请另一户没经过手的委员也回一次。"
-    )
-
-
-def _amount(objection: Objection, points: int | None) -> str:
-    if points is None:
-        return ""
-    return f"为{signed(points)}" if objection.claim else f"总分{signed(points)}"
-
-
-def settled(result: answering.ObjectionSettled) -> str:
-    """Confirm an answer to the committee."""
-    one = result.objection
-    anew = "更正后的公示已发到村民群。" if result.edition is not None else ""
-    return (
-        f"{one.number}号异议({home(result.household)})处理好了:{ENDED[one.state]}"
-        f"{_change(result)}。{anew}已私下答复。"
-    )
-
-
-def answered(result: answering.ObjectionAnswer) -> str:
-    """Tell who raised it how it ended, and why."""
-    one = result.settled.objection
-    more = "" if one.state is ObjectionState.CHANGED else "还有不同意见,可以找村务监督委员会。"
-    return (
-        f"您的{one.number}号异议核实过了:{ENDED[one.state]}{_change(result.settled)}。"
-        f"原因:{one.reason}。{more}"
-    )
-
-
-def _change(result: answering.ObjectionSettled) -> str:
-    one = result.objection
-    if one.points is None:
-        return ""
-    if one.claim is None:
-        return f",总分{signed(one.points)}"
-    if one.points == 0:
-        return f",#{one.claim.number}不算了"
-    if result.before is None:
-        return f",#{one.claim.number}现在算{signed(one.points)}"
-    return f",#{one.claim.number}从{signed(result.before)}改为{signed(one.points)}"
-
-
 def digest(result: committee.CommitteeDigest) -> str:
     """Remind the committee of everything that waits, in one message."""
     lines = ["有几件事等着办:"]
@@ -284,11 +212,6 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     work.PublicationFinal: final,
     work.ReleaseAgreed: release_agreed,
     work.Released: released,
-    objecting.ObjectionTaken: taken,
-    answering.ObjectionsListed: listed,
-    answering.AnswerAgreed: answer_agreed,
-    answering.ObjectionSettled: settled,
-    answering.ObjectionAnswer: answered,
     committee.CommitteeDigest: digest,
     committee.QuarterMissing: missing,
     basis.PolicyEnding: policy_ending,

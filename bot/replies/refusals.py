@@ -16,6 +16,7 @@ from bot.commands import (
 from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
 from bot.replies import paper, publicity_refusals, redemption, wording
+from bot.replies.binding import ROLES
 from bot.replies.people import REFUSALS as OF_PEOPLE
 from bot.replies.phrases import BOUNDS, day, joined
 from bot.understanding.reading import Intent
@@ -107,7 +108,7 @@ def _cooldown(r: claim.CooldownRunning) -> str:
 def _not_allowed(r: membership.NotAllowed) -> str:
     if r.needed is membership.Role.COMMITTEE:
         return "这件事要审核委员来做,您不用管。想看自己家的,回“进度”或“我家多少分”。"
-    return "这件事您现在不能做,请找村委会。"
+    return f"这件事要{ROLES[r.needed]}来做。请找他办;村里还没有的话,请村委会让维护人员发一个码。"
 
 
 def _adoption(r: rulebook.AdoptionRefused) -> str:

@@ -18,6 +18,7 @@ _TEXTS = (
     "scope",
     "code",
     "choice",
+    "claim_year",
 )
 _NUMBERS = ("quantity", "points", "delta")
 _LISTS = ("item_choices", "claim_ids", "except_ids")

@@ -12,6 +12,7 @@ from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.names import shown
+from bot.understanding.number_years import of_year, without_year
 from bot.understanding.paper_reading import read_paper
 from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
@@ -56,6 +57,15 @@ class PlainReader:
         talk = talk_of(utterance, around)
         if not talk.text:
             return Reading(Intent.HELP) if utterance.is_mentioned else SILENCE
+        dated = without_year(talk)
+        if dated is not None:
+            said = of_year(self._read(dated[1], utterance, around), dated[0])
+            if said is not None:
+                return said
+        return self._read(talk, utterance, around)
+
+    @staticmethod
+    def _read(talk: Talk, utterance: Utterance, around: Surroundings) -> Reading:
         reading = _read(talk)
         if reading is None and len(talk.text) <= HEARD_LONGEST:
             heard = as_heard(talk.text, anywhere=talk.is_addressed)

@@ -95,7 +95,7 @@ class Slots:
     ``honour`` names an honour (最美家庭), ``year`` a year; ``agrees`` is yes or no to
     what ``scope`` names ("name", "photo").
     ``body`` are the words after a command as they stand, for a desk that reads them itself.
-    ``claim_year`` is the year of ``claim_ids`` where a page names it; words never do.
+    ``claim_year`` is the year of ``claim_ids`` where a page or the words name it (2026年2号).
     ``is_halved`` asks for half the points there are; how many that makes, the claim knows.
     ``quantity_is_rough`` marks 几, 多, 来 ("两个多小时"): asked about, not guessed.
     ``outcome`` is how an objection ends (uphold, change or dismiss), or "release"

@@ -105,7 +105,8 @@ def _look(case: Case, key: ClaimKey) -> Looked:
     barred: Refusal | None = None
     try:
         check_conflict(case.person, claim)
-        next_month(claim.effective_month, number=key.number)
+        confirmed = case.books.month_reviews.confirmed(case.home.id)
+        next_month(claim.effective_month, number=key.number, confirmed=confirmed)
     except Refusal as refusal:
         barred = refusal
     return Looked(

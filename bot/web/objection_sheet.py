@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.answering import LISTED_MAX, claim_of, involved_in
+from bot.commands.answering import LISTED_MAX, beside, claim_of, involved_in
 from bot.commands.case import Case
 from bot.commands.changing import decider_name, rulebook_of
 from domain.authority import require_committee
@@ -93,7 +93,8 @@ def _entries(case: Case, objection: Objection) -> tuple[tuple[Entry, str], ...]:
 
 
 def _agreed(case: Case, objection: Objection) -> tuple[tuple[str, Stance], ...]:
-    standing = case.books.sign_offs.standing(case.home.id, objection.matter)
+    matter = beside(case, objection)[0].matter
+    standing = case.books.sign_offs.standing(case.home.id, matter)
     return tuple(
         (case.books.people.get(case.home.id, one.person).name, stance_in(one.stance))
         for one in standing
@@ -104,7 +105,8 @@ def _barred(
     case: Case, objection: Objection, claim: Claim | None, person: Person
 ) -> Refusal | None:
     try:
-        check_uninvolved(person, objection, involved=involved_in(case, claim))
+        involved = involved_in(case, claim, beside(case, objection))
+        check_uninvolved(person, objection, involved=involved)
     except Refusal as refusal:
         return refusal
     return None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.replies import RESULTS
 from bot.replies.months import ACTIONS
-from bot.replies.publicity import OUTCOMES
+from bot.replies.objections import OUTCOMES
 from bot.replies.publicity_refusals import ENDED, KINDS, LACKS, REFUSALS
 from bot.understanding.plain import PlainReader
 from bot.understanding.reading import Intent, Scene, Surroundings, Utterance

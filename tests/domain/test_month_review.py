@@ -42,11 +42,18 @@ def test_a_month_is_confirmed_only_when_it_is_over(today: str, *, is_over: bool)
 
 
 def test_a_claim_moves_to_the_next_month_but_never_out_of_its_year() -> None:
-    assert next_month(AUGUST, number=7) == Month(2026, 9)
-    assert next_month(Month(2026, 11), number=7) == Month(2026, 12)
+    assert next_month(AUGUST, number=7, confirmed=frozenset()) == Month(2026, 9)
+    assert next_month(Month(2026, 11), number=7, confirmed=frozenset()) == Month(2026, 12)
     with pytest.raises(YearEndStays) as refused:
-        next_month(Month(2026, 12), number=7)
-    assert refused.value.number == 7
+        next_month(Month(2026, 12), number=7, confirmed=frozenset())
+    assert (refused.value.number, refused.value.month) == (7, Month(2026, 12))
+
+
+def test_a_month_that_is_confirmed_takes_no_claim_any_more() -> None:
+    confirmed = frozenset({Month(2026, 9), Month(2026, 11), Month(2026, 12)})
+    assert next_month(AUGUST, number=7, confirmed=confirmed) == Month(2026, 10)
+    with pytest.raises(YearEndStays):
+        next_month(Month(2026, 10), number=7, confirmed=confirmed)
 
 
 @given(months, months, st.frozensets(months))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.names import HIDDEN, masked, public_name
+from domain.names import HIDDEN, masked, public_name, still_public
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_who_agreed_is_named_and_who_went_unnamed_is_not_there() -> None:
     assert public_name("王小明", is_named=True, is_anonymous=False) == "王小明"
     assert public_name("王小明", is_named=False, is_anonymous=False) == "王*明"
     assert public_name("王小明", is_named=True, is_anonymous=True) == ""
+
+
+def test_a_name_that_was_shown_is_covered_as_its_household_wishes_now() -> None:
+    assert still_public("王小明", is_named=False, is_anonymous=False) == "王*明"
+    assert still_public("王*明", is_named=False, is_anonymous=False) == "王*明"
+    assert still_public("", is_named=False, is_anonymous=False) == ""
+    assert still_public("王小明", is_named=True, is_anonymous=True) == ""

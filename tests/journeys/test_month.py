@@ -1,6 +1,6 @@
 """The month review (一月一审核): shown to the committee, confirmed by two, reminded of when late."""
 
-from domain.membership import Role
+from domain.membership import PersonId, Role
 from domain.period import Month
 from schedules.month import late_months
 from tests.journeys.calendar import CalendarStage
@@ -286,3 +286,76 @@ def test_nothing_is_reminded_of_in_a_village_without_rules_or_on_a_day_off(
     with calendar.open_books() as books:
         books.connection.exec_driver_sql("DELETE FROM adoption")
     assert calendar.on("2026-10-08T09:00") == ()
+
+
+def test_a_claim_moves_past_a_month_that_is_confirmed(calendar: CalendarStage) -> None:
+    calendar.set("2026-10-20T10:00")
+    calendar.transcript("张三: 申报 开会 9月20日")
+    calendar.set("2026-11-02T10:00")
+    calendar.transcript("李会计: 审定 10月\n陈主任: 审定 10月")
+    calendar.play(
+        """
+        李会计: 移到下月 1 等材料
+          → 李会计: #1 张三家 参加议事会、户代表会、村民会议 移到11月了(10月已经审定),原因:等材料。
+          ⇒ 张三: …算到11月里审,…
+        """
+    )
+
+
+def test_counts_of_each_reviewer_are_told_in_no_room(calendar: CalendarStage) -> None:
+    calendar.play(FILED)
+    calendar.promote("zhao", Role.SUPERVISOR)
+    for room in ("委员群", "村群"):
+        [draft] = calendar.act(f"赵大伟@{room}: 月审")
+        assert "各位委员" not in draft.text
+
+
+def test_who_left_the_committee_signs_nothing_with_another(calendar: CalendarStage) -> None:
+    calendar.promote("zhao")
+    calendar.set("2026-10-08T10:00")
+    calendar.play("李会计: 审定 9月\n→ 李会计: 9月您已同意,…")
+    _take_back(calendar)
+    calendar.play(
+        """
+        陈主任: 月审 9月
+          → 陈主任: 2026年9月(还没审定):…没有问题请两位不同人家的委员回“审定 9月”。
+        陈主任: 审定 9月
+          → 陈主任: 9月您已同意,请另一户的委员也回一次“审定 9月”。
+        赵大伟: 审定 9月
+          → 赵大伟: 9月审定好了。
+        """
+    )
+
+
+def test_who_left_the_committee_approves_nothing_with_another(calendar: CalendarStage) -> None:
+    calendar.promote("zhao")
+    calendar.play(
+        """
+        张三: 申报 办理养犬登记
+          → 张三: …
+        张三: [照片 a]
+          → 张三: …#1…
+        李会计: 通过 1
+          → 李会计: #1 张三家 办理养犬登记 +20分,您已同意。…
+        李会计: 扣分 4组9-1号 混投
+          → 李会计: 已记下 #2 …
+        """
+    )
+    _take_back(calendar)
+    calendar.play(
+        """
+        陈主任: 通过 1
+          → 陈主任: #1 张三家 办理养犬登记 +20分,您已同意。…
+        陈主任: 通过 2
+          → 陈主任: #2 周小妹家 …您已同意。这条要两个人,请另一位委员也回一次。
+        赵大伟: 通过 2
+          → 赵大伟: #2 周小妹家 混投混放经提醒不改 已通过 0分。
+        """
+    )
+
+
+def _take_back(calendar: CalendarStage) -> None:
+    with calendar.open_books() as books:
+        books.offices.take_back(
+            1, PersonId(3), Role.COMMITTEE, reason="换届", at=calendar.clock.now
+        )

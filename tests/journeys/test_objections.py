@@ -334,3 +334,135 @@ def test_the_year_s_points_of_a_later_quarter_are_corrected_as_well(
     assert newest is not None
     assert newest.edition == 2
     assert {line.household: line.year_points for line in newest.snapshot.lines}[1] == 30
+
+
+def test_a_supervisor_s_objection_leaves_the_household_its_own(
+    open_quarter: CalendarStage,
+) -> None:
+    open_quarter.promote("zhao", Role.SUPERVISOR)
+    open_quarter.play(
+        """
+        赵大伟: 异议 1 只到半场
+          → 赵大伟: 记下了,张三家对#1有异议(1号)。…
+        张三: 异议 1 应该6分
+          → 张三: 记下了,张三家对#1有异议(2号)。…
+        张三: 异议 1 应该6分的
+          → 张三: 这件事您家已经提过异议(2号),正在核实。
+        赵大伟: 异议 1 就是只到半场
+          → 赵大伟: 这件事村务监督已经提过异议(1号),正在核实。
+        """
+    )
+
+
+def test_one_decision_answers_all_that_waits_about_a_claim(open_quarter: CalendarStage) -> None:
+    open_quarter.promote("chen", Role.SUPERVISOR)
+    open_quarter.play(
+        """
+        陈主任: 异议 1 只到半场
+          → 陈主任: 记下了,张三家对#1有异议(1号)。…
+        张三: 异议 1 应该6分
+          → 张三: 记下了,张三家对#1有异议(2号)。…
+        王阿婆: 异议处理 1 更正 3分 只到半场
+          → 王阿婆: 1号异议,您的意见是更正为+3分。…
+        陈主任: 异议处理 2 更正 3分 只到半场
+          → 陈主任: 这件事您经过手,…
+        赵大伟: 异议处理 2 更正 3分 只到半场
+          → 赵大伟: 1号异议(张三家)处理好了:已更正,#1从+5分改为+3分。更正后的公示已发到村民群。已私下答复。
+          | 2号异议(张三家)处理好了:已更正,#1从+5分改为+3分。更正后的公示已发到村民群。已私下答复。
+          ⇒ 陈主任: 您的1号异议核实过了:已更正,…
+          ⇒ 张三: 您的2号异议核实过了:已更正,…
+          ⇒ @村群: …
+        """
+    )
+
+
+def test_a_household_hears_of_a_correction_that_a_supervisor_asked_for(
+    open_quarter: CalendarStage,
+) -> None:
+    open_quarter.promote("chen", Role.SUPERVISOR)
+    open_quarter.play(
+        """
+        陈主任: 异议 1 只到半场
+          → 陈主任: 记下了,张三家对#1有异议(1号)。…
+        王阿婆: 异议处理 1 更正 3分 只到半场
+          → 王阿婆: 1号异议,…
+        赵大伟: 异议处理 1 更正 3分 只到半场
+          → 赵大伟: 1号异议(张三家)处理好了:…
+          ⇒ 陈主任: 您的1号异议核实过了:…
+          ⇒ 张三: 告诉您一声:村务监督对张三家#1提了异议,核实后已更正,#1从+5分改为+3分。原因:只到半场。有不同意见,公示期里私聊我回“异议”加原因。
+          ⇒ @村群: …
+        """
+    )
+
+
+def test_a_correction_that_changes_nothing_is_no_correction(open_quarter: CalendarStage) -> None:
+    open_quarter.play(
+        """
+        张三: 异议 1 少算了1分
+          → 张三: 记下了,张三家对#1有异议(1号)。…
+        王阿婆: 异议处理 1 更正 5分 就是5分
+          → 王阿婆: 这样改,分数和原来一样。不用改的话,回“异议处理 1 维持 原因”就好。
+        王阿婆: 异议处理 1 更正 8分 多到一次
+          → 王阿婆: 按细则本月最多5分,改了也还是原来的分数。不用改的话,回“异议处理 1 维持 原因”就好。
+        """
+    )
+
+
+REJECTED = """
+    张三: 申报 提建议
+      → 张三: 收到,张三家 #3 …
+    李会计: 驳回 3 没有建议
+      → 李会计: #3 …
+      ⇒ 张三: …
+"""
+
+
+def test_a_cap_that_cuts_a_correction_is_named_to_both_sides(calendar: CalendarStage) -> None:
+    calendar.play(EARNED + REJECTED + RELEASED)
+    calendar.promote("zhao")
+    calendar.play(
+        """
+        张三: 异议 3 我交过建议
+          → 张三: 记下了,张三家对#3有异议(1号)。…
+        陈主任: 异议处理 1 更正 5分 找到了
+          → 陈主任: 1号异议,您的意见是更正为+2分(写的是5分,按细则本月最多2分)。请另一户没经过手的委员也回一次。
+        赵大伟: 异议处理 1 更正 5分 找到了
+          → 赵大伟: 1号异议(张三家)处理好了:已更正,#3现在算+2分(写的是5分,按细则本月最多2分)。…
+          ⇒ 张三: 您的1号异议核实过了:已更正,#3现在算+2分(写的是5分,按细则本月最多2分)。原因:找到了。
+          ⇒ @村群: …
+        """
+    )
+
+
+def test_a_rejected_claim_stays_rejected_when_it_is_worth_nothing(calendar: CalendarStage) -> None:
+    calendar.play(EARNED + REJECTED + RELEASED)
+    calendar.promote("zhao")
+    calendar.play(
+        """
+        张三: 异议 3 我交过建议
+          → 张三: 记下了,张三家对#3有异议(1号)。…
+        陈主任: 异议处理 1 更正 0分 没有找到
+          → 陈主任: 这样改,分数和原来一样。不用改的话,回“异议处理 1 维持 原因”就好。
+        张三: 进度 3
+          → 张三: #3 提出有效建议 9月16日:没有通过(李会计审核,没有建议)(有异议,正在核实)
+        """
+    )
+
+
+def test_what_is_private_is_not_said_before_the_room_and_a_total_is_mended_by_more_or_less(
+    open_quarter: CalendarStage,
+) -> None:
+    open_quarter.play(
+        """
+        张三: 异议 总分少了
+          → 张三: 记下了,张三家对三季度总分有异议(1号)。…
+        张三@村群: 我家多少分
+          → 张三@村群: 张三家2026年共5分。其中月审确认5分,待月审0分。本季度0分,可兑换5分。全村7户中排第1名。
+        张三: 我家多少分
+          → 张三: …有1件异议正在核实。…
+        王阿婆: 异议处理
+          → 王阿婆: 要处理的异议1件:
+          | 1号 3组12号张三家 对三季度总分:总分少了(10月21日前答复)
+          | 要两位没经过手的委员处理,回“异议处理 1 维持 原因”,或者“更正 加2分 原因”“不受理 原因”。
+        """
+    )

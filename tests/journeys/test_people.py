@@ -2,8 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
 from domain.household_change import ChangeKind
-from domain.membership import HouseholdId, Role
+from domain.membership import HouseholdId, PersonId, Role
 from storage.people import Contact
 from storage.villages import HOUSEHOLD
 from tests.builders import ACCOUNT
@@ -322,3 +325,69 @@ def test_photos_whose_time_is_over_are_said_to_be_gone(stage: Stage) -> None:
           → 张三: #1 生活垃圾分类投放 9月16日:已通过,+1分(李会计审核)
         """
     )
+
+
+def test_who_left_is_told_nothing_more_and_no_platform_id_is_kept(stage: Stage) -> None:
+    stage.play(
+        """
+        张三: 申报 开会
+          → 张三: 收到,张三家 #1 …
+        张三: 申报 垃圾分类
+          → 张三: 张三家 #2 生活垃圾分类投放,还差1张照片,…
+        张三: 退出
+          → 张三: 真的要退出吗?…
+        张三: 1
+          → 张三: 已退出,…
+        李会计: 通过 1
+          → 李会计: #1 张三家 参加议事会、户代表会、村民会议 已通过 +5分。
+        -- 11分钟
+        """
+    )
+    with stage.open_books() as books:
+        kept = {
+            f"{table.name}.{column.name}"
+            for table in SQLModel.metadata.sorted_tables
+            for column in table.columns
+            if column.name in {"contact", "mention"}
+            and "zhang" in books.connection.execute(select(column)).scalars().all()
+        }
+    assert kept == {"outbox.contact"}, "the goodbye itself"
+
+
+def test_the_other_phone_of_the_house_hears_of_what_the_leaver_filed(stage: Stage) -> None:
+    with stage.open_books() as books:
+        son = books.people.add(1, name="小张", household=ZHANG, at=stage.clock.now)
+        books.people.bind(1, Contact(stage.account, "son"), son, at=stage.clock.now)
+    stage.transcript("张三@村群: 申报 开会\n张三: 退出\n张三: 1")
+    stage.play(
+        """
+        李会计: 通过 1
+          → 李会计: #1 …
+          ⇒ son: 张三家 #1 …审核通过,+5分。
+        """
+    )
+
+
+def test_roles_end_with_the_last_phone_and_what_was_signed_stays(stage: Stage) -> None:
+    with stage.open_books() as books:
+        books.people.grant(1, PersonId(3), Role.ADMINISTRATOR, at=stage.clock.now)
+    stage.play(
+        """
+        张三: 申报 开会
+          → 张三: 收到,张三家 #1 …
+        李会计: 通过 1
+          → 李会计: #1 …
+          ⇒ 张三: …
+        李会计: 退出
+          → 李会计: 真的要退出吗?…村管理员、审核委员的身份也一起收回,以前审过签过的都算数。您是村里最后一位村管理员,请先让维护人员发码给接手的人,不然兑换和名册就没人管了。…
+        李会计: 1
+          → 李会计: 已退出,…村管理员、审核委员的身份也收回了。以后公示里不写您家的名字。
+        李会计: 待审
+          → 李会计: …
+        张三: 进度 1
+          → 张三: #1 参加议事会、户代表会、村民会议 9月16日:已通过,+5分
+        """
+    )
+    with stage.open_books() as books:
+        assert books.people.holders(1, Role.COMMITTEE, Role.ADMINISTRATOR) == (PersonId(4),)
+        assert {one.role for one in books.offices.past(1)} == {Role.COMMITTEE, Role.ADMINISTRATOR}

@@ -151,3 +151,14 @@ def test_a_photo_of_a_stranger_in_the_room_is_let_be(stage: Stage) -> None:
         生人@别的群: 大家好
         """
     )
+
+
+def test_the_close_and_a_new_head_are_told_directly(stage: Stage) -> None:
+    stage.play(
+        """
+        李会计@村群: 年终结算 2026
+          → 李会计: 2026年还没过完,过了年再结算。
+        李会计@村群: 换户主 3组15号 王小二
+          → 李会计: …3组15号…王小二…
+        """
+    )

@@ -1,5 +1,6 @@
 """The quarter's publication (一季一公示): prepared, released by two, told once, asked by anybody."""
 
+from bot.papers.publication_books import publication_sheet
 from domain.membership import HouseholdId, Role
 from domain.period import Quarter
 from domain.publication import PublicationState
@@ -71,7 +72,7 @@ def test_a_quarter_is_prepared_released_by_two_and_told_once(calendar: CalendarS
           ⇒ @委员群: 有几件事等着办:
           | 三季度还不能公示:9月还没审定。季度过完10天内要公示。
         李会计: 发布公示
-          → 李会计: 三季度还不能公示:9月还没审定。回“月审”看。
+          → 李会计: 三季度还不能公示:9月还没审定。10月8日已经告诉委员群。回“月审”看。
         """
         + CONFIRMED
         + """
@@ -109,12 +110,14 @@ def test_a_quarter_is_prepared_released_by_two_and_told_once(calendar: CalendarS
           | 第2名 3组王*英家 2分
           | 您家第2名,这个季度2分,今年到季末2分。
           | 有不同意见,10月15日前(含当天)私聊我回“异议”加原因,比如“异议 23 少算了1分”。
+          | 依据:2025年12月10日村民代表会议通过的细则。细则版本:draft-2026。台账校验码:…。
         路人@村群: 公示
           → 路人@村群: 幸福村2026年三季度积分公示:全村7户,今年参加2户。
           | 前几名:
           | 第1名 3组张*家 5分
           | 第2名 3组王*英家 2分
           | 有不同意见,10月15日前(含当天)私聊我回“异议”加原因,比如“异议 23 少算了1分”。
+          | 依据:2025年12月10日村民代表会议通过的细则。细则版本:draft-2026。台账校验码:…。
         == 2026-10-15
         == 2026-10-16
           ⇒ @村群: 2026年三季度积分公示结束,没有收到异议。结果就这样定了。
@@ -122,6 +125,7 @@ def test_a_quarter_is_prepared_released_by_two_and_told_once(calendar: CalendarS
         王阿婆: 公示
           → 王阿婆: 幸福村2026年三季度积分公示:…
           | 这次公示提意见的时间已经过了。
+          | 依据:2025年12月10日村民代表会议通过的细则。细则版本:draft-2026。台账校验码:…。
         """
     )
     with calendar.open_books() as books:
@@ -148,6 +152,21 @@ def test_what_is_missing_is_said_to_the_committee_and_administrators_and_noted(
     assert day.isoformat() == "2026-10-08"
     assert "committee@chatroom" in told
     assert "missing:2026-Q3:2026-10-08:5" in told
+    calendar.play(
+        """
+        李会计: 发布公示
+          → 李会计: 三季度还不能公示:9月还没审定,#1还没审完。10月8日已经告诉委员群、赵大伟。回“月审”看。
+        """
+    )
+
+
+def test_before_a_quarter_is_over_nothing_was_published_yet(calendar: CalendarStage) -> None:
+    calendar.play(
+        """
+        李会计: 发布公示
+          → 李会计: 村里还没有过完一个季度。三季度过完、每个月都审定了,就能公示。
+        """
+    )
 
 
 def test_a_publication_that_nobody_releases_is_reminded_of(calendar: CalendarStage) -> None:
@@ -200,7 +219,7 @@ def test_figures_that_change_after_the_first_agreement_are_prepared_anew(
         王阿婆: 申报 开会 9月20日
           → 王阿婆: 收到,王桂英家 #3 …
         陈主任: 发布公示
-          → 陈主任: 三季度还不能公示:#3还没审完。回“月审”看。
+          → 陈主任: 三季度还不能公示:#3还没审完。10月8日已经告诉委员群。回“月审”看。
         李会计: 通过 3
           → 李会计: #3 …
           ⇒ 王阿婆: …
@@ -414,3 +433,30 @@ def test_without_a_room_every_member_is_told(calendar: CalendarStage) -> None:
           ⇒ 陈主任: 有几件事等着办:…
         """
     )
+
+
+def test_a_name_is_hidden_again_once_the_consent_is_taken_back(calendar: CalendarStage) -> None:
+    calendar.transcript("张三: 同意公开姓名")
+    calendar.play(EARNED + RELEASED)
+    calendar.play(
+        """
+        王阿婆@村群: 公示
+          → 王阿婆@村群: …第1名 3组张三家 5分…
+        张三: 不公开姓名
+          → 张三: …
+        王阿婆@村群: 公示
+          → 王阿婆@村群: …第1名 3组张*家 5分…
+        """
+    )
+    assert _printed(calendar) == ["张*", "王*英"]
+    calendar.transcript("张三: 退出\n张三: 2")
+    calendar.play("王阿婆@村群: 公示\n→ 王阿婆@村群: …第1名 3组不留名的一户 5分…")
+    assert _printed(calendar) == ["", "王*英"]
+
+
+def _printed(calendar: CalendarStage) -> list[str]:
+    with calendar.open_books() as books:
+        shown = books.publications.current(1)
+        assert shown is not None
+        sheet = publication_sheet(books, books.villages.get(1), shown, url="")
+    return [line.household for line in sheet.lines][:2]

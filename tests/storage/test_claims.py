@@ -212,22 +212,6 @@ def test_a_households_claims_are_those_of_the_year(open_books: OpenBooks) -> Non
         assert [(c.key.year, c.key.number) for c in latest] == [(2026, 2), (2026, 1)]
 
 
-@pytest.mark.parametrize(
-    ("state", "is_found"), [(ClaimState.SUBMITTED, True), (ClaimState.REJECTED, False)]
-)
-def test_a_bare_number_means_this_years_claim_else_last_years_open_one(
-    open_books: OpenBooks, state: ClaimState, *, is_found: bool
-) -> None:
-    last_year = an_act(occurred_on=date(2025, 12, 31))
-    with open_books() as books:
-        _add(books, a_claim(8, act=last_year, state=state), a_claim(9, act=last_year), a_claim(9))
-        years = (2026, 2025)
-        found = books.claims.open_number(1, 8, years=years)
-        assert found == (ClaimKey(2025, 8) if is_found else None)
-        assert books.claims.open_number(1, 9, years=years) == ClaimKey(2026, 9)
-        assert books.claims.open_number(1, 77, years=years) is None
-
-
 def test_each_adjustment_of_a_claim_has_a_number(open_books: OpenBooks) -> None:
     with open_books() as books:
         _add(books, a_claim())

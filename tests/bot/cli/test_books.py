@@ -1,7 +1,7 @@
 """Ledger, claims, verify, backup and restore by command."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,12 @@ from domain.membership import HouseholdId
 from domain.period import Quarter
 from domain.points import Points
 from domain.publication import Line
+from schedules.publication import quarters_waiting
 from storage.engine import sqlite_url
 from storage.ledger import MONTH
 from storage.photo_store import PhotoStore
 from storage.unit_of_work import books_on
+from storage.villages import VILLAGE as VILLAGES
 from tests.bot.cli.conftest import Jifen
 from tests.builders import a_final_publication
 from tests.storage.filled import VILLAGE, fill
@@ -91,6 +93,26 @@ def test_publications_tell_every_edition_with_its_lines(
         }
     ]
     assert "2026-Q3" in jifen_on("publications", "--village", VILLAGE)
+
+
+def test_publications_tell_what_the_next_lack_and_who_was_told(
+    jifen_on: Jifen, home: Path, engine: Engine
+) -> None:
+    fill(engine, home)
+    with books_on(engine)() as books:
+        books.connection.execute(
+            VILLAGES.update().values(created_at=datetime(2025, 9, 1, tzinfo=UTC))
+        )
+        [waits, *_] = quarters_waiting(books, books.villages.get(1), today=date(2026, 1, 1))
+        told = ("notice:1:digest:x:wechat:room", "notice:1:missing:x:2")
+        books.publications.note_missing(
+            1, waits, on=date(2025, 10, 9), months=(), numbers=(1,), told=told
+        )
+    first = jifen_on.json("publications", "--village", VILLAGE, "--missing")[0]
+    assert first["quarter"] == "2025-Q3"
+    assert first["claims"] == []
+    assert first["told"] == [{"on": "2025-10-09", "to": ["委员群", "李会计"]}]
+    assert "2025-10-09" in jifen_on("publications", "--village", VILLAGE, "--missing")
 
 
 def test_verify_is_clean_or_names_the_fault(jifen_on: Jifen, home: Path, engine: Engine) -> None:
