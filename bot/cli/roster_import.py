@@ -11,6 +11,7 @@ from bot.cli.slips import keep_slips
 from bot.papers.roster import RosterReading, read_roster
 from bot.papers.roster_problems import write_problems
 from bot.papers.roster_rows import RowAction
+from bot.papers.roster_update import beside_stored
 from bot.replies import cli as words
 from bot.replies.phrases import joined
 from bot.replies.roster import columns_ignored, sheets_left
@@ -47,8 +48,7 @@ def bring_in(
         reading = read_roster(
             file, village=found.name, today=at.today, other_villages=others, on_row=on_row
         )
-        if not is_dry and reading.entries:
-            _keep(at, found.id, reading)
+        reading = _looked_at(at, found.id, reading) if is_dry else _kept(at, found.id, reading)
     if problems is None and not is_dry and reading.count(RowAction.REJECTED):
         problems = file.with_name(words.PROBLEMS_NAME.format(stem=file.stem))
     if problems is not None:
@@ -56,14 +56,22 @@ def bring_in(
     return Brought(reading, is_dry, problems)
 
 
-def _keep(at: Office, village: int, reading: RosterReading) -> None:
+def _looked_at(at: Office, village: int, reading: RosterReading) -> RosterReading:
+    with at.reading() as books:
+        return beside_stored(reading, books.households.all(village))
+
+
+def _kept(at: Office, village: int, reading: RosterReading) -> RosterReading:
     with at.open_books() as books:
         books.villages.lock(village)
-        before = {(h.group_no, h.house_no): h for h in books.households.all(village)}
-        rows = [_row(entry) for entry in reading.entries]
-        books.households.save(village, rows, since=at.today)
-        _note_heads(at, books, village, before)
-        keep_slips(at, books, village, books.households.all(village))
+        homes = books.households.all(village)
+        reading = beside_stored(reading, homes)
+        if reading.entries:
+            rows = [_row(entry) for entry in reading.entries]
+            books.households.save(village, rows, since=at.today)
+            _note_heads(at, books, village, {(h.group_no, h.house_no): h for h in homes})
+            keep_slips(at, books, village, books.households.all(village))
+    return reading
 
 
 def _note_heads(

@@ -38,6 +38,11 @@ class NoteKind(StrEnum):
     DUPLICATE_SAME = "duplicate_same"
     DUPLICATE_OTHER_HEAD = "duplicate_other_head"
     DUPLICATE = "duplicate"
+    # said of a row of a household that is stored
+    HEAD_CHANGED = "head_changed"
+    CHANGED = "changed"
+    LEFT_BEFORE = "left_before"
+    STILL_REGISTERED = "still_registered"
     # said of a row that is kept
     READ_AS = "read_as"
     SPLIT = "split"
@@ -75,26 +80,30 @@ NO_HOUSEHOLD: Final = frozenset(
         NoteKind.PUBLIC_PLACE,
     }
 )
-REJECTING: Final = NO_HOUSEHOLD | {
-    NoteKind.OTHER_VILLAGE,
-    NoteKind.VILLAGE_UNKNOWN,
-    NoteKind.EMPTIED,
-    NoteKind.NOBODY_RESIDENT,
-    NoteKind.NO_LOCAL_HUKOU,
-    NoteKind.MISSING,
-    NoteKind.UNREADABLE,
-    NoteKind.BECAME_DATE,
-    NoteKind.GROUP_CONFLICT,
-    NoteKind.HOUSE_NO_CONFLICT,
-    NoteKind.SEVERAL_HOUSES,
-    NoteKind.SEVERAL_NAMES,
-    NoteKind.NAME_HAS_DIGITS,
-    NoteKind.NAME_LETTER_LOST,
-    NoteKind.DUPLICATE_SAME,
-    NoteKind.DUPLICATE_OTHER_HEAD,
-    NoteKind.DUPLICATE,
-}
-UNCHANGED: Final = frozenset({NoteKind.NAME_PRIVATE_LETTER})
+DUPLICATES: Final = frozenset(
+    {NoteKind.DUPLICATE_SAME, NoteKind.DUPLICATE_OTHER_HEAD, NoteKind.DUPLICATE}
+)
+REJECTING: Final = (
+    NO_HOUSEHOLD
+    | DUPLICATES
+    | {
+        NoteKind.OTHER_VILLAGE,
+        NoteKind.VILLAGE_UNKNOWN,
+        NoteKind.EMPTIED,
+        NoteKind.NOBODY_RESIDENT,
+        NoteKind.NO_LOCAL_HUKOU,
+        NoteKind.MISSING,
+        NoteKind.UNREADABLE,
+        NoteKind.BECAME_DATE,
+        NoteKind.GROUP_CONFLICT,
+        NoteKind.HOUSE_NO_CONFLICT,
+        NoteKind.SEVERAL_HOUSES,
+        NoteKind.SEVERAL_NAMES,
+        NoteKind.NAME_HAS_DIGITS,
+        NoteKind.NAME_LETTER_LOST,
+    }
+)
+UNCHANGED: Final = frozenset({NoteKind.NAME_PRIVATE_LETTER, NoteKind.LEFT_BEFORE})
 """Said of a row whose values stand as written."""
 PRIVACY: Final = frozenset({NoteKind.ID_DROPPED, NoteKind.CARD_DROPPED, NoteKind.HEALTH_DROPPED})
 

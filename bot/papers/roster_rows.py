@@ -1,6 +1,6 @@
 """One line of the roster (花名册的一行): read whole, with everything that is to be said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,10 +62,13 @@ class ReadLine:
     @property
     def action(self) -> RowAction:
         """Rejected, changed in some way, or taken as it stands."""
-        if self.entry is None:
-            return RowAction.REJECTED
-        is_changed = any(note.kind not in UNCHANGED for note in self.notes)
-        return RowAction.NORMALISED if is_changed else RowAction.ACCEPTED
+        return RowAction.REJECTED if self.entry is None else action_of(self.notes)
+
+
+def action_of(notes: Iterable[Note]) -> RowAction:
+    """Return what becomes of a line that is kept, by what is said of it."""
+    is_changed = any(note.kind not in UNCHANGED for note in notes)
+    return RowAction.NORMALISED if is_changed else RowAction.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def read_line(number: int, about: Circumstances) -> ReadLine:
         notes = notes[:1] if stranger.kind is NoteKind.HEADING_AGAIN else notes
     ordered = tuple(dict.fromkeys(sorted(notes, key=lambda note: not note.rejects)))
     is_kept = not any(note.rejects for note in ordered)
-    entry = _entry(values) if is_kept else None
+    entry = entry_of(values) if is_kept else None
     return ReadLine(number, values, ordered, entry, own | _carried(ordered, cells, about.layout))
 
 
@@ -216,7 +219,8 @@ def _not_a_member(
     return notes
 
 
-def _entry(values: Mapping[RosterColumn, Value]) -> HouseholdEntry:
+def entry_of(values: Mapping[RosterColumn, Value]) -> HouseholdEntry:
+    """Return the household of a line that is kept."""
     group, star = values[RosterColumn.GROUP], values[RosterColumn.STAR]
     registered, resident = values[RosterColumn.REGISTERED], values[RosterColumn.RESIDENT]
     joined = values[RosterColumn.JOINED]

@@ -15,8 +15,13 @@ INIT_COLUMNS: Final = ("编号", "村", "管理员绑定码")
 
 IMPORT_READING: Final = "读花名册"
 IMPORT_SAVING: Final = "登记住户"
-IMPORT_DONE: Final = "登记{kept}户:照原样{accepted}户,整理后{normalised}户;没有登记{rejected}行。"
-IMPORT_DRY: Final = "只是看看,没有登记。能登记{kept}户:照原样{accepted}户,整理后{normalised}户;不能登记{rejected}行。"
+IMPORT_DONE: Final = (
+    "登记{kept}户:照原样{accepted}户,整理或更新{normalised}户;没有登记{rejected}行。"
+)
+IMPORT_DRY: Final = (
+    "只是看看,没有登记。能登记{kept}户:照原样{accepted}户,整理或更新{normalised}户;"
+    "不能登记{rejected}行。"
+)
 IMPORT_PROBLEMS: Final = "有问题的行和原因写在 {file},改好可以直接再导入。"
 PROBLEMS_NAME: Final = "{stem}-问题.xlsx"
 IMPORT_LINE: Final = "第{line}行:{reasons}"

@@ -14,7 +14,7 @@ INIT_VILLAGE: Final = "村名,可以写几次。"
 HOUSEHOLDS: Final = "住户花名册。"
 IMPORT: Final = (
     "从 Excel 花名册登记住户。列:村 组 门牌 户主 电话 户籍人口 常住人口 党员户 星级 参加日期 备注,"
-    "次序随意。同一地址再次导入就是更新。有问题的行写到另一个 Excel,旁边有原因。"
+    "次序随意。同一地址再次导入就是更新:改了什么会说,表里没有的列不动。有问题的行写到另一个 Excel,旁边有原因。"
     "\n\nJSON:{accepted, normalised, rejected, rows: [{line, action, reasons, values}]};"
     "action 是 accepted、normalised 或 rejected;line 按表格行号,表头是第1行;"
     "values 有 village, group, house_no, head, phone, registered, resident, party, star, joined, remark"

@@ -38,6 +38,11 @@ _SENTENCES: Final[dict[NoteKind, str]] = {
     "一个写“{written}”。先按第{line}行登记,请问哪一行对?",
     NoteKind.DUPLICATE: "与第{line}行是同一个组、同一个门牌,内容不一样。"
     "先按第{line}行登记,请问哪一行对?",
+    NoteKind.HEAD_CHANGED: "户主从{written}改为{read},积分还是这一户的。",
+    NoteKind.CHANGED: "{column}从{written}改为{read}。",
+    NoteKind.LEFT_BEFORE: "这户从{read}起不再参加,导入只改资料,没有恢复。",
+    NoteKind.STILL_REGISTERED: "这户原来登记过(户主{written}),没有动;"
+    "搬走了请用 jifen households leave {read}。",
     NoteKind.READ_AS: "{column}“{written}”登记为“{read}”。",
     NoteKind.SPLIT: "“{written}”分开登记:{read}。",
     NoteKind.CARRIED_DOWN: "{column}是合并单元格,按第{line}行的“{written}”登记。",
@@ -87,6 +92,13 @@ def reason(note: Note) -> str:
         line=note.line,
         count=note.count,
     )
+
+
+def told(value: int | str | None) -> str:
+    """Say what a cell holds within a sentence: 是, 3, or 空白."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "空白" if value in {"", None} else str(value)
 
 
 def roster_refused(refusal: RosterUnreadable | RosterHeadingMissing) -> str:
