@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cli.office import Office, office, village_named
 from bot.cli.output import Advance
+from bot.cli.problem_files import ProblemFile, more_lines, problem_file, written_to
 from bot.cli.slips import keep_slips
 from bot.papers.roster import RosterReading, read_roster
 from bot.papers.roster_problems import write_problems
@@ -27,7 +28,7 @@ class Brought:
 
     reading: RosterReading
     is_dry: bool
-    problems: Path | None
+    problems: ProblemFile | None
 
 
 def bring_in(
@@ -36,7 +37,7 @@ def bring_in(
     """Read a roster and keep its households in one transaction.
 
     Raises:
-        CommandFailed: No such village.
+        CommandFailed: No such village, or no place for the problems.
         RosterUnreadable: The file is no spreadsheet that can be read.
         RosterHeadingMissing: No sheet has a line of headings.
 
@@ -45,15 +46,15 @@ def bring_in(
         with at.reading() as books:
             found = village_named(books, village)
             others = [v.name for v in books.villages.all() if v.id != found.id]
+        target = problem_file(problems, of=file) if problems or not is_dry else None
         reading = read_roster(
             file, village=found.name, today=at.today, other_villages=others, on_row=on_row
         )
         reading = _looked_at(at, found.id, reading) if is_dry else _kept(at, found.id, reading)
-    if problems is None and not is_dry and reading.count(RowAction.REJECTED):
-        problems = file.with_name(words.PROBLEMS_NAME.format(stem=file.stem))
-    if problems is not None:
-        write_problems(reading, file, problems)
-    return Brought(reading, is_dry, problems)
+    if target is None or not (problems or reading.count(RowAction.REJECTED)):
+        return Brought(reading, is_dry, None)
+    write_problems(reading, file, target.path)
+    return Brought(reading, is_dry, target)
 
 
 def _looked_at(at: Office, village: int, reading: RosterReading) -> RosterReading:
@@ -131,7 +132,7 @@ def remarks(brought: Brought, *, most: int) -> Iterator[str]:
     for row in reading.problems[:most]:
         yield words.IMPORT_LINE.format(line=row.line, reasons="".join(row.reasons))
     if len(reading.problems) > most:
-        yield words.IMPORT_MORE.format(count=len(reading.problems) - most)
+        yield more_lines(len(reading.problems) - most, brought.problems)
     yield from columns_ignored(reading.ignored_columns, reading.dropped_columns)
     if reading.other_sheets:
         yield sheets_left(reading.other_sheets, reading.sheet)
@@ -143,4 +144,4 @@ def remarks(brought: Brought, *, most: int) -> Iterator[str]:
         rejected=reading.count(RowAction.REJECTED),
     )
     if brought.problems is not None:
-        yield words.IMPORT_PROBLEMS.format(file=brought.problems)
+        yield written_to(brought.problems)

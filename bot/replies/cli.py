@@ -26,6 +26,12 @@ IMPORT_PROBLEMS: Final = "有问题的行和原因写在 {file},改好可以直�
 PROBLEMS_NAME: Final = "{stem}-问题.xlsx"
 IMPORT_LINE: Final = "第{line}行:{reasons}"
 IMPORT_MORE: Final = "还有{count}行,见问题文件。"
+IMPORT_MORE_UNWRITTEN: Final = "还有{count}行没有列出来;要看全部,请加 --problems 问题.xlsx。"
+PROBLEMS_SUFFIX: Final = "--problems 的文件名要以 .xlsx 结尾:{name}"
+PROBLEMS_ITSELF: Final = "--problems 写的是要读的文件自己({name}),请换一个名字。"
+PROBLEMS_FOLDER: Final = "--problems 要写到的文件夹不存在:{folder}"
+PROBLEMS_LOCKED: Final = "文件夹 {folder} 不能写东西,请用 --problems 写到别的地方。"
+PROBLEMS_TAKEN: Final = "“{name}”已经有了,没有动它。"
 
 CODES_COLUMNS: Final = ("门牌", "户主", "绑定码")
 CODES_NONE: Final = "“{village}”还没有住户,请先导入花名册。"

@@ -21,7 +21,7 @@ IMPORT: Final = (
 )
 IMPORT_FILE: Final = "花名册,.xlsx 文件。"
 IMPORT_DRY: Final = "只看结果,不登记。"
-IMPORT_PROBLEMS: Final = "有问题的行写到这个 Excel;不写就放在花名册旁边,叫“原名-问题.xlsx”。"
+IMPORT_PROBLEMS: Final = "有问题的行写到这个 .xlsx 文件;不写就放在花名册旁边,叫“原名-问题.xlsx”。已经有的文件不动,另起一个名字。"
 CODES: Final = "列出每户的绑定码,印小纸条用。\n\nJSON:[{household, head, code}]"
 CODES_NEW: Final = "给这一户换一个新码,旧码作废,比如 3组12号。只列这一户。"
 ROLES: Final = "审核委员、管理员等角色。"
