@@ -16,7 +16,9 @@ _MOBILE_OTHERWISE: Final = re.compile(
     r"(?<!\d)(?:(?:\+|00)?86[ -]?)?(1[3-9]\d{2})[ -](\d{3})[ -](\d{4})(?!\d)", re.ASCII
 )
 _AREA: Final = r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?[ -]?"
-_LANDLINE: Final = re.compile(rf"(?<!\d)(?:{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)")
+_LANDLINE: Final = re.compile(
+    rf"(?<!\d)(?:(?:(?:\+|00)86[ -]?)?{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)"
+)
 _DIGITS: Final = re.compile(r"\+?\d[\d-]*")
 _POINT_ZERO: Final = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
 _WORDLESS: Final = re.compile(r"[\s/、,;|+():.\-&]+|或者?|和|手机|电话|座机|家庭?:")

@@ -25,8 +25,9 @@ _LONG_MIN: Final = 15
 _GAP: Final = r"[ \-.\n]"
 _LONG: Final = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{14,}}(?:{_GAP}?[Xx](?![A-Za-z]))?")
 _ROUNDED_LONG: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?(?:1[4-9]|[2-9]\d)(?!\d)")
-_MOBILE: Final = r"1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"
-_LANDLINE: Final = r"(?:0\d{2,3}[ \-]?)?[2-8]\d{6,7}"
+_ABROAD: Final = r"(?:(?:00)?86[ \-]?)?"
+_MOBILE: Final = _ABROAD + r"1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"
+_LANDLINE: Final = _ABROAD + r"(?:0\d{2,3}[ \-]?)?[2-8]\d{6,7}"
 _DAY: Final = r"(?:19|20)\d\d[\-.]\d{1,2}[\-.]\d{1,2}"
 _HARMLESS: Final = re.compile(
     rf"(?:{_MOBILE}|{_LANDLINE}|{_DAY})"
