@@ -23,6 +23,7 @@ class NoteKind(StrEnum):
     OTHER_VILLAGE = "other_village"
     VILLAGE_UNKNOWN = "village_unknown"
     EMPTIED = "emptied"
+    EMPTIED_PERHAPS = "emptied_perhaps"
     NOBODY_RESIDENT = "nobody_resident"
     NO_LOCAL_HUKOU = "no_local_hukou"
     # what must be there is not, or cannot be read
@@ -35,6 +36,8 @@ class NoteKind(StrEnum):
     SEVERAL_NAMES = "several_names"
     NAME_HAS_DIGITS = "name_has_digits"
     NAME_LETTER_LOST = "name_letter_lost"
+    NAME_ABSENT = "name_absent"
+    NAME_AND_OTHERS = "name_and_others"
     DUPLICATE_SAME = "duplicate_same"
     DUPLICATE_OTHER_HEAD = "duplicate_other_head"
     DUPLICATE = "duplicate"
@@ -90,6 +93,7 @@ REJECTING: Final = (
         NoteKind.OTHER_VILLAGE,
         NoteKind.VILLAGE_UNKNOWN,
         NoteKind.EMPTIED,
+        NoteKind.EMPTIED_PERHAPS,
         NoteKind.NOBODY_RESIDENT,
         NoteKind.NO_LOCAL_HUKOU,
         NoteKind.MISSING,
@@ -101,6 +105,8 @@ REJECTING: Final = (
         NoteKind.SEVERAL_NAMES,
         NoteKind.NAME_HAS_DIGITS,
         NoteKind.NAME_LETTER_LOST,
+        NoteKind.NAME_ABSENT,
+        NoteKind.NAME_AND_OTHERS,
     }
 )
 UNCHANGED: Final = frozenset({NoteKind.NAME_PRIVATE_LETTER, NoteKind.LEFT_BEFORE})

@@ -10,6 +10,7 @@ from bot.papers.roster_cells import (
     VillageNames,
     emptied,
     health_hidden,
+    perhaps_emptied,
     read_party,
     read_people,
     read_remark,
@@ -209,9 +210,13 @@ def _not_a_member(
     """
     notes = []
     head = cells[RosterColumn.HEAD].tight
-    words = emptied(head, str(values[RosterColumn.REMARK]))
+    remark = str(values[RosterColumn.REMARK])
+    words = emptied(head, remark)
+    left = perhaps_emptied(remark) if values[RosterColumn.RESIDENT] is None else None
     if words:
         notes.append(Note(NoteKind.EMPTIED, written=words))
+    elif left:
+        notes.append(Note(NoteKind.EMPTIED_PERHAPS, written=shown(left)))
     if values[RosterColumn.RESIDENT] == 0:
         notes.append(Note(NoteKind.NOBODY_RESIDENT, RosterColumn.RESIDENT))
     elif values[RosterColumn.REGISTERED] == 0:
