@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
-from bot.papers.roster_text import Cell, narrow, numeral
+from bot.papers.roster_text import CACHED, Cell, narrow, numeral
 from bot.papers.roster_words import NUMERAL
 from domain.household import GROUP_MAX
 
@@ -44,6 +45,7 @@ class Place:
     rest: str = ""
 
 
+@lru_cache(CACHED)
 def split_place(text: str) -> Place:
     """Part a text such as 3组12号 into group, house and the rest, all as written.
 
@@ -54,6 +56,7 @@ def split_place(text: str) -> Place:
     return Place(found["group"], found["rest"].strip()) if found else Place(house=plain)
 
 
+@lru_cache(CACHED)
 def split_named_place(text: str) -> Place | None:
     """Part 3组12号 张三 into group, house and name; None if the text is no such line."""
     found = _GROUP.fullmatch(in_plain_signs(text))
@@ -70,6 +73,7 @@ def in_plain_signs(text: str) -> str:
     return text.translate(_SIGNS).translate(_TRADITIONAL).replace("單元", "单元")
 
 
+@lru_cache(CACHED)
 def canonical_group(text: str) -> int | None:
     """Read 3, 三, 第3组 or 三村民小组 as 3; None if it is no group."""
     tight = narrow(text).replace(" ", "")
@@ -80,6 +84,7 @@ def canonical_group(text: str) -> int | None:
     return number if 1 <= number <= GROUP_MAX else None
 
 
+@lru_cache(CACHED)
 def canonical_house_no(text: str) -> str | None:
     """Read 12号, 第十二号, 12# or 012 as "12", 12号-1 as "12-1", a12 as "A12"; else None."""
     tight = re.sub(r"\s", "", in_plain_signs(narrow(text)))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
-from bot.papers.roster_text import Cell, narrow, numeral
+from bot.papers.roster_text import CACHED, Cell, narrow, numeral
 from bot.papers.roster_words import (
     COLLAPSED,
     EMPTIED,
@@ -50,6 +51,7 @@ class VillageNames:
         return None
 
 
+@lru_cache(CACHED)
 def core_of(village: str) -> str:
     """Return what tells a village from others: its name without 村 or 村委会."""
     tight = re.sub(r"\s", "", narrow(village))
@@ -173,6 +175,7 @@ def perhaps_emptied(remark: str) -> str | None:
     )
 
 
+@lru_cache(CACHED)
 def health_hidden(text: str) -> str:
     """Return text as it may be shown again: without clauses on somebody's health."""
     return _without_health(text) if HEALTH.search(text) else text

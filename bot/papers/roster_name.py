@@ -23,6 +23,13 @@ from bot.papers.roster_words import (
 
 _BRACKET: Final = re.compile(r"^\((?P<first>[^()+]*)\)|\((?P<last>[^()+]*)\)$")
 _SEVERAL: Final = re.compile(r"[、,;/\\&|]")
+_INSTITUTIONS: Final = tuple(
+    (words, re.compile("|".join(words)), kind)
+    for words, kind in (
+        (PUBLIC_PLACES, NoteKind.PUBLIC_PLACE),
+        (ENTERPRISES, NoteKind.ENTERPRISE),
+    )
+)
 _MARKS: Final = "。、,;:!\uff0c\uff1b\uff1a\uff01"
 _NAME_MAX: Final = 30
 _JOINED_MAX: Final = 4
@@ -114,10 +121,9 @@ def institution(name: str) -> NoteKind | None:
 
     幸福砖厂 is an enterprise; 王建厂 and 李学校 are people.
     """
-    if any(word in name and not _is_person(name, word) for word in PUBLIC_PLACES):
-        return NoteKind.PUBLIC_PLACE
-    if any(word in name and not _is_person(name, word) for word in ENTERPRISES):
-        return NoteKind.ENTERPRISE
+    for words, pattern, kind in _INSTITUTIONS:
+        if pattern.search(name) and any(w in name and not _is_person(name, w) for w in words):
+            return kind
     if name.endswith(SHOPS) and len(name) >= _SHORT_NAME and not _has_surname(name):
         return NoteKind.ENTERPRISE
     return None
