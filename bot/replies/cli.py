@@ -58,7 +58,6 @@ RULEBOOK_SUFFIX: Final = "细则文件要以 .toml 或 .xlsx 结尾:{name}"
 RULEBOOK_ONE: Final = "请写一个细则文件,或者写 --draft,两样只能写一样。"
 RULEBOOK_UNUSABLE: Final = "细则有问题,没有存。请先改好下面这些:"
 RULEBOOK_OTHER: Final = "“{village}”已经有版本“{version}”,内容不一样。请给新细则换一个版本名。"
-RULEBOOK_VERSIONLESS: Final = "细则没有写版本名,请在设置里写上,比如 2026-1。"
 RULEBOOK_STORED: Final = (
     "已存为“{village}”的版本“{version}”,共{items}条。开会通过后用 jifen rulebook adopt 登记。"
 )
