@@ -4,78 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from domain.points import Points
+from domain.points import Points, whole
 from domain.rulebook import Filer, Item, Kind, Publicity, Rulebook
+from domain.rulebook_finding import Finding, FindingCode, Severity
 
 _CODE = re.compile(r"[A-Z][0-9]{3}")
+APPROVALS_MOST: Final = 2
+"""One person and a second one; a committee of five could not find more without conflicts."""
+TWO_APPROVERS_MOST: Final = whole(100)
 _NAMED: Final = frozenset({Publicity.OPEN, Publicity.HONOUR, Publicity.STARS})
-
-
-class Severity(StrEnum):
-    """Whether a rulebook with the finding may be adopted."""
-
-    REFUSE = "refuse"
-    WARN = "warn"
-
-
-class FindingCode(StrEnum):
-    """What the check found."""
-
-    NO_ITEMS = "no_items"
-    CODE_FORMAT = "code_format"
-    CODE_TWICE = "code_twice"
-    CATEGORY_UNKNOWN = "category_unknown"
-    SUB_ITEM_UNKNOWN = "sub_item_unknown"
-    CATEGORY_CAP_SIGN = "category_cap_sign"
-    NAME_MISSING = "name_missing"
-    WORDS_TWICE = "words_twice"
-    VALUE_MISSING = "value_missing"
-    VALUE_ZERO = "value_zero"
-    SIGNS_MIXED = "signs_mixed"
-    RANGE_ORDER = "range_order"
-    TIERS_ORDER = "tiers_order"
-    TIER_TWICE = "tier_twice"
-    STEPS_ORDER = "steps_order"
-    BANDS_ORDER = "bands_order"
-    VALUE_UNUSED = "value_unused"
-    CAP_SIGN = "cap_sign"
-    CAP_TOO_SMALL = "cap_too_small"
-    CAPS_ORDER = "caps_order"
-    CAP_MISSING = "cap_missing"
-    DEDUCTION_BY_VILLAGERS = "deduction_by_villagers"
-    DEDUCTION_ONE_APPROVAL = "deduction_one_approval"
-    DEDUCTION_NAMED = "deduction_named"
-    VETO_WITHOUT_DEDUCTION = "veto_without_deduction"
-    SOURCE_MISSING = "source_missing"
-    EVIDENCE_MISSING = "evidence_missing"
-    VAGUE = "vague"
-    RIGHTS = "rights"
-    LOGINS = "logins"
-    VOTES = "votes"
-    PETITIONS = "petitions"
-
-
-_WARNINGS: Final = frozenset(
-    {FindingCode.CAP_MISSING, FindingCode.VOTES, FindingCode.PETITIONS, FindingCode.VALUE_UNUSED}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding; ``item`` is a code, empty for the whole rulebook, ``facts`` the words."""
-
-    code: FindingCode
-    item: str = ""
-    facts: tuple[str, ...] = ()
-
-    @property
-    def severity(self) -> Severity:
-        """Whether it refuses the rulebook or only warns."""
-        return Severity.WARN if self.code in _WARNINGS else Severity.REFUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +25,8 @@ class CheckWords:
     ``vague`` judges a person instead of naming an act; ``rights`` ties points to
     benefits or fines; ``logins`` counts use of the system; ``votes`` rewards
     votes, likes, reports on neighbours; ``petitions`` (deductions only)
-    punishes petitioning or not volunteering.
+    punishes petitioning or not volunteering. ``commands`` are what people say to
+    the assistant: an item of such a name could not be told from the command.
     """
 
     vague: tuple[str, ...]
@@ -93,6 +34,7 @@ class CheckWords:
     logins: tuple[str, ...]
     votes: tuple[str, ...]
     petitions: tuple[str, ...]
+    commands: frozenset[str] = frozenset()
 
 
 def check(rulebook: Rulebook, *, words: CheckWords) -> tuple[Finding, ...]:
@@ -107,10 +49,11 @@ def check(rulebook: Rulebook, *, words: CheckWords) -> tuple[Finding, ...]:
     Source: pitfalls "what we do"; plan section 3(2).
 
     """
-    found = list(_whole(rulebook))
+    found = [*_whole(rulebook), *_settings(rulebook), *_headed(rulebook, words)]
     for item in rulebook.items:
         found += _place(item, rulebook)
         found += (Finding(code, item.code) for rule, code in _RULES if rule(item))
+        found += _called(item, words)
         found += _worded(item, words)
     return tuple(found)
 
@@ -139,6 +82,33 @@ def _whole(rulebook: Rulebook) -> Iterator[Finding]:
     for word, holders in sorted(owners.items()):
         if len(holders) > 1 and word:
             yield Finding(FindingCode.WORDS_TWICE, facts=(word, *holders))
+
+
+def _settings(rulebook: Rulebook) -> Iterator[Finding]:
+    if not rulebook.version.strip():
+        yield Finding(FindingCode.VERSION_MISSING)
+    if not 0 <= rulebook.two_approvers_from <= TWO_APPROVERS_MOST:
+        yield Finding(FindingCode.TWO_APPROVERS_RANGE)
+
+
+def _headed(rulebook: Rulebook, words: CheckWords) -> Iterator[Finding]:
+    """Yield what the names of the categories show."""
+    names = (*rulebook.category_names.values(), *rulebook.sub_item_names.values())
+    for code, listed in _lists(words, is_deduction=False):
+        met = tuple(word for word in listed if any(word in name for name in names))
+        if met:
+            yield Finding(code, facts=met)
+
+
+def _called(item: Item, words: CheckWords) -> Iterator[Finding]:
+    """Yield the names that the assistant could not tell from a command or a claim's number."""
+    called = dict.fromkeys("".join(w.split()) for w in (item.name, item.short_name, *item.aliases))
+    numbers = tuple(word for word in called if word.isnumeric())
+    commands = tuple(word for word in called if word.lower() in words.commands)
+    if numbers:
+        yield Finding(FindingCode.NAME_NUMBER, item.code, numbers)
+    if commands:
+        yield Finding(FindingCode.NAME_COMMAND, item.code, commands)
 
 
 def _place(item: Item, rulebook: Rulebook) -> Iterator[Finding]:
@@ -248,6 +218,7 @@ _RULES: Final[tuple[tuple[Callable[[Item], bool], FindingCode], ...]] = (
     (_cap_too_small, FindingCode.CAP_TOO_SMALL),
     (lambda i: any(abs(a) > abs(b) for a, b in pairwise(_caps(i))), FindingCode.CAPS_ORDER),
     (lambda i: i.caps.year is None and not i.is_deduction, FindingCode.CAP_MISSING),
+    (lambda i: i.approvals > APPROVALS_MOST, FindingCode.APPROVALS_TOO_MANY),
     (
         lambda i: i.is_deduction and i.filer is not Filer.COMMITTEE,
         FindingCode.DEDUCTION_BY_VILLAGERS,
@@ -260,18 +231,23 @@ _RULES: Final[tuple[tuple[Callable[[Item], bool], FindingCode], ...]] = (
 )
 
 
-def _worded(item: Item, words: CheckWords) -> Iterator[Finding]:
-    """Yield what the item's own words show: name, aliases, levels, note and veto."""
-    levels = (word for tier in item.tiers for word in (tier.name, *tier.aliases))
-    said = "\n".join((item.name, *item.aliases, *levels, item.note, item.veto or ""))
-    lists = (
+def _lists(
+    words: CheckWords, *, is_deduction: bool
+) -> tuple[tuple[FindingCode, tuple[str, ...]], ...]:
+    return (
         (FindingCode.VAGUE, words.vague),
         (FindingCode.RIGHTS, words.rights),
         (FindingCode.LOGINS, words.logins),
         (FindingCode.VOTES, words.votes),
-        (FindingCode.PETITIONS, words.petitions if item.is_deduction else ()),
+        (FindingCode.PETITIONS, words.petitions if is_deduction else ()),
     )
-    for code, listed in lists:
+
+
+def _worded(item: Item, words: CheckWords) -> Iterator[Finding]:
+    """Yield what the item's own words show: name, aliases, levels, evidence, note and veto."""
+    levels = (word for tier in item.tiers for word in (tier.name, *tier.aliases))
+    said = "\n".join((item.name, *item.aliases, *levels, item.evidence, item.note, item.veto or ""))
+    for code, listed in _lists(words, is_deduction=item.is_deduction):
         met = tuple(word for word in listed if word in said)
         if met:
             yield Finding(code, item.code, met)

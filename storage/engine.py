@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 BUSY_TIMEOUT_MS = 15_000
@@ -23,14 +24,19 @@ def open_engine(url: str) -> Engine:
     SQLite connections enforce foreign keys, write ahead with full
     synchronisation, wait for locks, and take the write lock when a transaction
     begins, so that two writers queue up instead of failing half way.
+
+    Raises:
+        ArgumentError: The address is none, or of another kind of database.
+
     """
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
+    kind = parsed.get_backend_name()
+    if kind == "sqlite":
         return _sqlite(url, in_memory=parsed.database in {None, "", ":memory:"})
-    if parsed.drivername in {"postgresql", "postgres"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
+    if kind not in {"postgresql", "postgres"}:
+        raise ArgumentError(kind)
     return create_engine(
-        parsed,
+        parsed.set(drivername="postgresql+psycopg"),
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=2,

@@ -56,6 +56,10 @@ class Household:
     consents_name: bool = False
     consents_photo: bool = False
     is_anonymous: bool = False
+    registered: int | None = None
+    resident: int | None = None
+    joined_on: date | None = None
+    remark: str = ""
 
     @property
     def public_name(self) -> str:
@@ -269,4 +273,8 @@ def _household(row: Row) -> Household:
         bool(row["consents_name"]),
         bool(row["consents_photo"]),
         row["anonymous_since"] is not None,
+        row["registered"],
+        row["resident"],
+        row["joined_on"],
+        row["remark"],
     )

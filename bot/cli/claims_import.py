@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.cli.office import CommandFailed, Office, office, village_named
 from bot.cli.output import Advance
+from bot.cli.problem_files import ProblemFile, more_lines, problem_file, written_to
 from bot.commands.case import Tools
 from bot.commands.paper_records import Clerk, RowAction, RowOutcome, keys_of, record_row
 from bot.papers.claim_problems import write_claim_problems
@@ -29,7 +30,7 @@ class ClaimsBrought:
 
     outcomes: tuple[RowOutcome, ...]
     is_dry: bool
-    problems: Path | None
+    problems: ProblemFile | None
 
     def count(self, action: RowAction) -> int:
         """Count the lines of which this became."""
@@ -48,7 +49,8 @@ def bring_claims_in(
     A check run does the very same and takes it back.
 
     Raises:
-        CommandFailed: No such village, or nobody of this name on the committee.
+        CommandFailed: No such village, nobody of this name on the committee, or no
+            place for the problems.
         RosterUnreadable: The file is no spreadsheet that can be read.
         ClaimHeadingMissing: No sheet has a line of headings.
 
@@ -57,15 +59,15 @@ def bring_claims_in(
         with at.reading() as books:
             found = village_named(books, village)
             member = _member(books, found, by)
+        target = problem_file(problems, of=file) if problems or not is_dry else None
         sheet = read_claims(file, today=at.today)
         outcomes = tuple(_record(at, found, member, sheet, is_dry=is_dry, on_row=on_row))
     rejected = [one for one in outcomes if one.action is RowAction.REJECTED]
-    if problems is None and not is_dry and rejected:
-        problems = file.with_name(cli.PROBLEMS_NAME.format(stem=file.stem))
-    if problems is not None:
-        rows = [(one.paper.line, "\n".join(reasons(one)), one.paper.written) for one in rejected]
-        write_claim_problems(problems, sheet.headings, rows)
-    return ClaimsBrought(outcomes, is_dry, problems)
+    if target is None or not (problems or rejected):
+        return ClaimsBrought(outcomes, is_dry, None)
+    rows = [(one.paper.line, "\n".join(reasons(one)), one.paper.written) for one in rejected]
+    write_claim_problems(target.path, sheet.headings, rows)
+    return ClaimsBrought(outcomes, is_dry, target)
 
 
 def _record(
@@ -136,8 +138,8 @@ def claim_remarks(brought: ClaimsBrought, *, most: int) -> Iterator[str]:
     for line, said in told[:most]:
         yield cli.IMPORT_LINE.format(line=line, reasons="".join(said))
     if len(told) > most:
-        yield cli.IMPORT_MORE.format(count=len(told) - most)
+        yield more_lines(len(told) - most, brought.problems)
     sentence = paper_cli.CLAIMS_CHECKED if brought.is_dry else paper_cli.CLAIMS_DONE
     yield sentence.format(**{action.value: brought.count(action) for action in RowAction})
     if brought.problems is not None:
-        yield cli.IMPORT_PROBLEMS.format(file=brought.problems)
+        yield written_to(brought.problems)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Engine, func, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.cli.finding import Finding, failed, good
 from bot.replies import cli
@@ -29,6 +29,8 @@ def check_database(settings: Settings, now: datetime) -> Finding:
             if not path.exists():
                 return good("database", words.DATABASE_FRESH.format(kind="SQLite"))
         return _look(engine, now)
+    except ArgumentError:
+        return failed("database", cli.DATABASE_ADDRESS, mend)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
         return failed("database", cli.DATABASE_FAILED.format(reason=reason), mend)

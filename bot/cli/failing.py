@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.cli.office import CommandFailed
 from bot.clock import system_clock
@@ -127,7 +127,6 @@ _WORDS: Final[tuple[tuple[type[Exception], Callable[[Any], str]], ...]] = (
     (DBAPIError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f.orig)))),
     (sqlite3.DatabaseError, lambda f: words.DATABASE_FAILED.format(reason=_first_line(str(f)))),
     (ArgumentError, lambda _: words.DATABASE_ADDRESS),
-    (NoSuchModuleError, lambda _: words.DATABASE_ADDRESS),
     (ValidationError, lambda f: words.SETTINGS_WRONG.format(names=wrong_settings(f))),
     (PressFailed, lambda f: paper_cli.PRESS_FAILED.format(reason=f.reason)),
     (OSError, _file),

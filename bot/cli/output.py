@@ -37,11 +37,13 @@ def tell_each(facts: Iterable[Any]) -> None:
 
 
 def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
-    """Write a table for people."""
+    """Write a table for people; in a narrow terminal lines are folded, nothing is left out."""
     from rich.console import Console  # noqa: PLC0415 - not needed for --json and --help
     from rich.table import Table  # noqa: PLC0415
 
-    drawn = Table(*columns)
+    drawn = Table()
+    for name in columns:
+        drawn.add_column(name, overflow="fold")
     for line in lines:
         drawn.add_row(*("" if cell is None else str(cell) for cell in line))
     console = Console(highlight=False, markup=False)

@@ -1,16 +1,20 @@
 """Bringing a roster in (导入花名册): read, keep, and hand back what needs a look."""
 
-from collections.abc import Iterator, Mapping
+import gc
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.cli.office import Office, office, village_named
 from bot.cli.output import Advance
+from bot.cli.problem_files import ProblemFile, more_lines, problem_file, written_to
 from bot.cli.slips import keep_slips
 from bot.papers.roster import RosterReading, read_roster
 from bot.papers.roster_problems import write_problems
 from bot.papers.roster_rows import RowAction
+from bot.papers.roster_update import beside_stored
 from bot.replies import cli as words
 from bot.replies.phrases import joined
 from bot.replies.roster import columns_ignored, sheets_left
@@ -26,7 +30,7 @@ class Brought:
 
     reading: RosterReading
     is_dry: bool
-    problems: Path | None
+    problems: ProblemFile | None
 
 
 def bring_in(
@@ -35,35 +39,54 @@ def bring_in(
     """Read a roster and keep its households in one transaction.
 
     Raises:
-        CommandFailed: No such village.
+        CommandFailed: No such village, or no place for the problems.
         RosterUnreadable: The file is no spreadsheet that can be read.
         RosterHeadingMissing: No sheet has a line of headings.
 
     """
-    with office() as at:
+    with _collector_at_rest(), office() as at:
         with at.reading() as books:
             found = village_named(books, village)
             others = [v.name for v in books.villages.all() if v.id != found.id]
+        target = problem_file(problems, of=file) if problems or not is_dry else None
         reading = read_roster(
             file, village=found.name, today=at.today, other_villages=others, on_row=on_row
         )
-        if not is_dry and reading.entries:
-            _keep(at, found.id, reading)
-    if problems is None and not is_dry and reading.count(RowAction.REJECTED):
-        problems = file.with_name(words.PROBLEMS_NAME.format(stem=file.stem))
-    if problems is not None:
-        write_problems(reading, file, problems)
-    return Brought(reading, is_dry, problems)
+        reading = _looked_at(at, found.id, reading) if is_dry else _kept(at, found.id, reading)
+    if target is None or not (problems or reading.count(RowAction.REJECTED)):
+        return Brought(reading, is_dry, None)
+    write_problems(reading, file, target.path)
+    return Brought(reading, is_dry, target)
 
 
-def _keep(at: Office, village: int, reading: RosterReading) -> None:
+@contextmanager
+def _collector_at_rest() -> Generator[None]:
+    """Look for no garbage meanwhile: cells and rows all stay, and the search costs a quarter."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _looked_at(at: Office, village: int, reading: RosterReading) -> RosterReading:
+    with at.reading() as books:
+        return beside_stored(reading, books.households.all(village))
+
+
+def _kept(at: Office, village: int, reading: RosterReading) -> RosterReading:
     with at.open_books() as books:
         books.villages.lock(village)
-        before = {(h.group_no, h.house_no): h for h in books.households.all(village)}
-        rows = [_row(entry) for entry in reading.entries]
-        books.households.save(village, rows, since=at.today)
-        _note_heads(at, books, village, before)
-        keep_slips(at, books, village, books.households.all(village))
+        homes = books.households.all(village)
+        reading = beside_stored(reading, homes)
+        if reading.entries:
+            rows = [_row(entry) for entry in reading.entries]
+            books.households.save(village, rows, since=at.today)
+            _note_heads(at, books, village, {(h.group_no, h.house_no): h for h in homes})
+            keep_slips(at, books, village, books.households.all(village))
+    return reading
 
 
 def _note_heads(
@@ -123,7 +146,7 @@ def remarks(brought: Brought, *, most: int) -> Iterator[str]:
     for row in reading.problems[:most]:
         yield words.IMPORT_LINE.format(line=row.line, reasons="".join(row.reasons))
     if len(reading.problems) > most:
-        yield words.IMPORT_MORE.format(count=len(reading.problems) - most)
+        yield more_lines(len(reading.problems) - most, brought.problems)
     yield from columns_ignored(reading.ignored_columns, reading.dropped_columns)
     if reading.other_sheets:
         yield sheets_left(reading.other_sheets, reading.sheet)
@@ -135,4 +158,4 @@ def remarks(brought: Brought, *, most: int) -> Iterator[str]:
         rejected=reading.count(RowAction.REJECTED),
     )
     if brought.problems is not None:
-        yield words.IMPORT_PROBLEMS.format(file=brought.problems)
+        yield written_to(brought.problems)

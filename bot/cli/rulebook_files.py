@@ -12,7 +12,8 @@ from bot.papers.rulebook_problem import Problem
 from bot.replies import cli as words
 from bot.replies.rulebook_findings import word_check, word_finding, word_problem
 from domain.rulebook import Rulebook
-from domain.rulebook_check import Finding, check, refusals
+from domain.rulebook_check import check, refusals
+from domain.rulebook_finding import Finding
 from storage.doors import StoredRulebook
 
 TOML: Final = ".toml"
@@ -106,8 +107,6 @@ def keep_file(file: Path, *, village: str) -> tuple[Checked, StoredRulebook | No
     if not checked.is_adoptable:
         return checked, None, village
     version = checked.rulebook.version
-    if not version.strip():
-        raise CommandFailed(words.RULEBOOK_VERSIONLESS)
     body = rulebook_toml.dumps(checked.rulebook)
     with office() as at, at.open_books() as books:
         found = village_named(books, village)

@@ -55,7 +55,8 @@ class RosterReading:
     ``headings`` are those of the sheet without private columns, in the order of
     ``RosterRow.written``; ``ignored_columns`` those that were not read;
     ``dropped_columns`` those of them that hold private numbers or health.
-    ``other_sheets`` hold something and were not read.
+    ``other_sheets`` hold something and were not read. ``columns`` are those the
+    sheet has; what it does not have it says nothing of.
     """
 
     sheet: str
@@ -65,6 +66,7 @@ class RosterReading:
     dropped_columns: tuple[str, ...]
     other_sheets: tuple[str, ...]
     questions: tuple[DuplicateQuestion, ...]
+    columns: frozenset[RosterColumn]
 
     def count(self, action: RowAction) -> int:
         """Count the lines of which this became."""
@@ -134,6 +136,7 @@ def _reading(
         dropped_columns=tuple(layout.private.values()),
         other_sheets=others,
         questions=questions,
+        columns=frozenset(layout.columns),
     )
 
 

@@ -1,11 +1,13 @@
 """Where a household lives (组、门牌): groups and house numbers as villages write them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
-from bot.papers.roster_text import Cell, narrow, numeral
+from bot.papers.roster_text import CACHED, Cell, narrow, numeral
 from bot.papers.roster_words import NUMERAL
 from domain.household import GROUP_MAX
 
@@ -24,6 +26,14 @@ _HOUSE: Final = re.compile(
     r"[^\W\d_]{0,12}[0-9]{1,6}(?:(?:弄|栋|幢|单元)[0-9]{1,5})*"
     rf"(?:[A-Za-z]|[{_SIDE}])?(?:附[0-9]{{1,4}})?(?:-[0-9]{{1,4}}[A-Za-z]?){{0,3}}"
 )
+_SIGN_ROWS: Final = ("Ⅰ-Ⅻ", "ⅰ-ⅻ", "①-⒛", "㈠-㈩", "㉑-㉟", "㊀-㊉", "㊱-㊿")
+_SIGNS: Final = {
+    code: str(int(unicodedata.numeric(chr(code))))
+    for row in _SIGN_ROWS
+    for code in range(ord(row[0]), ord(row[-1]) + 1)
+}
+"""Numbers within one sign: Ⅲ, ③, ⑶, ⒊, ㈢, ㉕, ㊂."""
+_TRADITIONAL: Final = str.maketrans("組隊號棟", "组队号栋")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +45,35 @@ class Place:
     rest: str = ""
 
 
+@lru_cache(CACHED)
 def split_place(text: str) -> Place:
     """Part a text such as 3组12号 into group, house and the rest, all as written.
 
     Text without a group is all house: ``12号``, ``张家宅5号``.
     """
-    found = _GROUP.fullmatch(text)
-    return Place(found["group"], found["rest"].strip()) if found else Place(house=text)
+    plain = in_plain_signs(text)
+    found = _GROUP.fullmatch(plain)
+    return Place(found["group"], found["rest"].strip()) if found else Place(house=plain)
 
 
+@lru_cache(CACHED)
 def split_named_place(text: str) -> Place | None:
     """Part 3组12号 张三 into group, house and name; None if the text is no such line."""
-    found = _GROUP.fullmatch(text)
+    found = _GROUP.fullmatch(in_plain_signs(text))
     house = _HOUSE_THEN_NAME.fullmatch(found["rest"].strip()) if found else None
     if not found or not house:
         return None
     return Place(found["group"], house["house"], house["name"].strip())
 
 
+def in_plain_signs(text: str) -> str:
+    """Give ③, Ⅲ or ㈢ as digits, and 組 and 號 in the letters that are read."""
+    if text.isascii():
+        return text
+    return text.translate(_SIGNS).translate(_TRADITIONAL).replace("單元", "单元")
+
+
+@lru_cache(CACHED)
 def canonical_group(text: str) -> int | None:
     """Read 3, 三, 第3组 or 三村民小组 as 3; None if it is no group."""
     tight = narrow(text).replace(" ", "")
@@ -63,11 +84,13 @@ def canonical_group(text: str) -> int | None:
     return number if 1 <= number <= GROUP_MAX else None
 
 
+@lru_cache(CACHED)
 def canonical_house_no(text: str) -> str | None:
-    """Read 12号, 十二号, 12# or 012 as "12", 12号-1 as "12-1", 12甲号 as "12甲"; else None."""
-    tight = re.sub(r"\s", "", narrow(text))
+    """Read 12号, 第十二号, 12# or 012 as "12", 12号-1 as "12-1", a12 as "A12"; else None."""
+    tight = re.sub(r"\s", "", in_plain_signs(narrow(text)))
     tight = re.sub(r"^([0-9]+)\.0+$", r"\1", tight)
     tight = re.sub(r"^(?:门牌号?|户号|No\.?|NO\.?|no\.?|№|#)[:]?", "", tight)
+    tight = re.sub(rf"^第(?=[0-9{NUMERAL}])", "", tight).upper()
     tight = _in_digits(_in_digits(tight, _NUMERAL_HERE), _NUMERAL_AFTER)
     tight = re.sub(r"[号#]?之(?=[0-9])", "-", tight).replace("_", "-")
     tight = re.sub(r"[号#]-?(?=[0-9])", "-", tight)

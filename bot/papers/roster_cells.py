@@ -3,16 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
-from bot.papers.roster_text import Cell, narrow, numeral
+from bot.papers.roster_text import CACHED, Cell, narrow, numeral
 from bot.papers.roster_words import (
+    COLLAPSED,
     EMPTIED,
+    EMPTIED_PERHAPS,
     EMPTY_HEADS,
     HEALTH,
+    OTHERS,
     PARTY_NO,
     PARTY_YES,
+    REHOUSED,
     TOWN,
     VILLAGE_TAIL,
 )
@@ -46,6 +51,7 @@ class VillageNames:
         return None
 
 
+@lru_cache(CACHED)
 def core_of(village: str) -> str:
     """Return what tells a village from others: its name without 村 or 村委会."""
     tight = re.sub(r"\s", "", narrow(village))
@@ -141,13 +147,35 @@ def _without_health(text: str) -> str:
 
 
 def emptied(head: str, remark: str) -> str | None:
-    """Return the words that say nobody lives there (空户, 已拆迁), or None."""
+    """Return the words that say nobody lives there (空户, 已拆迁), or None.
+
+    儿子全家迁出 is said of others.
+    """
     if head in EMPTY_HEADS:
         return head
-    found = EMPTIED.search(remark)
-    return found[0] if found else None
+    for clause in _CLAUSES.split(remark)[::2]:
+        found = EMPTIED.search(clause)
+        if found and not OTHERS.search(clause[: found.start()]):
+            return found[0]
+    return None
 
 
+def perhaps_emptied(remark: str) -> str | None:
+    """Return a clause by which a house seems to be left (已搬走, 老屋倒塌), or None."""
+    clauses = [narrow(clause).strip() for clause in _CLAUSES.split(remark)[::2]]
+    is_rehoused = any(REHOUSED.search(clause) for clause in clauses)
+    return next(
+        (
+            clause
+            for clause in clauses
+            if EMPTIED_PERHAPS.fullmatch(clause)
+            or (COLLAPSED.fullmatch(clause) and not is_rehoused)
+        ),
+        None,
+    )
+
+
+@lru_cache(CACHED)
 def health_hidden(text: str) -> str:
     """Return text as it may be shown again: without clauses on somebody's health."""
     return _without_health(text) if HEALTH.search(text) else text

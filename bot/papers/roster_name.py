@@ -13,7 +13,9 @@ from bot.papers.roster_words import (
     HEALTH,
     LOST_LETTERS,
     MIDDLE_DOTS,
+    NAME_LABEL,
     NAMEABLE,
+    NO_NAMES,
     PUBLIC_PLACES,
     SHOPS,
     SURNAMES,
@@ -21,6 +23,14 @@ from bot.papers.roster_words import (
 
 _BRACKET: Final = re.compile(r"^\((?P<first>[^()+]*)\)|\((?P<last>[^()+]*)\)$")
 _SEVERAL: Final = re.compile(r"[、,;/\\&|]")
+_INSTITUTIONS: Final = tuple(
+    (words, re.compile("|".join(words)), kind)
+    for words, kind in (
+        (PUBLIC_PLACES, NoteKind.PUBLIC_PLACE),
+        (ENTERPRISES, NoteKind.ENTERPRISE),
+    )
+)
+_MARKS: Final = "。、,;:!\uff0c\uff1b\uff1a\uff01"
 _NAME_MAX: Final = 30
 _JOINED_MAX: Final = 4
 """More letters than this, parted by spaces, may be two people."""
@@ -37,11 +47,14 @@ def read_head(cell: Cell, written: str, notes: list[Note]) -> tuple[str, str]:
     if not written or cell.is_placeholder:
         notes.append(cell.note(NoteKind.MISSING))
         return "", ""
-    name, remark = _without_brackets(written)
+    bare = _without_label(written)
+    name, remark = _without_brackets(bare)
     if remark and not HEALTH.search(remark):
         notes.append(Note(NoteKind.NAME_BRACKET, cell.column, remark))
     name, is_one = _without_spaces(name)
-    if name != _stripped_of(remark, written) or as_text(cell.raw).strip() != as_text(cell.raw):
+    if bare != written:
+        notes.append(cell.note(NoteKind.READ_AS, read=name))
+    if name != _stripped_of(remark, bare) or as_text(cell.raw).strip() != as_text(cell.raw):
         notes.append(Note(NoteKind.NAME_SPACES, cell.column, read=name))
     fault = _fault(name, is_one=is_one)
     if fault:
@@ -49,6 +62,12 @@ def read_head(cell: Cell, written: str, notes: list[Note]) -> tuple[str, str]:
     elif any(unicodedata.category(letter) == "Co" for letter in name):
         notes.append(cell.note(NoteKind.NAME_PRIVATE_LETTER))
     return name, remark
+
+
+def _without_label(text: str) -> str:
+    """Take 户主: off the beginning and a full stop off the end; 。。 stays as it is."""
+    found = NAME_LABEL.match(narrow(text))
+    return text[found.end() if found else 0 :].strip(_MARKS).strip() or text
 
 
 def _without_brackets(text: str) -> tuple[str, str]:
@@ -83,6 +102,10 @@ def _without_spaces(text: str) -> tuple[str, bool]:
 
 
 def _fault(name: str, *, is_one: bool) -> NoteKind | None:
+    if narrow(name).strip(_MARKS).upper() in NO_NAMES:
+        return NoteKind.NAME_ABSENT
+    if name.endswith("等") and len(name) >= _SHORT_NAME:
+        return NoteKind.NAME_AND_OTHERS
     if any(letter in LOST_LETTERS for letter in name):
         return NoteKind.NAME_LETTER_LOST
     if any(letter.isdigit() for letter in name):
@@ -98,10 +121,9 @@ def institution(name: str) -> NoteKind | None:
 
     幸福砖厂 is an enterprise; 王建厂 and 李学校 are people.
     """
-    if any(word in name and not _is_person(name, word) for word in PUBLIC_PLACES):
-        return NoteKind.PUBLIC_PLACE
-    if any(word in name and not _is_person(name, word) for word in ENTERPRISES):
-        return NoteKind.ENTERPRISE
+    for words, pattern, kind in _INSTITUTIONS:
+        if pattern.search(name) and any(w in name and not _is_person(name, w) for w in words):
+            return kind
     if name.endswith(SHOPS) and len(name) >= _SHORT_NAME and not _has_surname(name):
         return NoteKind.ENTERPRISE
     return None

@@ -23,6 +23,7 @@ class NoteKind(StrEnum):
     OTHER_VILLAGE = "other_village"
     VILLAGE_UNKNOWN = "village_unknown"
     EMPTIED = "emptied"
+    EMPTIED_PERHAPS = "emptied_perhaps"
     NOBODY_RESIDENT = "nobody_resident"
     NO_LOCAL_HUKOU = "no_local_hukou"
     # what must be there is not, or cannot be read
@@ -35,9 +36,16 @@ class NoteKind(StrEnum):
     SEVERAL_NAMES = "several_names"
     NAME_HAS_DIGITS = "name_has_digits"
     NAME_LETTER_LOST = "name_letter_lost"
+    NAME_ABSENT = "name_absent"
+    NAME_AND_OTHERS = "name_and_others"
     DUPLICATE_SAME = "duplicate_same"
     DUPLICATE_OTHER_HEAD = "duplicate_other_head"
     DUPLICATE = "duplicate"
+    # said of a row of a household that is stored
+    HEAD_CHANGED = "head_changed"
+    CHANGED = "changed"
+    LEFT_BEFORE = "left_before"
+    STILL_REGISTERED = "still_registered"
     # said of a row that is kept
     READ_AS = "read_as"
     SPLIT = "split"
@@ -75,26 +83,33 @@ NO_HOUSEHOLD: Final = frozenset(
         NoteKind.PUBLIC_PLACE,
     }
 )
-REJECTING: Final = NO_HOUSEHOLD | {
-    NoteKind.OTHER_VILLAGE,
-    NoteKind.VILLAGE_UNKNOWN,
-    NoteKind.EMPTIED,
-    NoteKind.NOBODY_RESIDENT,
-    NoteKind.NO_LOCAL_HUKOU,
-    NoteKind.MISSING,
-    NoteKind.UNREADABLE,
-    NoteKind.BECAME_DATE,
-    NoteKind.GROUP_CONFLICT,
-    NoteKind.HOUSE_NO_CONFLICT,
-    NoteKind.SEVERAL_HOUSES,
-    NoteKind.SEVERAL_NAMES,
-    NoteKind.NAME_HAS_DIGITS,
-    NoteKind.NAME_LETTER_LOST,
-    NoteKind.DUPLICATE_SAME,
-    NoteKind.DUPLICATE_OTHER_HEAD,
-    NoteKind.DUPLICATE,
-}
-UNCHANGED: Final = frozenset({NoteKind.NAME_PRIVATE_LETTER})
+DUPLICATES: Final = frozenset(
+    {NoteKind.DUPLICATE_SAME, NoteKind.DUPLICATE_OTHER_HEAD, NoteKind.DUPLICATE}
+)
+REJECTING: Final = (
+    NO_HOUSEHOLD
+    | DUPLICATES
+    | {
+        NoteKind.OTHER_VILLAGE,
+        NoteKind.VILLAGE_UNKNOWN,
+        NoteKind.EMPTIED,
+        NoteKind.EMPTIED_PERHAPS,
+        NoteKind.NOBODY_RESIDENT,
+        NoteKind.NO_LOCAL_HUKOU,
+        NoteKind.MISSING,
+        NoteKind.UNREADABLE,
+        NoteKind.BECAME_DATE,
+        NoteKind.GROUP_CONFLICT,
+        NoteKind.HOUSE_NO_CONFLICT,
+        NoteKind.SEVERAL_HOUSES,
+        NoteKind.SEVERAL_NAMES,
+        NoteKind.NAME_HAS_DIGITS,
+        NoteKind.NAME_LETTER_LOST,
+        NoteKind.NAME_ABSENT,
+        NoteKind.NAME_AND_OTHERS,
+    }
+)
+UNCHANGED: Final = frozenset({NoteKind.NAME_PRIVATE_LETTER, NoteKind.LEFT_BEFORE})
 """Said of a row whose values stand as written."""
 PRIVACY: Final = frozenset({NoteKind.ID_DROPPED, NoteKind.CARD_DROPPED, NoteKind.HEALTH_DROPPED})
 

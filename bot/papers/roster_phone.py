@@ -1,11 +1,12 @@
 """Telephone numbers of a household (电话): one, two, or none that can be called."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
-from bot.papers.roster_text import Cell, narrow
+from bot.papers.roster_text import CACHED, Cell, narrow
 
 _GLUED: Final = re.compile(r"(?<!\d)(1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))", re.ASCII)
 _ROUNDED: Final = re.compile(r"(?P<head>\d)\.(?P<tail>\d+)[Ee]\+?(?P<power>\d{1,2})", re.ASCII)
@@ -16,12 +17,15 @@ _MOBILE_OTHERWISE: Final = re.compile(
     r"(?<!\d)(?:(?:\+|00)?86[ -]?)?(1[3-9]\d{2})[ -](\d{3})[ -](\d{4})(?!\d)", re.ASCII
 )
 _AREA: Final = r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?[ -]?"
-_LANDLINE: Final = re.compile(rf"(?<!\d)(?:{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)")
+_LANDLINE: Final = re.compile(
+    rf"(?<!\d)(?:(?:(?:\+|00)86[ -]?)?{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)"
+)
 _DIGITS: Final = re.compile(r"\+?\d[\d-]*")
 _POINT_ZERO: Final = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
 _WORDLESS: Final = re.compile(r"[\s/、,;|+():.\-&]+|或者?|和|手机|电话|座机|家庭?:")
 
 
+@lru_cache(CACHED)
 def unglued(text: str) -> str:
     """Part two mobile numbers that were written without anything between them."""
     places = [0, *(found.end() for found in _GLUED.finditer(narrow(text))), len(text)]

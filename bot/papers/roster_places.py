@@ -8,6 +8,7 @@ from bot.papers.roster_address import (
     Place,
     canonical_group,
     canonical_house_no,
+    in_plain_signs,
     read_group,
     read_house_no,
     split_named_place,
@@ -83,6 +84,7 @@ def _of_group(text: str) -> Place:
 
 def _within(text: str, names: VillageNames, notes: list[Note]) -> str:
     """Take the village's own name off an address; another village of the town is told."""
+    text = in_plain_signs(text)
     for name in (names.own, *names.others) if "村" in text else ():
         core = re.escape(core_of(name))
         found = re.fullmatch(rf"(?:.{{1,12}}?[镇乡])?{core}村(?P<rest>.*[0-9组号].*)", text)

@@ -1,6 +1,6 @@
 """One line of the roster (花名册的一行): read whole, with everything that is to be said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from bot.papers.roster_cells import (
     VillageNames,
     emptied,
     health_hidden,
+    perhaps_emptied,
     read_party,
     read_people,
     read_remark,
@@ -62,10 +63,13 @@ class ReadLine:
     @property
     def action(self) -> RowAction:
         """Rejected, changed in some way, or taken as it stands."""
-        if self.entry is None:
-            return RowAction.REJECTED
-        is_changed = any(note.kind not in UNCHANGED for note in self.notes)
-        return RowAction.NORMALISED if is_changed else RowAction.ACCEPTED
+        return RowAction.REJECTED if self.entry is None else action_of(self.notes)
+
+
+def action_of(notes: Iterable[Note]) -> RowAction:
+    """Return what becomes of a line that is kept, by what is said of it."""
+    is_changed = any(note.kind not in UNCHANGED for note in notes)
+    return RowAction.NORMALISED if is_changed else RowAction.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def read_line(number: int, about: Circumstances) -> ReadLine:
         notes = notes[:1] if stranger.kind is NoteKind.HEADING_AGAIN else notes
     ordered = tuple(dict.fromkeys(sorted(notes, key=lambda note: not note.rejects)))
     is_kept = not any(note.rejects for note in ordered)
-    entry = _entry(values) if is_kept else None
+    entry = entry_of(values) if is_kept else None
     return ReadLine(number, values, ordered, entry, own | _carried(ordered, cells, about.layout))
 
 
@@ -206,9 +210,13 @@ def _not_a_member(
     """
     notes = []
     head = cells[RosterColumn.HEAD].tight
-    words = emptied(head, str(values[RosterColumn.REMARK]))
+    remark = str(values[RosterColumn.REMARK])
+    words = emptied(head, remark)
+    left = perhaps_emptied(remark) if values[RosterColumn.RESIDENT] is None else None
     if words:
         notes.append(Note(NoteKind.EMPTIED, written=words))
+    elif left:
+        notes.append(Note(NoteKind.EMPTIED_PERHAPS, written=shown(left)))
     if values[RosterColumn.RESIDENT] == 0:
         notes.append(Note(NoteKind.NOBODY_RESIDENT, RosterColumn.RESIDENT))
     elif values[RosterColumn.REGISTERED] == 0:
@@ -216,7 +224,8 @@ def _not_a_member(
     return notes
 
 
-def _entry(values: Mapping[RosterColumn, Value]) -> HouseholdEntry:
+def entry_of(values: Mapping[RosterColumn, Value]) -> HouseholdEntry:
+    """Return the household of a line that is kept."""
     group, star = values[RosterColumn.GROUP], values[RosterColumn.STAR]
     registered, resident = values[RosterColumn.REGISTERED], values[RosterColumn.RESIDENT]
     joined = values[RosterColumn.JOINED]

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from bot.papers.roster_note import WRITTEN_MAX, Note, NoteKind
@@ -12,6 +13,8 @@ from bot.papers.roster_radicals import IDEOGRAPH_OF
 from bot.papers.roster_words import NUMERAL, NUMERALS, PLACEHOLDERS, TENS
 from domain.household import RosterColumn
 
+CACHED: Final = 4096
+"""Texts whose reading is remembered: most cells of a column are alike, and each is read often."""
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES: Final = dict.fromkeys(
     (*map(ord, "\u00a0\u1680\u202f\u205f\u3000\t"), *range(0x2000, 0x200B)), " "
@@ -25,8 +28,9 @@ _LONG_MIN: Final = 15
 _GAP: Final = r"[ \-.\n]"
 _LONG: Final = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{14,}}(?:{_GAP}?[Xx](?![A-Za-z]))?")
 _ROUNDED_LONG: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?(?:1[4-9]|[2-9]\d)(?!\d)")
-_MOBILE: Final = r"1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"
-_LANDLINE: Final = r"(?:0\d{2,3}[ \-]?)?[2-8]\d{6,7}"
+_ABROAD: Final = r"(?:(?:00)?86[ \-]?)?"
+_MOBILE: Final = _ABROAD + r"1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"
+_LANDLINE: Final = _ABROAD + r"(?:0\d{2,3}[ \-]?)?[2-8]\d{6,7}"
 _DAY: Final = r"(?:19|20)\d\d[\-.]\d{1,2}[\-.]\d{1,2}"
 _HARMLESS: Final = re.compile(
     rf"(?:{_MOBILE}|{_LANDLINE}|{_DAY})"
@@ -67,7 +71,7 @@ class Cell:
     @property
     def tight(self) -> str:
         """The plain text without any space."""
-        return narrow(self.text).replace("\n", "").replace(" ", "")
+        return _tight(self.text)
 
     @property
     def is_placeholder(self) -> bool:
@@ -81,7 +85,14 @@ class Cell:
 
 def cell_of(raw: object, column: RosterColumn, notes: list[Note]) -> Cell:
     """Read a cell, saying what was taken out of its text."""
-    written = as_text(raw)
+    text, said = _read(as_text(raw), column)
+    notes.extend(said)
+    return Cell(column, raw, text)
+
+
+@lru_cache(CACHED)
+def _read(written: str, column: RosterColumn) -> tuple[str, tuple[Note, ...]]:
+    notes: list[Note] = []
     text = visible(written)
     if text != written:
         notes.append(Note(NoteKind.INVISIBLE, column))
@@ -92,7 +103,12 @@ def cell_of(raw: object, column: RosterColumn, notes: list[Note]) -> Cell:
         notes.append(Note(NoteKind.RADICAL, column, "".join(found), read))
     text, kinds = without_numbers(text)
     notes.extend(Note(kind, column) for kind in kinds)
-    return Cell(column, raw, text.strip())
+    return text.strip(), tuple(notes)
+
+
+@lru_cache(CACHED)
+def _tight(text: str) -> str:
+    return narrow(text).replace("\n", "").replace(" ", "")
 
 
 def as_text(raw: object) -> str:
@@ -112,6 +128,7 @@ def _midnight(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+@lru_cache(CACHED)
 def visible(text: str) -> str:
     """Leave out letters that do not show; a variation of an ideograph (异体字) stays."""
     if not _UNCOMMON.search(text):
@@ -133,6 +150,7 @@ def _is_hidden(letter: str, before: str) -> bool:
     return letter in _BLANK_LETTERS or unicodedata.category(letter) in {"Cf", "Cc", "Cs"}
 
 
+@lru_cache(CACHED)
 def narrow(text: str) -> str:
     """Give full-width letters, spaces and dashes their ordinary form, letter by letter."""
     return text if text.isascii() else text.translate(_NARROW)
@@ -144,6 +162,7 @@ def shown(text: str) -> str:
     return line if len(line) <= WRITTEN_MAX else line[:WRITTEN_MAX] + "…"
 
 
+@lru_cache(CACHED)
 def without_numbers(text: str) -> tuple[str, tuple[NoteKind, ...]]:
     """Take out ID numbers and card numbers, with the words before them that name them.
 
@@ -171,6 +190,7 @@ def _kind_of(number: str) -> NoteKind:
     return NoteKind.ID_DROPPED if is_id else NoteKind.CARD_DROPPED
 
 
+@lru_cache(CACHED)
 def numeral(text: str) -> int | None:
     """Read a whole number in digits or Chinese: 12, 十二, 廿一, 一百零三, 一二〇; else None."""
     if re.fullmatch(r"[0-9]{1,9}(?:\.0+)?", text):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.understanding.commands import WHOLE
 from domain.rulebook_check import CheckWords
 
 CHECK_WORDS: Final = CheckWords(
@@ -77,6 +78,26 @@ CHECK_WORDS: Final = CheckWords(
         "不参加集体活动",
         "不参加义务",
         "拒绝志愿",
+    ),
+    commands=frozenset(
+        (
+            *(word for listed in WHOLE.values() for word in listed.split()),
+            *("申报", "通过", "全部通过", "驳回", "调整", "撤回", "更正", "代录", "扣分", "绑定"),
+            *("看图", "核销", "兑换", "代兑换", "确认绑定", "拒绝绑定", "亲属", "异议", "异议处理"),
+            *(
+                "月审",
+                "审定",
+                "移到下月",
+                "评优",
+                "授予",
+                "年终结算",
+                "同意",
+                "可以",
+                "好",
+                "是",
+                "对",
+            ),
+        )
     ),
 )
 """Short on purpose: a hint for people who read the item, not a judgement of language."""

@@ -1,6 +1,7 @@
 """The fields of a rulebook (条目的字段): plain values become items, with all problems together."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -37,8 +38,11 @@ class Fields:
         self, kind: ProblemKind, name: str, *, value: object = "", choices: tuple[str, ...] = ()
     ) -> None:
         field = f"{self._where}.{name}" if self._where else name
-        shown = value if isinstance(value, str) else repr(value)
-        self.problems.append(Problem(kind, self._code, field, shown, choices=choices))
+        self.problems.append(Problem(kind, self._code, field, _written(value), choices=choices))
+
+    def _out_of_range(self, name: str, value: int, least: int) -> None:
+        self._note(ProblemKind.OUT_OF_RANGE, name, value=value)
+        self.problems[-1] = replace(self.problems[-1], least=least, most=NUMBER_MOST)
 
     def text(self, name: str, *, default: str | None = "") -> str:
         """Read text; None as the default makes it required."""
@@ -63,7 +67,7 @@ class Fields:
             return default
         if least <= value <= NUMBER_MOST:
             return value
-        self._note(ProblemKind.NOT_A_NUMBER, name, value=value)
+        self._out_of_range(name, value, least)
         return default
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -157,6 +161,17 @@ class Fields:
             if name not in self._seen:
                 self._note(ProblemKind.FIELD_UNKNOWN, name, value=self._raw[name])
         return self.problems
+
+
+def _written(value: object) -> str:
+    """Return a value as a village writes it: 1.55, true, 0.5、1."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "、".join(map(_written, value))
+    if isinstance(value, Mapping):
+        return "、".join(f"{name} = {_written(inner)}" for name, inner in value.items())
+    return str(value)
 
 
 def _points(value: object) -> Points | None:

@@ -16,6 +16,7 @@ class ProblemKind(StrEnum):
     FIELD_MISSING = "field_missing"
     NOT_TEXT = "not_text"
     NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
     NOT_POINTS = "not_points"
     NOT_YES_NO = "not_yes_no"
     NOT_A_LIST = "not_a_list"
@@ -27,7 +28,8 @@ class Problem:
     """One value that could not be read.
 
     ``code`` is the item's code, empty for the settings of the rulebook;
-    ``line`` the line of the text or the row of the sheet, 0 if unknown.
+    ``line`` the line of the text or the row of the sheet, 0 if unknown;
+    ``least`` and ``most`` bound a number that is out of range.
     """
 
     kind: ProblemKind
@@ -36,3 +38,5 @@ class Problem:
     value: str = ""
     line: int = 0
     choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0

@@ -15,12 +15,23 @@ INIT_COLUMNS: Final = ("编号", "村", "管理员绑定码")
 
 IMPORT_READING: Final = "读花名册"
 IMPORT_SAVING: Final = "登记住户"
-IMPORT_DONE: Final = "登记{kept}户:照原样{accepted}户,整理后{normalised}户;没有登记{rejected}行。"
-IMPORT_DRY: Final = "只是看看,没有登记。能登记{kept}户:照原样{accepted}户,整理后{normalised}户;不能登记{rejected}行。"
+IMPORT_DONE: Final = (
+    "登记{kept}户:照原样{accepted}户,整理或更新{normalised}户;没有登记{rejected}行。"
+)
+IMPORT_DRY: Final = (
+    "只是看看,没有登记。能登记{kept}户:照原样{accepted}户,整理或更新{normalised}户;"
+    "不能登记{rejected}行。"
+)
 IMPORT_PROBLEMS: Final = "有问题的行和原因写在 {file},改好可以直接再导入。"
 PROBLEMS_NAME: Final = "{stem}-问题.xlsx"
 IMPORT_LINE: Final = "第{line}行:{reasons}"
 IMPORT_MORE: Final = "还有{count}行,见问题文件。"
+IMPORT_MORE_UNWRITTEN: Final = "还有{count}行没有列出来;要看全部,请加 --problems 问题.xlsx。"
+PROBLEMS_SUFFIX: Final = "--problems 的文件名要以 .xlsx 结尾:{name}"
+PROBLEMS_ITSELF: Final = "--problems 写的是要读的文件自己({name}),请换一个名字。"
+PROBLEMS_FOLDER: Final = "--problems 要写到的文件夹不存在:{folder}"
+PROBLEMS_LOCKED: Final = "文件夹 {folder} 不能写东西,请用 --problems 写到别的地方。"
+PROBLEMS_TAKEN: Final = "“{name}”已经有了,没有动它。"
 
 CODES_COLUMNS: Final = ("门牌", "户主", "绑定码")
 CODES_NONE: Final = "“{village}”还没有住户,请先导入花名册。"
@@ -47,7 +58,6 @@ RULEBOOK_SUFFIX: Final = "细则文件要以 .toml 或 .xlsx 结尾:{name}"
 RULEBOOK_ONE: Final = "请写一个细则文件,或者写 --draft,两样只能写一样。"
 RULEBOOK_UNUSABLE: Final = "细则有问题,没有存。请先改好下面这些:"
 RULEBOOK_OTHER: Final = "“{village}”已经有版本“{version}”,内容不一样。请给新细则换一个版本名。"
-RULEBOOK_VERSIONLESS: Final = "细则没有写版本名,请在设置里写上,比如 2026-1。"
 RULEBOOK_STORED: Final = (
     "已存为“{village}”的版本“{version}”,共{items}条。开会通过后用 jifen rulebook adopt 登记。"
 )

@@ -21,6 +21,7 @@ _SENTENCES: Final[dict[NoteKind, str]] = {
     NoteKind.OTHER_VILLAGE: "这一行写的是“{written}”,不是{read}的住户,请到那个村去登记。",
     NoteKind.VILLAGE_UNKNOWN: "村名写的是“{written}”,这张表是{read}的,请核对。",
     NoteKind.EMPTIED: "写着“{written}”,这户已经没有人住,不登记。",
+    NoteKind.EMPTIED_PERHAPS: "写着“{written}”,像是没有人住了,不登记;有人住的话请把常住人口填上。",
     NoteKind.NOBODY_RESIDENT: "常住人口是0,这户没有人常住,不登记。",
     NoteKind.NO_LOCAL_HUKOU: "户籍人口是0:无本村户籍,须经村民会议同意后单独登记。",
     NoteKind.MISSING: "{column}没有填。",
@@ -33,11 +34,18 @@ _SENTENCES: Final[dict[NoteKind, str]] = {
     "如果是一个人的名字,请去掉中间的空格或改用“·”。",
     NoteKind.NAME_HAS_DIGITS: "户主“{written}”里有数字,请只写姓名。",
     NoteKind.NAME_LETTER_LOST: "户主“{written}”里有一个字没显示出来,请把这个字补上。",
+    NoteKind.NAME_ABSENT: "户主写的是“{written}”,不是姓名,请写上姓名。",
+    NoteKind.NAME_AND_OTHERS: "户主“{written}”里的“等”像是还有别人,请只写一位户主。",
     NoteKind.DUPLICATE_SAME: "与第{line}行完全相同,只登记第{line}行。",
     NoteKind.DUPLICATE_OTHER_HEAD: "与第{line}行是同一个组、同一个门牌,户主一个写“{read}”,"
     "一个写“{written}”。先按第{line}行登记,请问哪一行对?",
     NoteKind.DUPLICATE: "与第{line}行是同一个组、同一个门牌,内容不一样。"
     "先按第{line}行登记,请问哪一行对?",
+    NoteKind.HEAD_CHANGED: "户主从{written}改为{read},积分还是这一户的。",
+    NoteKind.CHANGED: "{column}从{written}改为{read}。",
+    NoteKind.LEFT_BEFORE: "这户从{read}起不再参加,导入只改资料,没有恢复。",
+    NoteKind.STILL_REGISTERED: "这户原来登记过(户主{written}),没有动;"
+    "搬走了请用 jifen households leave {read}。",
     NoteKind.READ_AS: "{column}“{written}”登记为“{read}”。",
     NoteKind.SPLIT: "“{written}”分开登记:{read}。",
     NoteKind.CARRIED_DOWN: "{column}是合并单元格,按第{line}行的“{written}”登记。",
@@ -87,6 +95,13 @@ def reason(note: Note) -> str:
         line=note.line,
         count=note.count,
     )
+
+
+def told(value: int | str | None) -> str:
+    """Say what a cell holds within a sentence: 是, 3, or 空白."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "空白" if value in {"", None} else str(value)
 
 
 def roster_refused(refusal: RosterUnreadable | RosterHeadingMissing) -> str:

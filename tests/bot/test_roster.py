@@ -240,3 +240,10 @@ def test_the_corrected_file_reads_as_the_same_addresses(tmp_path: Path) -> None:
     before = read(save(tmp_path / "a.xlsx", [line(组="三组", 门牌="十二号", 户主="王 强")]))
     after = read(save(tmp_path / "b.xlsx", [line(组=3, 门牌=12, 户主="王强", 电话="58921234")]))
     assert before.entries[0].address == after.entries[0].address
+
+
+def test_one_house_written_in_two_ways_is_asked_about(tmp_path: Path) -> None:
+    pairs = (("12", "第12号"), ("A29", "a29"), ("25", "25號"))
+    rows = [line(门牌=house) for pair in pairs for house in pair]
+    actions = [row.action for row in read_rows(tmp_path, *rows)]
+    assert actions == [RowAction.ACCEPTED, RowAction.REJECTED] * 3

@@ -24,6 +24,8 @@ from tests.bot.rosters import excel_day, kinds_of, read_cells
         ("廿一组", 21),
         ("二十一", 21),
         ("幸福村3组", 3),
+        *(("③", 3), ("Ⅲ组", 3), ("㈢", 3), ("⑶组", 3), ("㊂", 3), ("⑫", 12)),
+        *(("3組", 3), ("第三組", 3), ("三隊", 3)),
     ],
 )
 def test_a_group_is_read_in_every_way_villages_write_it(written: object, group: int) -> None:
@@ -69,7 +71,10 @@ def test_a_group_that_is_no_number_keeps_the_line_out(written: object) -> None:
         ("十二甲", "12甲"),
         ("12甲", "12甲"),
         ("12A", "12A"),
-        ("12a", "12a"),
+        ("12a", "12A"),
+        *(("A29", "A29"), ("a29", "A29"), ("a29号", "A29")),
+        *(("第12号", "12"), ("第十二号", "12"), ("第 12", "12"), ("门牌第12号", "12")),
+        *(("25號", "25"), ("⑫号", "12"), ("㉕", "25"), ("3棟12號", "3栋12")),
         ("123弄45号", "123弄45"),
         ("12号101室", "12-101"),
         ("张家宅12号", "张家宅12"),
@@ -117,6 +122,11 @@ def test_a_house_number_that_cannot_be_told_is_asked_about(written: object, kind
         {"组": None, "门牌": None, "户主": "3组12号 张三"},
         {"组": None, "门牌": None, "户主": "三组十二号张三"},
         {"组": 3, "门牌": 12, "户主": "3组12号 张三"},
+        {"组": None, "门牌": "3組12號"},
+        {"组": None, "门牌": "第3组第12号"},
+        {"组": "㈢组⑫号", "门牌": None},
+        {"组": None, "门牌": "幸福村三組十二號"},
+        {"组": None, "门牌": None, "户主": "3組第12號 张三"},
     ],
 )
 def test_group_and_house_in_one_cell_are_parted_and_said(cells: dict[str, object]) -> None:

@@ -25,6 +25,11 @@ from tests.bot.rosters import kinds_of, read_cells
         ("张三(已故)", "张三", NoteKind.NAME_BRACKET),
         ("(户主)张三", "张三", NoteKind.NAME_BRACKET),
         ("张三\uff08已故\uff09", "张三", NoteKind.NAME_BRACKET),
+        *(
+            (written, "王强", NoteKind.READ_AS)
+            for written in ("户主:王强", "户主王强", "姓名:王强")
+        ),
+        *((written, "王强", NoteKind.READ_AS) for written in ("王强。", "王强,", "户主\uff1a王强")),
         ("张三310115196501011234", "张三", NoteKind.ID_DROPPED),
     ],
 )
@@ -47,6 +52,7 @@ def test_what_a_layout_added_to_a_name_is_taken_off_and_said(
             "商行健",
             "张等",
             "空明",
+            "王铁塔",
             "户小强",
             "欧阳建厂",
             "王⿰氵文",
@@ -94,6 +100,9 @@ def test_a_private_letter_is_kept_and_pointed_out() -> None:
         ("王□", NoteKind.NAME_LETTER_LOST),
         ("王?", NoteKind.NAME_LETTER_LOST),
         ("王\ufffd", NoteKind.NAME_LETTER_LOST),
+        *((written, NoteKind.NAME_ABSENT) for written in ("同上", "null", "None", "待定", "户主:")),
+        ("王强等", NoteKind.NAME_AND_OTHERS),
+        ("王强 等", NoteKind.NAME_AND_OTHERS),
         ("。。", NoteKind.UNREADABLE),
         ("张" * 31, NoteKind.UNREADABLE),
     ],
@@ -123,6 +132,9 @@ def test_a_name_that_may_be_wrong_is_asked_about(written: object, kind: NoteKind
         ("张家祠堂", NoteKind.PUBLIC_PLACE),
         ("幸福小学", NoteKind.PUBLIC_PLACE),
         ("仓库", NoteKind.PUBLIC_PLACE),
+        ("变压器", NoteKind.PUBLIC_PLACE),
+        ("联通基站", NoteKind.PUBLIC_PLACE),
+        ("幸福三组公共厨房", NoteKind.PUBLIC_PLACE),
     ],
 )
 def test_enterprises_and_public_buildings_are_no_households(head: str, kind: NoteKind) -> None:

@@ -26,6 +26,10 @@ from tests.bot.rosters import kinds_of, read_cells
         ("+86 13812345678", "13812345678"),
         ("+86-138-1234-5678", "13812345678"),
         ("8613812345678", "13812345678"),
+        *((f"0086{gap}13812345678", "13812345678") for gap in ("", " ", "-")),
+        ("0086 138-1234-5678", "13812345678"),
+        ("0086 13812345678 0086-13987654321", "13812345678/13987654321"),
+        ("0086 021-58921234", "021-58921234"),
         ("021-58921234", "021-58921234"),
         ("(021)58921234", "021-58921234"),
         ("02158921234", "021-58921234"),
@@ -51,6 +55,7 @@ def test_telephones_are_read_in_digits(written: object, phone: str) -> None:
     assert line.values[RosterColumn.PHONE] == phone
     assert line.entry is not None
     assert "/".join(line.entry.phone) == phone
+    assert NoteKind.ID_DROPPED not in kinds_of(line)
     is_plain = str(written) in {phone, "13812345678.0"} and isinstance(written, str | int)
     assert is_plain or isinstance(written, float) or line.action is RowAction.NORMALISED
 

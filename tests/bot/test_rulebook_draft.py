@@ -12,7 +12,8 @@ from bot.papers.rulebook_toml import draft
 from bot.papers.rulebook_words import FILER_WORDS, PUBLICITY_WORDS
 from domain.points import Points, show, whole
 from domain.rulebook import Band, Filer, Item, Kind
-from domain.rulebook_check import FindingCode, check
+from domain.rulebook_check import check
+from domain.rulebook_finding import FindingCode
 
 SHARED: Final = Path(__file__).resolve().parents[2].parent / "shared/rulebook/draft-2026.json"
 DRAFT: Final = draft()

@@ -15,7 +15,7 @@ from bot.papers.rulebook_toml import draft, dumps, load, loads
 from bot.replies.rulebook_findings import word_check, word_finding, word_problem
 from domain.points import Points, whole
 from domain.rulebook import Band, Caps, Filer, Item, Kind, Publicity, Rulebook, Tier
-from domain.rulebook_check import Finding, FindingCode
+from domain.rulebook_finding import Finding, FindingCode
 
 SMALL: Final = """
 version = "v1"
@@ -121,8 +121,8 @@ def test_a_text_is_read_exactly_with_its_defaults() -> None:
         ("points = 9e999999", ProblemKind.NOT_POINTS, "points"),
         ("points = 1000001", ProblemKind.NOT_POINTS, "points"),
         ('points = "三"', ProblemKind.NOT_POINTS, "points"),
-        ("photos_min = 99999999999", ProblemKind.NOT_A_NUMBER, "photos_min"),
-        ("photos_min = -1", ProblemKind.NOT_A_NUMBER, "photos_min"),
+        ("photos_min = 99999999999", ProblemKind.OUT_OF_RANGE, "photos_min"),
+        ("photos_min = -1", ProblemKind.OUT_OF_RANGE, "photos_min"),
         ("note = 3", ProblemKind.NOT_TEXT, "note"),
         ('is_on = "是"', ProblemKind.NOT_YES_NO, "is_on"),
         ('aliases = "倒垃圾"', ProblemKind.NOT_A_LIST, "aliases"),

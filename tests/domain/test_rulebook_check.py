@@ -6,14 +6,8 @@ import pytest
 
 from domain.points import Points, whole
 from domain.rulebook import Band, Caps, Filer, Item, Kind, Publicity, Rulebook, Tier
-from domain.rulebook_check import (
-    CheckWords,
-    Finding,
-    FindingCode,
-    Severity,
-    check,
-    refusals,
-)
+from domain.rulebook_check import CheckWords, check, refusals
+from domain.rulebook_finding import Finding, FindingCode, Severity
 
 WORDS = CheckWords(
     vague=("意识淡薄",),
@@ -21,6 +15,7 @@ WORDS = CheckWords(
     logins=("打卡",),
     votes=("投票",),
     petitions=("上访",),
+    commands=frozenset({"通过", "申报", "help"}),
 )
 GOOD = Item(
     code="A101",
@@ -83,6 +78,13 @@ def test_a_sound_rulebook_has_no_findings() -> None:
         ({"evidence": " "}, FindingCode.EVIDENCE_MISSING),
         ({"steps": (whole(1),)}, FindingCode.VALUE_UNUSED),
         ({"counts_quantity": True}, FindingCode.VALUE_UNUSED),
+        ({"approvals": 9}, FindingCode.APPROVALS_TOO_MANY),
+        ({"name": "通过"}, FindingCode.NAME_COMMAND),
+        ({"name": "通过(限本村)"}, FindingCode.NAME_COMMAND),
+        ({"aliases": ("Help",)}, FindingCode.NAME_COMMAND),
+        ({"name": "23"}, FindingCode.NAME_NUMBER),
+        ({"aliases": ("二十三",)}, FindingCode.NAME_NUMBER),
+        ({"evidence": "有低保证的"}, FindingCode.RIGHTS),
         ({"name": "环保意识淡薄"}, FindingCode.VAGUE),
         ({"note": "不做的取消低保"}, FindingCode.RIGHTS),
         ({"aliases": ("每天打卡",)}, FindingCode.LOGINS),
@@ -164,6 +166,20 @@ def test_categories_have_names_and_caps_above_nothing() -> None:
         Finding(FindingCode.CATEGORY_UNKNOWN, facts=("Z",)),
     )
     assert check(Rulebook("v", ()), words=WORDS) == (Finding(FindingCode.NO_ITEMS),)
+
+
+def test_the_settings_and_the_names_of_categories_are_looked_at() -> None:
+    book = rulebook(GOOD)
+    for two in (Points(-10), whole(100_000)):
+        [one] = check(replace(book, two_approvers_from=two), words=WORDS)
+        assert one.code is FindingCode.TWO_APPROVERS_RANGE
+    assert check(replace(book, two_approvers_from=Points(0)), words=WORDS) == ()
+    [one] = check(replace(book, version=" "), words=WORDS)
+    assert one.code is FindingCode.VERSION_MISSING
+    [one] = check(replace(book, category_names={"A": "低保和罚款"}), words=WORDS)
+    assert one == Finding(FindingCode.RIGHTS, facts=("低保", "罚款"))
+    [one] = check(replace(book, sub_item_names={"A1": "打卡"}), words=WORDS)
+    assert one == Finding(FindingCode.LOGINS, facts=("打卡",))
 
 
 def test_only_warnings_leave_a_rulebook_fit_for_adoption() -> None:

@@ -43,3 +43,26 @@ def test_doctor_says_how_to_mend_what_is_wrong(
     monkeypatch.setenv("JIFEN_HTTP_PORT", "eighty")
     (only,) = jifen.json("doctor", code=1)
     assert "JIFEN_HTTP_PORT" in only["message"]
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "oracle://x", "nonsense"])
+def test_a_database_of_another_kind_is_said_with_how_to_mend_it(
+    jifen: Jifen, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("JIFEN_DATABASE_URL", url)
+    [found] = [f for f in jifen.json("doctor", code=1) if f["check"] == "database"]
+    assert "postgresql://" in found["message"]
+    assert found["mend"]
+
+
+def test_nothing_is_left_out_in_a_narrow_terminal(
+    jifen: Jifen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("JIFEN_HTTP_PORT", "eighty")
+    said = jifen("doctor", code=1)
+    assert "…" not in said
+    rows = [line.split("│")[3:5] for line in said.splitlines() if "│" in line]
+    message = "".join(row[0].strip() for row in rows)
+    assert "设置写得不对:JIFEN_HTTP_PORT" in message.replace(" ", "")
+    assert message.endswith("环境变量。")

@@ -53,6 +53,7 @@ def test_failure_is_one_line_and_code_1(command: str, jifen: Jifen) -> None:
         {"JIFEN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
         {"JIFEN_DATABASE_URL": "nonsense"},
         {"JIFEN_DATABASE_URL": "oracle://x"},
+        {"JIFEN_DATABASE_URL": "mysql://x"},
         {"JIFEN_HTTP_PORT": "eighty"},
         {"JIFEN_DATA_DIR": "/proc/none"},
     ],
@@ -62,7 +63,7 @@ def test_wrong_settings_are_one_line_and_code_1(
 ) -> None:
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    jifen.error("verify")
+    assert "errors.log" not in jifen.error("verify")
 
 
 def test_a_database_of_a_later_program_is_refused(jifen: Jifen, home: Path) -> None:
