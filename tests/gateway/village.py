@@ -135,7 +135,7 @@ class Jifen:
             self.await_ready()
         return self
 
-    def await_ready(self, seconds: float = 30.0) -> None:
+    def await_ready(self, seconds: float = 120.0) -> None:
         """Wait until /healthz says that all is well."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
