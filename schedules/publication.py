@@ -125,7 +125,7 @@ def snapshot_of(errand: Errand, quarter: Quarter) -> Snapshot:
     return Snapshot(
         quarter=quarter,
         eligible=len(roll.eligible),
-        participating=len(roll.eligible & books.rolls.participating(village, quarter)),
+        participating=len(roll.eligible & books.rolls.taking_part(village, quarter)),
         rulebook_version=rulebook.version,
         adopted=Basis(adoption.meeting, adoption.held_on),
         basis=basis_on(errand, adoption),

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select
 
+from domain.ledger import EntryKind
 from domain.membership import HouseholdId
 from domain.names import public_name
 from domain.period import Month, Quarter
 from domain.publication import Account
 from storage.bottom_lines import LIFT, TAKES
 from storage.claims import CLAIM
-from storage.ledger import MONTH
+from storage.ledger import ENTRY
 from storage.prepared import Row
 from storage.statements import rows
 from storage.villages import HOUSEHOLD, HOUSEHOLDS_MAX
@@ -49,7 +50,7 @@ class Rolls:
             .order_by(HOUSEHOLD.c.id)
             .limit(HOUSEHOLDS_MAX)
         )
-        active = self.participating(village, quarter)
+        active = self.taking_part(village, quarter)
         found = rows(self._connection, query)
         eligible = frozenset(
             HouseholdId(row["id"])
@@ -62,13 +63,20 @@ class Rolls:
         )
         return Roll(eligible, accounts)
 
-    def participating(self, village: int, quarter: Quarter) -> frozenset[HouseholdId]:
-        """Return the households with any entry of the year up to the quarter's end."""
+    def taking_part(self, village: int, quarter: Quarter) -> frozenset[HouseholdId]:
+        """Return the households with an award that stands in the year up to the quarter's end.
+
+        The rule of 参与率 (``award_change``); the year's totals know no quarters, so the
+        entries are counted.
+        """
         months = [str(Month(quarter.year, n)) for n in range(1, quarter.quarter * 3 + 1)]
+        is_taken_back = (ENTRY.c.kind == EntryKind.REVERSAL) & (ENTRY.c.points < 0)
+        change = case((ENTRY.c.kind == EntryKind.AWARD, 1), (is_taken_back, -1), else_=0)
         query = (
-            select(MONTH.c.household)
-            .where(MONTH.c.village == village, MONTH.c.month.in_(months), MONTH.c.entries > 0)
-            .distinct()
+            select(ENTRY.c.household)
+            .where(ENTRY.c.village == village, ENTRY.c.effective_month.in_(months))
+            .group_by(ENTRY.c.household)
+            .having(func.sum(change) > 0)
             .limit(HOUSEHOLDS_MAX)
         )
         return frozenset(HouseholdId(h) for h in self._connection.execute(query).scalars())
