@@ -131,7 +131,7 @@ def remind_due(errand: Errand) -> tuple[Draft, ...]:
     """
     today = village_day(errand.now)
     village = errand.village.id
-    if errand.books.rounds.has_ended(village, today.year):
+    if errand.books.rounds.is_carried_through(village, today.year):
         return ()
     running = next((r for r in _running(errand) if r.key.year == today.year), None)
     last_call = errand.period == date(today.year, 9, 20).isoformat()

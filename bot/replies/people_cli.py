@@ -13,7 +13,10 @@ PARTICIPATION_HELP: Final = (
     "\n\nJSON:{village, as_of, year, goal, every, stars, party, groups: [{group, …}]};"
     "每项有 eligible, enrolled, taking_part, permille, reached, missing"
 )
-AS_OF: Final = "看哪一天的,比如 2026-09-16;不写就是今天。以前年份的写那年的一天。"
+AS_OF: Final = (
+    "看哪一天的,比如 2026-09-16;不写就是今天。以前年份的写那年的一天。"
+    "哪些人家有积分,按现在的台账算;积分合计算到那个月;别的都是那天晚上的样子。"
+)
 TOWN_HELP: Final = "镇里看各村。"
 REPORT_HELP: Final = (
     "各村四个步骤(登记、审核、公示、兑换)的灯、原因和晚了几天,参与率、异议、兑换。没有名字。"
