@@ -201,6 +201,9 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ),
     household_change.HouseholdItself: lambda _: "这是同一户,不用并。",
     household_change.ClaimsWaiting: lambda r: f"{r.head}家还有{r.count}条申报没审完,审完再并户。",
+    household_change.OrdersWaiting: lambda r: (
+        f"{r.head}家换的东西还有{r.count}样没领。请先领走,或者退掉(回“取消兑换”加号码),再办这件事。"
+    ),
     household_change.DayOutOfReach: lambda r: (
         f"{r.day.year}年{day(r.day)}不行:不能晚过今天,不能早过这户参加的日子,也不能在结清的年份里。"
     ),
