@@ -24,16 +24,16 @@ def candidates(result: Candidates) -> str:
     ]
     if result.barred:
         number = result.barred[0].because[0][0].key.number
-        lines.append("碰了底线,今年不能参评:")
+        when = f"{result.year}年" if result.is_past else "今年"
+        lines.append(f"碰了底线,{when}不能参评:")
         lines += [_barred(bar) for bar in result.barred]
         lines.append(f"已经改好的,请两位委员回“恢复评优 {number} 原因”。")
     if result.name is None:
         lines.append("年终结算时按这个名单授予。名单请不要发到村民群。")
     else:
         first = result.standings[0][1]
-        lines.append(
-            f"定下来请两位委员回“授予 {result.name} {first.group_no}组{first.house_no}号”。"
-        )
+        what = f"{result.year} {result.name}" if result.is_past else result.name
+        lines.append(f"定下来请两位委员回“授予 {what} {first.group_no}组{first.house_no}号”。")
     return "\n".join(lines)
 
 

@@ -142,6 +142,25 @@ def test_an_honour_takes_two_members_and_is_given_once(stage: Stage) -> None:
     )
 
 
+def test_in_january_last_year_s_honour_is_given_as_the_list_says(barred: Stage) -> None:
+    barred.clock.advance(days=110)
+    barred.play(
+        """
+        李会计: 评优 2026 最美家庭 1
+          → 李会计: “最美家庭”候选,按2026年积分:
+          | 第1名 3组12号张三家 5分
+          | 碰了底线,2026年不能参评:
+          | 4组8号赵大伟家 20分(#3 违规停放充电引发火情)
+          | 已经改好的,请两位委员回“恢复评优 3 原因”。
+          | 定下来请两位委员回“授予 2026 最美家庭 3组12号”。
+        李会计: 授予 2026 最美家庭 3组12号
+          → 李会计: 记下了,您已同意。…
+        陈主任: 授予 2026 最美家庭 3组12号
+          → 陈主任: 好了,“最美家庭”授予3组12号张三家,记在2026年的荣誉里。
+        """
+    )
+
+
 def test_a_year_is_closed_by_two_once_it_is_over_and_confirmed(barred: Stage) -> None:
     barred.play(
         """
