@@ -22,10 +22,11 @@ from domain.publication import (
     digest,
     lines_of,
 )
+from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
 from domain.sign_off import holds, signed
 from domain.workflow import step
-from schedules.announcing import to_committee, to_rooms
+from schedules.announcing import to_committee, to_rooms, to_villagers
 from schedules.basis import basis_on
 from schedules.jobs import Errand, NotYet
 from schedules.month import late_months
@@ -34,6 +35,14 @@ from storage.unit_of_work import Books
 from storage.villages import Village
 
 _DAY: Final = timedelta(days=1)
+
+
+class EarlierQuarterWaits(Refusal):
+    """Quarters are published in order; ``quarter`` comes first."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(str(quarter))
+        self.quarter = quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +180,22 @@ def prepare(errand: Errand, quarter: Quarter) -> tuple[Publication, bool]:
 def prepare_due(errand: Errand) -> tuple[Draft, ...]:
     """Prepare the quarter that has ended, and ask the committee to release it.
 
+    The committee hears of it at once, also on a day with another notice: it has just confirmed
+    the last month, or released the quarter before.
+
     Raises:
-        NotYet: Months are not confirmed, or claims undecided; ``committee.digest`` says which.
+        NotYet: Months are not confirmed, or claims undecided; ``reminding.digest`` says which.
+            Or an earlier quarter waits: that one is released first.
 
     """
     quarter = parse_quarter(errand.period)
     books, village = errand.books, errand.village
     books.villages.lock(village.id)
-    if quarter not in quarters_waiting(books, village, today=village_day(errand.now)):
+    waiting = quarters_waiting(books, village, today=village_day(errand.now))
+    if quarter not in waiting:
         return ()
+    if quarter != waiting[0]:
+        raise NotYet from EarlierQuarterWaits(waiting[0])
     try:
         publication, _ = prepare(errand, quarter)
     except (NotPublishable, RulebookMissing) as reason:
@@ -224,11 +240,16 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
 
 
 def finish_due(errand: Errand) -> tuple[Draft, ...]:
-    """Make final what is past its window with every objection answered, and say how they ended."""
+    """Make final what is past its window with every objection answered, and say how they ended.
+
+    Raises:
+        NotYet: The villagers' rooms hear something else today.
+
+    """
     books, village = errand.books, errand.village.id
     books.villages.lock(village)
     today = village_day(errand.now)
-    drafts: list[Draft] = []
+    results: list[PublicationFinal] = []
     for one in books.publications.in_state(village, PublicationState.RELEASED):
         until = one.objections_until
         ended = books.objections.count(village, one.quarter)
@@ -236,9 +257,10 @@ def finish_due(errand: Errand) -> tuple[Draft, ...]:
             continue
         state = step(PUBLICATION_STEPS, one.state, PublicationAction.FINISH)
         books.publications.save_state(village, replace(one, state=state, final_at=errand.now))
-        result = PublicationFinal(one.quarter, ended)
-        drafts += to_rooms(errand, "villagers", result, key=f"publication:{one.quarter}:final")
-    return tuple(drafts)
+        results.append(PublicationFinal(one.quarter, ended))
+    if not results:
+        return ()
+    return to_villagers(errand, *results, key=f"publication:{results[0].quarter}:final")
 
 
 def show_edition(errand: Errand, publication: Publication) -> tuple[Draft, ...]:

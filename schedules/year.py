@@ -23,8 +23,9 @@ from domain.year_close import (
     YearUnfinished,
     closing,
 )
-from schedules.announcing import to_rooms
+from schedules.announcing import to_villagers
 from schedules.jobs import Errand, NotYet
+from schedules.reminding import tell
 from storage.ledger_closing import post_closing
 from storage.outbox import Draft
 from storage.unit_of_work import Books
@@ -201,10 +202,10 @@ def honoured(
 
 
 def remind(errand: Errand) -> tuple[Draft, ...]:
-    """Tell the committee's rooms, once, that last year can be closed.
+    """Tell the committee, once, that last year can be closed.
 
     Raises:
-        NotYet: Its fourth quarter is not final.
+        NotYet: Its fourth quarter is not final, or the committee hears something else today.
 
     """
     year = int(errand.period[:4]) - 1
@@ -215,11 +216,16 @@ def remind(errand: Errand) -> tuple[Draft, ...]:
         return ()
     if not fourth_quarter_is_final(errand.books, village.id, year):
         raise NotYet
-    return to_rooms(errand, "committee", YearCanClose(year), key=f"year:{year}:ready")
+    return tell(errand, YearCanClose(year), key=f"year:{year}:ready")
 
 
 def commend(errand: Errand) -> tuple[Draft, ...]:
-    """Tell the villagers' rooms, once, whom the year that was closed last honours."""
+    """Tell the villagers' rooms, once, whom the year that was closed last honours.
+
+    Raises:
+        NotYet: They hear something else today.
+
+    """
     year = errand.books.villages.get(errand.village.id).closed_through
     made = errand.books.years.closed(errand.village.id, year)
     if made is None or errand.now - made.closed_at > COMMENDED_WITHIN:
@@ -228,4 +234,4 @@ def commend(errand: Errand) -> tuple[Draft, ...]:
     if not found:
         return ()
     result = Commendation(year, tuple(household for _, household in found))
-    return to_rooms(errand, "villagers", result, key=f"year:{year}:commendation")
+    return to_villagers(errand, result, key=f"year:{year}:commendation")

@@ -10,6 +10,8 @@ from domain import month_review, objection, publication
 from domain.objection import ObjectionState
 from domain.period import Month
 from domain.refusal import Refusal
+from schedules import announcing
+from schedules import publication as work
 
 ENDED: Final = {
     ObjectionState.RAISED: "正在核实",
@@ -23,6 +25,7 @@ LACKS: Final = {
     "delta": "请写明加几分还是减几分,比如“异议处理 {n} 更正 加2分 少算一次”。",
     "reason": "请写上原因,对方要看的,比如“异议处理 {n} 维持 照片看得清”。",
 }
+HEARD: Final = {announcing.VILLAGERS: "村民群", announcing.COMMITTEE: "委员群"}
 KINDS: Final = {"identity": "身份证号", "phone": "电话号码", "card": "银行卡号"}
 
 
@@ -70,6 +73,8 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"{quarter(r.quarter)}以前的都公示过了,现在没有要发布的。"
     ),
     publication.NumberFound: _found,
+    work.EarlierQuarterWaits: lambda r: f"{quarter(r.quarter)}还没公示,要先公示它。",
+    announcing.HeardToday: lambda r: f"{HEARD[r.purpose]}今天已经有一条通知了,明天再发。",
     QuarterFinal: lambda r: (
         f"{quarter(r.quarter)}的公示已经结束,#{r.number}的分不能再变。还没审的请驳回;真有错,请找村务监督委员会。"
     ),
