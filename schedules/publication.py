@@ -127,21 +127,22 @@ def snapshot_of(errand: Errand, quarter: Quarter) -> Snapshot:
     rulebook = errand.rulebook(last)
     adoption = books.rulebooks.adoption(village, last)
     assert adoption is not None, "a rulebook in force was adopted"
-    roll = books.rolls.roll(village, quarter)
+    accounts = books.rolls.accounts(village, quarter)
+    here = {one.household for one in accounts}
     vetoes = tuple(item.code for item in rulebook.items if item.veto)
     seq, head = books.ledger.head(village)
     year = tuple(Month(quarter.year, n) for n in range(1, quarter.months[-1].month + 1))
     return Snapshot(
         quarter=quarter,
-        eligible=len(roll.eligible),
-        participating=len(roll.eligible & books.rolls.taking_part(village, quarter)),
+        eligible=len(accounts),
+        participating=len(here & books.rolls.taking_part(village, quarter)),
         rulebook_version=rulebook.version,
         adopted=Basis(adoption.meeting, adoption.held_on),
         basis=basis_on(errand, adoption),
         chain_seq=seq,
         chain_head=head,
         lines=lines_of(
-            roll.accounts,
+            accounts,
             quarter=books.ledger.earned(village, quarter.months),
             year=books.ledger.earned(village, year),
             barred=books.rolls.barred(village, quarter, items=vetoes),
