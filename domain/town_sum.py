@@ -66,7 +66,7 @@ def town_sum(lines: Sequence[VillageLine]) -> TownSum:
         stars=_together(r.stars for r in registers),
         party=_together(r.party for r in registers),
         steps=_steps(lines),
-        reached=sum(bool(r.every.eligible) and r.every.reaches(GOAL_PERCENT) for r in registers),
+        reached=sum(r.every.reaches(GOAL_PERCENT) for r in registers),
         fine=sum(all(s.light is Light.GREEN for _, s in steps_of(line)) for line in lines),
         waiting=sum(line.figures.waiting for line in lines),
         objections_open=sum(line.figures.objections_open for line in lines),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.replies.people import percent
+from bot.replies.people import rate
 from bot.replies.phrases import joined
 from domain.household_change import ChangeKind
 from domain.participation import Share
@@ -134,11 +134,9 @@ REASON_EMPTY: Final = "请写原因。"
 
 def participation_line(what: str, share: Share, goal: int) -> str:
     """Say one line of the figures."""
-    missing = share.missing_to(goal)
-    rest = f"离{goal}%还差{missing}户" if missing else f"已到{goal}%"
     return (
         f"{what}:应参加{share.eligible}户,绑了手机{share.enrolled}户,"
-        f"有积分{share.taking_part}户,{percent(share)},{rest}"
+        f"有积分{share.taking_part}户,{rate(share, goal)}"
     )
 
 
