@@ -27,11 +27,12 @@ class StepSum:
     green: int = 0
     yellow: int = 0
     red: int = 0
+    grey: int = 0
 
     @property
     def every(self) -> int:
         """How many villages there are."""
-        return self.green + self.yellow + self.red
+        return self.green + self.yellow + self.red + self.grey
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _steps(lines: Iterable[VillageLine]) -> tuple[StepSum, ...]:
             counted[name, Light.GREEN],
             counted[name, Light.YELLOW],
             counted[name, Light.RED],
+            counted[name, Light.GREY],
         )
         for name in StepName
     )

@@ -33,6 +33,7 @@ _IS_AHEAD = (
         YEAR.c.household == HOUSEHOLD.c.id,
         YEAR.c.earned > bindparam("earned"),
     )
+    .limit(1)
     .exists()
 )
 _COUNTED = select(

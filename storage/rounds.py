@@ -28,6 +28,7 @@ CARRIED_THROUGH = (ROUND.c.state == RoundState.ENDED) & (
         REDEMPTION.c.round == ROUND.c.number,
         REDEMPTION.c.state == RedemptionState.HANDED_OVER,
     )
+    .limit(1)
     .exists()
 )
 """The condition that a round was held: it is over, and somebody took something home."""

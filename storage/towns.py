@@ -180,7 +180,7 @@ def _noted(as_of: date, *actions: str) -> ColumnElement[bool]:
         EVENT.c.action.in_(actions),
         EVENT.c.at < _end(as_of),
     )
-    return trail.exists()
+    return trail.limit(1).exists()
 
 
 def _end(day: date) -> datetime:

@@ -40,7 +40,9 @@ def participation(result: ParticipationTold) -> str:
     lines = [
         f"{result.village}{result.year}年参与情况:",
         f"应参加{every.eligible}户,绑了手机的{every.enrolled}户,有积分的{every.taking_part}户。",
-        f"参与率{rate(every, GOAL_PERCENT)}。" if every.eligible else "还没有应参加的户,没有参与率。",
+        f"参与率{rate(every, GOAL_PERCENT)}。"
+        if every.eligible
+        else "还没有应参加的户,没有参与率。",
         f"星级户{_part(figures.stars)};党员户{_part(figures.party)}。",
     ]
     if groups:

@@ -44,7 +44,7 @@ def test_each_village_has_its_lights_and_figures(open_books: OpenBooks) -> None:
     assert (one.redeeming.light, one.figures.redeemed_on) == (Light.GREEN, date(2026, 9, 26))
     assert (one.figures.register.every.taking_part, one.figures.register.redeemed) == (1, 4)
     assert other.registering.why is Why.NO_ROSTER
-    assert other.reviewing.why is Why.MONTH_OPEN
+    assert (other.reviewing.light, other.reviewing.why) == (Light.GREY, Why.NO_RULEBOOK)
     assert other.redeeming.why is Why.NOT_REDEEMED
 
 
