@@ -18,12 +18,13 @@ class YearNotOver(Refusal):
 
 
 class YearUnfinished(Refusal):
-    """The fourth quarter is not final: ``months`` of the year still wait."""
+    """The fourth quarter is not final: ``months`` are not confirmed, claims ``numbers`` wait."""
 
-    def __init__(self, year: int, months: tuple[Month, ...]) -> None:
-        super().__init__(f"{year} {len(months)}")
+    def __init__(self, year: int, months: tuple[Month, ...], numbers: tuple[int, ...]) -> None:
+        super().__init__(f"{year} {months} {numbers}")
         self.year = year
         self.months = months
+        self.numbers = numbers
 
 
 class OrdersOpen(Refusal):

@@ -71,24 +71,21 @@ def fourth_quarter_is_final(books: Books, village: int, year: int) -> bool:
     """
     newest = books.publications.newest(village, Quarter(year, 4))
     is_final = newest is not None and newest.state is PublicationState.FINAL
-    return is_final and not open_months(books, village, year)
+    return is_final and not any(lacking(books, village, year))
 
 
-def open_months(books: Books, village: int, year: int) -> tuple[Month, ...]:
-    """Return the months of a year that are not confirmed, or in which a claim waits.
+def lacking(books: Books, village: int, year: int) -> tuple[tuple[Month, ...], tuple[int, ...]]:
+    """Return the months of a year that are not confirmed, and the numbers of claims that wait.
 
     Months before the village began concern nobody, unless something counts in them.
     """
     began = month_of(village_day(books.villages.get(village).created_at))
     confirmed = books.ledger.confirmed_months(village, year=year)
     with_entries = books.ledger.months_with_entries(village, year=year)
-    months = (Month(year, number) for number in range(1, 13))
-    return tuple(
-        m
-        for m in months
-        if (m not in confirmed and (m >= began or m in with_entries))
-        or books.claims.open_in(village, (m,), limit=1)
-    )
+    every = tuple(Month(year, number) for number in range(1, 13))
+    months = (m for m in every if m not in confirmed and (m >= began or m in with_entries))
+    waiting = books.claims.open_in(village, every)
+    return tuple(months), tuple(key.number for key, _ in waiting)
 
 
 def barred(books: Books, village: int, year: int, rules: Rules) -> Bars:
@@ -127,7 +124,7 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
         if any(b.spendable for b in books.ledger.balances(village.id, year=earlier).values()):
             raise EarlierYearOpen(earlier)
     if not fourth_quarter_is_final(books, village.id, year):
-        raise YearUnfinished(year, open_months(books, village.id, year))
+        raise YearUnfinished(year, *lacking(books, village.id, year))
     if waiting := books.redemptions.count_reserved(village.id, year=year):
         raise OrdersOpen(year, waiting)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands.month_reviewing import MonthUnnamed, MoveUnnamed
-from bot.commands.republishing import QuarterFinal
+from bot.commands.republishing import QuarterFinal, TooLateToCount
 from bot.replies.phrases import joined, month, numbers, quarter
 from domain import month_review, objection, publication
 from domain.objection import ObjectionState
@@ -75,6 +75,9 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     publication.NumberFound: _found,
     work.EarlierQuarterWaits: lambda r: f"{quarter(r.quarter)}还没公示,要先公示它。",
     announcing.HeardToday: lambda r: f"{HEARD[r.purpose]}今天已经有一条通知了,明天再发。",
+    TooLateToCount: lambda r: (
+        f"{r.quarter.year}年{quarter(r.quarter)}的公示已经结束,那时候的分不能再变了。今年的事做了就来报。"
+    ),
     QuarterFinal: lambda r: (
         f"{quarter(r.quarter)}的公示已经结束,#{r.number}的分不能再变。还没审的请驳回;真有错,请找村务监督委员会。"
     ),

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.commands.honouring import Bar, Candidates, HonourGiven, VetoLifted
 from bot.replies.phrases import day, joined, place_of
+from bot.replies.publicity_refusals import lacking
 from domain import bottom_line, honours, year_close
 from domain.period import village_day
 from domain.points import show
@@ -113,10 +114,9 @@ def _barred_refusal(r: honours.HouseholdBarred) -> str:
 
 
 def _unfinished(r: year_close.YearUnfinished) -> str:
-    if not r.months:
+    if not (r.months or r.numbers):
         return f"{r.year}年四季度的公示还没定下来。公示期满、异议都答复了才能结算。"
-    months = joined([f"{m.month}月" for m in r.months])
-    return f"{r.year}年还有月份没审定:{months}。都审定了才能结算。"
+    return f"{r.year}年还不能结算:{lacking(r.months, r.numbers)}。都审好了再来。"
 
 
 RESULTS: Final[dict[type, Callable[[Any], str]]] = {
