@@ -275,6 +275,19 @@ def test_what_cannot_be_had_is_refused_with_the_reason(fair: Stage) -> None:
     )
 
 
+def test_the_limit_of_another_household_is_told_as_theirs(fair: Stage) -> None:
+    fair.play(
+        """
+        李会计: 代兑换 3组15号 洗衣液 2
+          → 李会计: …#1 洗衣液2瓶…
+        陈主任: 代兑换 3组15号 洗衣液 1
+          → 陈主任: 洗衣液每户最多换2瓶,这家已经换了2瓶。
+        王阿婆: 兑换 洗衣液 1
+          → 王阿婆: 洗衣液每户最多换2瓶,您家已经换了2瓶。
+        """
+    )
+
+
 def test_what_sounds_alike_is_asked_about_by_number(fair: Stage) -> None:
     fair.play(
         """
