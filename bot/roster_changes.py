@@ -16,6 +16,7 @@ from domain.household_change import (
     HouseholdGone,
     HouseholdItself,
     HouseholdTaken,
+    OrdersWaiting,
     moving,
 )
 from domain.membership import HouseholdId, PersonId
@@ -58,10 +59,10 @@ def leave(books: Books, village: Village, home: Household, decision: Decision) -
     """Let a household take part no longer from a day on; what it has done stays.
 
     Raises:
-        ChangeReasonMissing, HouseholdGone, DayOutOfReach: See there.
+        ChangeReasonMissing, HouseholdGone, DayOutOfReach, OrdersWaiting: See there.
 
     """
-    check(books, village, home, decision)
+    check_going(books, village, home, decision)
     books.changes.end(village.id, home.id, on=decision.on)
     return _note(books, village, ChangeKind.LEFT, home.id, decision)
 
@@ -116,13 +117,13 @@ def merge(
 
     Raises:
         HouseholdItself: Both are the same.
-        ChangeReasonMissing, HouseholdGone, DayOutOfReach: See above.
+        ChangeReasonMissing, HouseholdGone, DayOutOfReach, OrdersWaiting: See above.
         ClaimsWaiting: Claims of the old household are not decided.
 
     """
     if old.id == into.id:
         raise HouseholdItself
-    check(books, village, old, decision)
+    check_going(books, village, old, decision)
     check(books, village, into, decision)
     years = range(max(village.closed_through + 1, decision.on.year - 1), decision.on.year + 1)
     _check_decided(books, village.id, old, years)
@@ -192,6 +193,22 @@ def check(
         raise HouseholdGone(home.head, home.eligible_until, is_merged=is_merged)
     if decision.on < home.eligible_since:
         raise DayOutOfReach(decision.on)
+
+
+def check_going(books: Books, village: Village, home: Household, decision: Decision) -> None:
+    """Refuse to let a household go that may not change, or has something to collect.
+
+    Its points would come back, on cancelling or lapsing, to a household that is no more.
+
+    Raises:
+        ChangeReasonMissing, HouseholdGone, DayOutOfReach: See ``check``.
+        OrdersWaiting: Orders are neither collected nor cancelled.
+
+    """
+    check(books, village, home, decision)
+    waiting = books.redemptions.count_waiting(village.id, home.id)
+    if waiting:
+        raise OrdersWaiting(home.head, waiting)
 
 
 def _check_words(village: Village, decision: Decision, *, needs_reason: bool = True) -> None:

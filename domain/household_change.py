@@ -73,6 +73,15 @@ class ClaimsWaiting(Refusal):
         self.count = count
 
 
+class OrdersWaiting(Refusal):
+    """Orders of the household are neither collected nor cancelled; that is done before it goes."""
+
+    def __init__(self, head: str, count: int) -> None:
+        super().__init__(f"{head} {count}")
+        self.head = head
+        self.count = count
+
+
 class DayOutOfReach(Refusal):
     """A change is made for a day of this year, up to today, since the household takes part."""
 

@@ -50,8 +50,8 @@ class Share:
         return self.taking_part * 1000 // self.eligible if self.eligible else 0
 
     def reaches(self, percent: int) -> bool:
-        """Return whether a goal is reached; nobody eligible leaves nothing to reach."""
-        return self.taking_part * 100 >= percent * self.eligible
+        """Return whether a goal is reached; where nobody is eligible nothing is reached."""
+        return self.eligible > 0 and self.taking_part * 100 >= percent * self.eligible
 
     def missing_to(self, percent: int) -> int:
         """Return how many more households a goal takes."""

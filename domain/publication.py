@@ -69,8 +69,8 @@ class Line:
 class Snapshot:
     """Everything that an edition says, as values.
 
-    ``participating`` are eligible households with an entry in the year up to
-    the quarter's end; ``chain_seq`` and ``chain_head`` are the end of the ledger
+    ``participating`` are eligible households with an award that stands in the year
+    up to the quarter's end; ``chain_seq`` and ``chain_head`` are the end of the ledger
     when it was frozen; ``adopted`` is the meeting that adopted the rulebook.
     """
 

@@ -117,14 +117,18 @@ class OutOfStock(Refusal):
 
 
 class LimitReached(Refusal):
-    """A household may have ``limit`` of this; it ``held`` some already."""
+    """A household may have ``limit`` of this; it ``held`` some already.
 
-    def __init__(self, name: str, unit: str, *, limit: int, held: int) -> None:
+    ``is_own`` when it is the household of who orders.
+    """
+
+    def __init__(self, name: str, unit: str, *, limit: int, held: int, is_own: bool = True) -> None:
         super().__init__(f"{name} {held}/{limit}")
         self.name = name
         self.unit = unit
         self.limit = limit
         self.held = held
+        self.is_own = is_own
 
 
 class PointsShort(BalanceTooLow):
@@ -170,13 +174,17 @@ class HandOverOwn(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who wants how many of what; ``held`` is what the household has of it already."""
+    """Who wants how many of what; ``held`` is what the household has of it already.
+
+    Not ``is_own`` when the committee orders for somebody without a phone.
+    """
 
     household: HouseholdId
     good: Good
     quantity: int
     held: int
     balance: Balance
+    is_own: bool = True
 
 
 def check_order(order: Order, round_: Round, *, today: date) -> Points:
@@ -196,7 +204,9 @@ def check_order(order: Order, round_: Round, *, today: date) -> Points:
     if not 1 <= quantity <= PIECES_MAX:
         raise QuantityUnclear(good.name, good.unit)
     if good.limit is not None and order.held + quantity > good.limit:
-        raise LimitReached(good.name, good.unit, limit=good.limit, held=order.held)
+        raise LimitReached(
+            good.name, good.unit, limit=good.limit, held=order.held, is_own=order.is_own
+        )
     left = round_.left(good)
     if quantity > left:
         raise OutOfStock(good.name, good.unit, left)

@@ -26,6 +26,8 @@ class Light(StrEnum):
     GREEN = "green"
     YELLOW = "yellow"
     RED = "red"
+    GREY = "grey"
+    """There is nothing to do yet."""
 
 
 class Why(StrEnum):
@@ -48,6 +50,9 @@ class Step:
     why: Why = Why.FINE
     period: str = ""
     days_late: int = 0
+
+
+NO_RULES: Final = Step(Light.GREY, Why.NO_RULEBOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,17 @@ class VillageLine:
 def village_line(figures: VillageFigures, as_of: date) -> VillageLine:
     """Work out the lights of a village on a day.
 
+    Without a rulebook in force there is nothing to review and to publish; the light
+    of 登记 is red for it, those two are grey.
+
     Source: plan section 3(3), 3(4) and 5(6); decision record 0014.
     """
+    has_rules = figures.register.has_rulebook
     return VillageLine(
         figures,
         registering(figures.register, as_of),
-        reviewing(figures.confirmed, since=figures.since, as_of=as_of),
-        publishing(figures.published, since=figures.since, as_of=as_of),
+        reviewing(figures.confirmed, since=figures.since, as_of=as_of) if has_rules else NO_RULES,
+        publishing(figures.published, since=figures.since, as_of=as_of) if has_rules else NO_RULES,
         redeeming(figures.redeemed_on, since=figures.since, as_of=as_of),
     )
 

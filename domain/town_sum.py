@@ -27,11 +27,12 @@ class StepSum:
     green: int = 0
     yellow: int = 0
     red: int = 0
+    grey: int = 0
 
     @property
     def every(self) -> int:
         """How many villages there are."""
-        return self.green + self.yellow + self.red
+        return self.green + self.yellow + self.red + self.grey
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def town_sum(lines: Sequence[VillageLine]) -> TownSum:
         stars=_together(r.stars for r in registers),
         party=_together(r.party for r in registers),
         steps=_steps(lines),
-        reached=sum(bool(r.every.eligible) and r.every.reaches(GOAL_PERCENT) for r in registers),
+        reached=sum(r.every.reaches(GOAL_PERCENT) for r in registers),
         fine=sum(all(s.light is Light.GREEN for _, s in steps_of(line)) for line in lines),
         waiting=sum(line.figures.waiting for line in lines),
         objections_open=sum(line.figures.objections_open for line in lines),
@@ -83,6 +84,7 @@ def _steps(lines: Iterable[VillageLine]) -> tuple[StepSum, ...]:
             counted[name, Light.GREEN],
             counted[name, Light.YELLOW],
             counted[name, Light.RED],
+            counted[name, Light.GREY],
         )
         for name in StepName
     )

@@ -18,12 +18,22 @@ class YearNotOver(Refusal):
 
 
 class YearUnfinished(Refusal):
-    """Something can still change: ``months`` are not confirmed, ``quarters`` not final."""
+    """Something can still change.
 
-    def __init__(self, year: int, months: tuple[Month, ...], quarters: tuple[Quarter, ...]) -> None:
-        super().__init__(f"{year} {len(months)} {len(quarters)}")
+    ``months`` are not confirmed, claims ``numbers`` wait, ``quarters`` are not final.
+    """
+
+    def __init__(
+        self,
+        year: int,
+        months: tuple[Month, ...],
+        numbers: tuple[int, ...],
+        quarters: tuple[Quarter, ...],
+    ) -> None:
+        super().__init__(f"{year} {months} {numbers} {quarters}")
         self.year = year
         self.months = months
+        self.numbers = numbers
         self.quarters = quarters
 
 

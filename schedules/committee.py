@@ -1,26 +1,25 @@
-"""The committee's digest (委员会提醒): everything that waits for them, at most once a day."""
+"""What waits for the committee (委员会提醒): late months, quarters, objections, a release."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.calendar import last_working_day, working_days_before, working_days_between
-from domain.membership import Role
+from domain.calendar import working_days_between
 from domain.objection import REMIND_AFTER, Objection
-from domain.period import Month, Quarter, month_of, village_day
-from domain.publication import Publication, PublicationState
-from schedules.announcing import to_committee, to_people
-from schedules.jobs import Errand
+from domain.period import Month, Quarter, village_day
+from domain.publication import NotPublishable, Publication, PublicationState
+from domain.rulebook import RulebookMissing
+from schedules.due import USUAL
+from schedules.jobs import LOOK_BACK_MOST, Errand
 from schedules.lacking import missing
 from schedules.month import late_months, months_to_remind
-from schedules.publication import quarters_waiting
+from schedules.publication import prepare, quarters_waiting
+from schedules.timetable import JobKind
 from storage.outbox import Draft
 
 AGAIN_EVERY: Final = 3
 """Working days between two reminders of the same thing."""
 AGAIN_MOST: Final = 10
-MONTH_REMINDERS: Final = (5, 2)
-"""Working days before the month's last on which its own reminder goes out instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,81 +32,72 @@ class QuarterMissing:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitteeDigest:
-    """What waits for the committee today; parts that are not due again are empty."""
+class QuartersMissing:
+    """Which quarters cannot be published, oldest first."""
 
-    late: tuple[Month, ...]
-    missing: QuarterMissing | None
-    objections: tuple[Objection, ...]
-    release: Publication | None
+    quarters: tuple[QuarterMissing, ...] = ()
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months that they lack."""
+        return tuple(month for one in self.quarters for month in one.months)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeDigest:
+    """What waits for the committee on a day; parts that are not due again are empty."""
+
+    on: date
+    late: tuple[Month, ...] = ()
+    missing: QuartersMissing = QuartersMissing()
+    objections: tuple[Objection, ...] = ()
+    release: Publication | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say today."""
-        return not (self.late or self.missing or self.objections or self.release)
+        return not (self.late or self.missing.quarters or self.objections or self.release)
 
 
-def digest(errand: Errand) -> tuple[Draft, ...]:
-    """Tell the committee what waits, and the administrators why a quarter is not published.
+def waiting_for(errand: Errand) -> CommitteeDigest:
+    """Return what the committee is reminded of today; nothing on days off.
 
-    Nothing on days off, and nothing on the days of the month's own reminder:
-    it waits for the next working day.
+    Late months and quarters that lack something come up together, every third
+    working day; each so often, then the town sees it and the committee is left alone.
     """
     today = village_day(errand.now)
-    if not errand.is_working(today) or _is_reminder_day(errand, today):
-        return ()
-    errand.books.villages.lock(errand.village.id)
-    found = _found(errand, today)
-    if found.is_empty:
-        return ()
-    drafts = to_committee(errand, found, key=f"digest:{today}")
-    if found.missing is not None:
-        people = errand.books.people.holders(errand.village.id, Role.ADMINISTRATOR)
-        key = f"missing:{found.missing.quarter}:{today}"
-        drafts = (*drafts, *to_people(errand, people, found.missing, key=key))
-    _note(errand, found, today, drafts)
-    return drafts
-
-
-def _is_reminder_day(errand: Errand, today: date) -> bool:
-    last = last_working_day(month_of(today), errand.is_working)
-    days = (working_days_before(last, n, errand.is_working) for n in MONTH_REMINDERS)
-    return today in days
-
-
-def _found(errand: Errand, today: date) -> CommitteeDigest:
+    if not errand.is_working(today):
+        return CommitteeDigest(today)
     late = late_months(errand.books, errand.village, today=today)
-    lacking = _missing(errand, today, late)
-    named = lacking.months if lacking else ()
+    lacking = _missing(errand, today)
     due = months_to_remind(errand, late)
     return CommitteeDigest(
-        late=tuple(m for m in late if m not in named) if due else (),
+        today,
+        late=tuple(month for month in due if month not in lacking.months),
         missing=lacking,
         objections=_objections(errand, today),
         release=_release(errand, today),
     )
 
 
-def _missing(errand: Errand, today: date, late: tuple[Month, ...]) -> QuarterMissing | None:
-    """Return what the oldest quarter lacks, if it is time to say so (again)."""
+def _missing(errand: Errand, today: date) -> QuartersMissing:
+    """Return what each quarter that waits lacks, if it is time to say so (again)."""
     books, village = errand.books, errand.village
     if books.rulebooks.in_force(village.id, today) is None:
-        return None
-    waiting = quarters_waiting(books, village, today=today)
-    if not waiting:
-        return None
-    months, numbers = missing(books, village, waiting[0], today=today)
-    if not (months or numbers):
-        return None
-    told = books.publications.told_missing(village.id, waiting[0])
-    if told and not _is_again(errand, told[0][0], len(told), today):
-        return None
-    assert set(months) <= set(late), "a month that is missing is late"
-    return QuarterMissing(waiting[0], months, numbers)
+        return QuartersMissing()
+    found: list[QuarterMissing] = []
+    for quarter in quarters_waiting(books, village, today=today):
+        told = books.publications.told_missing(village.id, quarter)
+        if told and not _has_waited(errand, told[0][0], today):
+            return QuartersMissing()
+        months, numbers = missing(books, village, quarter, today=today)
+        if (months or numbers) and len(told) < AGAIN_MOST:
+            found.append(QuarterMissing(quarter, months, numbers))
+    return QuartersMissing(tuple(found))
 
 
 def _objections(errand: Errand, today: date) -> tuple[Objection, ...]:
-    """Return the objections that wait since 3, or since 8, working days."""
+    """Return the objections that wait since 3, since 8, and since every 3 working days more."""
     return tuple(
         one
         for one in errand.books.objections.open(errand.village.id)
@@ -118,38 +108,58 @@ def _objections(errand: Errand, today: date) -> tuple[Objection, ...]:
 def _stage(errand: Errand, objection: Objection, today: date) -> int:
     raised = village_day(objection.raised_at)
     waited = working_days_between(raised, today, errand.is_working)
-    return sum(waited >= days for days in REMIND_AFTER)
+    again = max(0, waited - REMIND_AFTER[-1]) // AGAIN_EVERY
+    return sum(waited >= days for days in REMIND_AFTER) + again
 
 
 def _release(errand: Errand, today: date) -> Publication | None:
-    """Return a prepared edition that nobody has released for some days."""
-    village = errand.village.id
-    for one in errand.books.publications.in_state(village, PublicationState.PREPARED):
-        times, last = errand.books.publications.reminders(village, one)
-        if _is_again(errand, last or village_day(one.prepared_at), times, today):
-            return one
-    return None
+    """Return the prepared edition that nobody has released for some days.
+
+    Of the oldest quarter, since that is released first. Where the calendar's own job came too
+    early, because the quarter was ready months after its end, it is prepared here.
+    """
+    books, village = errand.books, errand.village
+    waiting = quarters_waiting(books, village, today=today)
+    if not waiting or any(missing(books, village, waiting[0], today=today)):
+        return None
+    known = books.publications.newest(village.id, waiting[0])
+    if known is None:
+        return _prepared_late(errand, waiting[0], today)
+    assert known.state is PublicationState.PREPARED, known.quarter
+    times, last = books.publications.reminders(village.id, known)
+    is_due = _has_waited(errand, last or village_day(known.prepared_at), today)
+    return known if is_due and times < AGAIN_MOST else None
 
 
-def _is_again(errand: Errand, last: date, times: int, today: date) -> bool:
-    waited = working_days_between(last, today, errand.is_working)
-    return waited >= AGAIN_EVERY and times < AGAIN_MOST
+def _prepared_late(errand: Errand, quarter: Quarter, today: date) -> Publication | None:
+    jobs, kind = errand.books.jobs, JobKind.QUARTER_PUBLICATION
+    is_past = quarter.months[-1].end + LOOK_BACK_MOST <= today
+    is_settled = jobs.record_of(errand.village.id, kind, str(quarter)) is not None
+    is_on = jobs.settings(errand.village.id).get(kind, USUAL).is_on
+    if not is_on or not (is_past or is_settled):
+        return None
+    try:
+        return prepare(errand, quarter)[0]
+    except (NotPublishable, RulebookMissing):
+        return None
 
 
-def _note(errand: Errand, found: CommitteeDigest, today: date, drafts: tuple[Draft, ...]) -> None:
-    """Keep what was said, so that it is said again only after some days."""
-    books, village = errand.books, errand.village.id
-    lacking = found.missing
-    named = lacking.months if lacking else ()
-    for month in {*named, *months_to_remind(errand, found.late)}:
+def _has_waited(errand: Errand, last: date, today: date) -> bool:
+    return working_days_between(last, today, errand.is_working) >= AGAIN_EVERY
+
+
+def note(errand: Errand, found: CommitteeDigest, drafts: tuple[Draft, ...]) -> None:
+    """Keep what was said, and to whom, so that it is said again only after some days."""
+    books, village, today = errand.books, errand.village.id, found.on
+    for month in (*found.missing.months, *found.late):
         books.month_reviews.reminded(village, month, on=today)
-    if lacking is not None:
+    for one in found.missing.quarters:
         books.publications.note_missing(
             village,
-            lacking.quarter,
+            one.quarter,
             on=today,
-            months=lacking.months,
-            numbers=lacking.numbers,
+            months=one.months,
+            numbers=one.numbers,
             told=tuple(draft.key for draft in drafts),
         )
     for objection in found.objections:

@@ -1,7 +1,7 @@
 """The calendar at work (定时任务): what is due happens once, by any number of processes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
@@ -22,6 +22,8 @@ DAILY_LOOK_BACK: Final = timedelta(days=4)
 """A daily job is looked for so many days back, which is more than its own look-back."""
 DONE: Final = "done"
 SKIPPED: Final = "skipped"
+NOBODY: Final = "nobody"
+"""The remark on a job that had something to say and nobody to say it to."""
 
 Word = Callable[[object], str]
 """Words a result."""
@@ -55,6 +57,8 @@ class Errand:
     is_working: IsWorking
     shelf: Shelf | None = None
     board: str = ""
+    unheard: list[str] = field(default_factory=list)
+    """Filled when a notice has nobody to go to: no room and no phone is bound."""
 
     def rulebook(self, day: date) -> Rulebook:
         """Return the village's rulebook on a day.
@@ -73,6 +77,10 @@ Work = Callable[[Errand], tuple[Draft, ...]]
 
 class NotYet(Exception):  # noqa: N818 - an outcome, not a fault
     """The job cannot be done yet; it stays due and is tried again at the next tick."""
+
+
+class TooLate(Exception):  # noqa: N818 - an outcome, not a fault
+    """What the job had to say is past; it is noted as skipped."""
 
 
 def look(books: Books, village: Village, *, now: datetime, is_working: IsWorking) -> Agenda:
@@ -97,10 +105,18 @@ def do(errand: Errand, occasion: Occasion, *, works: Mapping[JobKind, Work]) -> 
         NotYet: It cannot be done yet; nothing is noted.
 
     """
+    jobs, village = errand.books.jobs, errand.village.id
     record = _record(occasion, DONE, now=errand.now)
-    if not errand.books.jobs.settle(errand.village.id, record):
+    if not jobs.settle(village, record):
         return ()
-    return works[occasion.kind](errand)
+    try:
+        drafts = works[occasion.kind](errand)
+    except TooLate:
+        jobs.restate(village, replace(record, state=SKIPPED))
+        return ()
+    if errand.unheard and not drafts:
+        jobs.restate(village, replace(record, remark=NOBODY))
+    return drafts
 
 
 def _record(occasion: Occasion, state: str, *, now: datetime) -> JobRecord:

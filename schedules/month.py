@@ -7,10 +7,9 @@ from typing import Final
 from domain.calendar import working_days_between
 from domain.claim import ClaimKey
 from domain.month_review import Bulk, bulks, months_open, recheck, recheck_seed
-from domain.period import Month, month_of, parse_month, village_day
-from schedules.announcing import to_committee
+from domain.period import Month, month_of, village_day
 from schedules.jobs import Errand
-from storage.outbox import Draft
+from storage.month_reviews import MonthRecord
 from storage.unit_of_work import Books
 from storage.villages import Village
 
@@ -23,15 +22,11 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class MonthReminder:
-    """What waits before a month can be confirmed: numbers, never a list of names.
-
-    ``late`` are earlier months that still are not confirmed.
-    """
+    """What waits before a month can be confirmed: numbers, never a list of names."""
 
     month: Month
     waiting: int
     flagged: int = 0
-    late: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +64,26 @@ def late_months(books: Books, village: Village, *, today: date) -> tuple[Month, 
 
 
 def months_to_remind(errand: Errand, late: tuple[Month, ...]) -> tuple[Month, ...]:
-    """Return the late months of which the committee is reminded again: every 3 working days."""
-    today = village_day(errand.now)
-    due = []
-    for month in late:
-        record = errand.books.month_reviews.get(errand.village.id, month)
-        since = record.reminded_on or month.end - _DAY
-        waited = working_days_between(since, today, errand.is_working)
-        if waited >= LATE_EVERY and record.reminders < LATE_MOST:
-            due.append(month)
-    return tuple(due)
+    """Return the late months of which the committee is reminded again: every 3 working days.
+
+    All of them on the same days, so that two late months are not reminded of twice as often.
+    """
+    today, village = village_day(errand.now), errand.village.id
+    records = [errand.books.month_reviews.get(village, month) for month in late]
+    last = max((r.reminded_on for r in records if r.reminded_on), default=date.min)
+    return tuple(
+        record.month
+        for record in records
+        if record.reminders < LATE_MOST and _has_waited(errand, max(last, _last(record)), today)
+    )
+
+
+def _last(record: MonthRecord) -> date:
+    return record.month.end - _DAY
+
+
+def _has_waited(errand: Errand, since: date, today: date) -> bool:
+    return working_days_between(since, today, errand.is_working) >= LATE_EVERY
 
 
 def flags(books: Books, village: int, month: Month) -> Flags:
@@ -110,22 +115,3 @@ def drawn(
     else:
         seed, seq = record.seed, record.drawn_seq
     return seed, recheck(seed, books.month_reviews.awards(village, month, up_to=seq))
-
-
-def remind(errand: Errand) -> tuple[Draft, ...]:
-    """Tell the committee what waits in the month and what stands out.
-
-    Nothing once it is confirmed, or over: then it is late, and the digest says so.
-    """
-    month, village = parse_month(errand.period), errand.village.id
-    books, today = errand.books, village_day(errand.now)
-    is_confirmed = month in books.ledger.confirmed_months(village, year=month.year)
-    if is_confirmed or today >= month.end:
-        return ()
-    result = MonthReminder(
-        month,
-        len(books.claims.open_in(village, (month,))),
-        flags(books, village, month).count,
-        tuple(m for m in late_months(books, errand.village, today=today) if m != month),
-    )
-    return to_committee(errand, result, key=f"month:{month}:{today}")

@@ -23,10 +23,11 @@ from domain.publication import (
     digest,
     lines_of,
 )
+from domain.refusal import Refusal
 from domain.rulebook import RulebookMissing
 from domain.sign_off import holds, signed
 from domain.workflow import step
-from schedules.announcing import to_committee, to_rooms
+from schedules.announcing import to_committee, to_rooms, to_villagers
 from schedules.basis import basis_on
 from schedules.jobs import Errand, NotYet
 from schedules.lacking import missing, tellings
@@ -35,6 +36,14 @@ from storage.unit_of_work import Books
 from storage.villages import Village
 
 _DAY: Final = timedelta(days=1)
+
+
+class EarlierQuarterWaits(Refusal):
+    """Quarters are published in order; ``quarter`` comes first."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(str(quarter))
+        self.quarter = quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +118,22 @@ def snapshot_of(errand: Errand, quarter: Quarter) -> Snapshot:
     rulebook = errand.rulebook(last)
     adoption = books.rulebooks.adoption(village, last)
     assert adoption is not None, "a rulebook in force was adopted"
-    roll = books.rolls.roll(village, quarter)
+    accounts = books.rolls.accounts(village, quarter)
+    here = {one.household for one in accounts}
     vetoes = tuple(item.code for item in rulebook.items if item.veto)
     seq, head = books.ledger.head(village)
     year = tuple(Month(quarter.year, n) for n in range(1, quarter.months[-1].month + 1))
     return Snapshot(
         quarter=quarter,
-        eligible=len(roll.eligible),
-        participating=len(roll.eligible & books.rolls.participating(village, quarter)),
+        eligible=len(accounts),
+        participating=len(here & books.rolls.taking_part(village, quarter)),
         rulebook_version=rulebook.version,
         adopted=Basis(adoption.meeting, adoption.held_on),
         basis=basis_on(errand, adoption),
         chain_seq=seq,
         chain_head=head,
         lines=lines_of(
-            roll.accounts,
+            accounts,
             quarter=books.ledger.earned(village, quarter.months),
             year=books.ledger.earned(village, year),
             barred=books.rolls.barred(village, quarter, items=vetoes),
@@ -163,15 +173,22 @@ def prepare(errand: Errand, quarter: Quarter) -> tuple[Publication, bool]:
 def prepare_due(errand: Errand) -> tuple[Draft, ...]:
     """Prepare the quarter that has ended, and ask the committee to release it.
 
+    The committee hears of it at once, also on a day with another notice: it has just confirmed
+    the last month, or released the quarter before.
+
     Raises:
-        NotYet: Months are not confirmed, or claims undecided; ``committee.digest`` says which.
+        NotYet: Months are not confirmed, or claims undecided; ``reminding.digest`` says which.
+            Or an earlier quarter waits: that one is released first.
 
     """
     quarter = parse_quarter(errand.period)
     books, village = errand.books, errand.village
     books.villages.lock(village.id)
-    if quarter not in quarters_waiting(books, village, today=village_day(errand.now)):
+    waiting = quarters_waiting(books, village, today=village_day(errand.now))
+    if quarter not in waiting:
         return ()
+    if quarter != waiting[0]:
+        raise NotYet from EarlierQuarterWaits(waiting[0])
     try:
         publication, _ = prepare(errand, quarter)
     except (NotPublishable, RulebookMissing) as reason:
@@ -222,11 +239,16 @@ def _check_begun(books: Books, village: int, today: date) -> None:
 
 
 def finish_due(errand: Errand) -> tuple[Draft, ...]:
-    """Make final what is past its window with every objection answered, and say how they ended."""
+    """Make final what is past its window with every objection answered, and say how they ended.
+
+    Raises:
+        NotYet: The villagers' rooms hear something else today.
+
+    """
     books, village = errand.books, errand.village.id
     books.villages.lock(village)
     today = village_day(errand.now)
-    drafts: list[Draft] = []
+    results: list[PublicationFinal] = []
     for one in books.publications.in_state(village, PublicationState.RELEASED):
         until = one.objections_until
         ended = books.objections.count(village, one.quarter)
@@ -234,9 +256,10 @@ def finish_due(errand: Errand) -> tuple[Draft, ...]:
             continue
         state = step(PUBLICATION_STEPS, one.state, PublicationAction.FINISH)
         books.publications.save_state(village, replace(one, state=state, final_at=errand.now))
-        result = PublicationFinal(one.quarter, ended)
-        drafts += to_rooms(errand, "villagers", result, key=f"publication:{one.quarter}:final")
-    return tuple(drafts)
+        results.append(PublicationFinal(one.quarter, ended))
+    if not results:
+        return ()
+    return to_villagers(errand, *results, key=f"publication:{results[0].quarter}:final")
 
 
 def show_edition(errand: Errand, publication: Publication) -> tuple[Draft, ...]:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from domain.membership import Role
-from domain.period import day_start, village_day
+from domain.period import village_day
 from domain.redemption import Redemption, RedemptionState
 from domain.redemption_round import RUNNING, Round, RoundState
-from schedules.announcing import to_people, to_rooms
-from schedules.jobs import Errand, NotYet
+from schedules.announcing import to_people, to_villagers
+from schedules.jobs import Errand
 from schedules.redemption import RESERVED_MAX, current, told_for
+from schedules.reminding import tell
 from storage.outbox import Draft
 
 WEEK: Final = 7
@@ -74,7 +74,7 @@ def tell_opening(errand: Errand) -> tuple[Draft, ...]:
     drafts: tuple[Draft, ...] = ()
     for round_ in _open(errand):
         if (today - round_.plan.opens_on).days <= OPENING_TOLD_WITHIN:
-            drafts += _to_villagers(errand, RoundOpened(round_, today), key=opening_key(round_))
+            drafts += to_villagers(errand, RoundOpened(round_, today), key=opening_key(round_))
     return drafts
 
 
@@ -101,7 +101,7 @@ def _tell_closing(errand: Errand, *, least: int, most: int, key: str) -> tuple[D
         is_news = round_.plan.opens_on < round_.plan.closes_on - timedelta(days=most)
         if least <= days <= most and is_news:
             own = f"redemption:{key}:{round_.key.year}-{round_.key.number}"
-            drafts += _to_villagers(errand, RoundClosing(round_, days), key=own)
+            drafts += to_villagers(errand, RoundClosing(round_, days), key=own)
     return drafts
 
 
@@ -131,23 +131,23 @@ def remind_due(errand: Errand) -> tuple[Draft, ...]:
     """
     today = village_day(errand.now)
     village = errand.village.id
-    if errand.books.rounds.has_ended(village, today.year):
-        return ()
+    key = f"redemption:due:{errand.period}"
+    if errand.books.rounds.is_carried_through(village, today.year):
+        return tell(errand, None, key=key)
     running = next((r for r in _running(errand) if r.key.year == today.year), None)
     last_call = errand.period == date(today.year, 9, 20).isoformat()
-    return _to_committee(
-        errand, RoundDue(running, last_call), key=f"redemption:due:{errand.period}"
-    )
+    return tell(errand, RoundDue(running, last_call), key=key)
 
 
 def remind_second(errand: Errand) -> tuple[Draft, ...]:
     """Remind the committee of the round in December if none is planned from the 1st to the 20th."""
     year = village_day(errand.now).year
+    key = f"redemption:second:{year}"
     first, last = date(year, SECOND_MONTH, 1), date(year, SECOND_MONTH, SECOND_LAST_DAY)
     for opens, closes in errand.books.rounds.windows(errand.village.id, since=first):
         if opens <= last and first <= closes:
-            return ()
-    return _to_committee(errand, SecondRoundDue(year), key=f"redemption:second:{year}")
+            return tell(errand, None, key=key)
+    return tell(errand, SecondRoundDue(year), key=key)
 
 
 def tell_points_ending(errand: Errand) -> tuple[Draft, ...]:
@@ -163,7 +163,7 @@ def tell_points_ending(errand: Errand) -> tuple[Draft, ...]:
         return ()
     days = (date(year, 12, 31) - today).days
     result = PointsEnding(year, days, next(iter(_running(errand)), None))
-    return _to_villagers(errand, result, key=f"points-ending:{errand.period}")
+    return to_villagers(errand, result, key=f"points-ending:{errand.period}")
 
 
 def _running(errand: Errand) -> tuple[Round, ...]:
@@ -173,31 +173,3 @@ def _running(errand: Errand) -> tuple[Round, ...]:
 
 def _open(errand: Errand) -> tuple[Round, ...]:
     return tuple(round_ for round_ in _running(errand) if round_.state is RoundState.OPEN)
-
-
-def _to_villagers(errand: Errand, result: object, *, key: str) -> tuple[Draft, ...]:
-    """Say something before the villagers' rooms, at most one thing a day.
-
-    Raises:
-        NotYet: They have heard something today; tomorrow is early enough.
-
-    """
-    since = day_start(village_day(errand.now))
-    outbox, village = errand.books.outbox, errand.village.id
-    rooms = errand.books.rooms.of_village(village, "villagers")
-    told_before = [
-        outbox.is_known(f"notice:{village}:{key}:{room.account}:{room.room}") for room in rooms
-    ]
-    if all(told_before):
-        return ()
-    if any(outbox.has_noticed(room.account, room.room, since=since) for room in rooms):
-        raise NotYet
-    return to_rooms(errand, "villagers", result, key=key)
-
-
-def _to_committee(errand: Errand, result: object, *, key: str) -> tuple[Draft, ...]:
-    """Tell the committee's rooms; a committee without one, each member."""
-    if errand.books.rooms.of_village(errand.village.id, "committee"):
-        return to_rooms(errand, "committee", result, key=key)
-    members = errand.books.people.holders(errand.village.id, Role.COMMITTEE, Role.CHAIR)
-    return to_people(errand, members, result, key=key)

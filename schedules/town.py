@@ -21,26 +21,27 @@ class VillageSteps(Protocol):
         """Return eligible and taking-part households, sums of the year, by village."""
 
     def confirmed(self, as_of: date) -> Mapping[int, frozenset[Month]]:
-        """Return the months confirmed since the year before, by village."""
+        """Return the months of the year and the one before confirmed by a day, by village."""
 
     def published(self, as_of: date) -> Mapping[int, frozenset[Quarter]]:
-        """Return the quarters published since the year before, by village."""
+        """Return the quarters of the year and the one before shown by a day, by village."""
 
     def redeemed_on(self, as_of: date) -> Mapping[int, date]:
-        """Return the day on which the year's first redemption was over, by village."""
+        """Return the last day of the year's first redemption that was held by a day, by village."""
 
-    def waiting(self) -> Mapping[int, int]:
-        """Return how many claims are undecided, by village."""
+    def waiting(self, as_of: date) -> Mapping[int, int]:
+        """Return how many claims are undecided on a day, by village."""
 
-    def objections_open(self) -> Mapping[int, int]:
-        """Return how many objections are unanswered, by village."""
+    def objections_open(self, as_of: date) -> Mapping[int, int]:
+        """Return how many objections are unanswered on a day, by village."""
 
 
 @dataclass(frozen=True, slots=True)
 class BookSteps:
-    """The steps as the books know them today."""
+    """The steps as the books know them; what waited on a day before ``today`` tell the trails."""
 
     books: Books
+    today: date
     within: Collection[int] | None = None
     """The ids of the villages that are asked about; None for all."""
 
@@ -53,40 +54,25 @@ class BookSteps:
         return self.books.towns.registers(as_of, within=self.within)
 
     def confirmed(self, as_of: date) -> Mapping[int, frozenset[Month]]:
-        """Return the months that two members have confirmed."""
-        return self.books.towns.confirmed(Month(as_of.year - 1, 1))
+        """Return the months that two members had confirmed."""
+        return self.books.towns.confirmed(Month(as_of.year - 1, 1), as_of=as_of)
 
     def published(self, as_of: date) -> Mapping[int, frozenset[Quarter]]:
-        """Return the published quarters."""
-        return published_quarters(self.books, as_of)
+        """Return the quarters that villagers had been shown."""
+        return self.books.towns.published(as_of)
 
     def redeemed_on(self, as_of: date) -> Mapping[int, date]:
-        """Return when the year's first redemption was over."""
-        return first_redemptions(self.books, as_of)
+        """Return when the first round was over in which something was handed over."""
+        return self.books.towns.redeemed_on(as_of)
 
-    def waiting(self) -> Mapping[int, int]:
+    def waiting(self, as_of: date) -> Mapping[int, int]:
         """Return the undecided claims."""
-        return self.books.towns.waiting()
+        towns = self.books.towns
+        return towns.waited(as_of) if as_of < self.today else towns.waiting()
 
-    def objections_open(self) -> Mapping[int, int]:
+    def objections_open(self, as_of: date) -> Mapping[int, int]:
         """Return the unanswered objections."""
-        return open_objections(self.books)
-
-
-def published_quarters(books: Books, as_of: date) -> Mapping[int, frozenset[Quarter]]:
-    """Return the quarters of the year and the one before that villagers were shown, by village."""
-    return books.towns.published(as_of)
-
-
-def first_redemptions(books: Books, as_of: date) -> Mapping[int, date]:
-    """Return the last day of the month in which points were first spent, by village."""
-    spent = books.towns.spent_in(as_of.year)
-    return {village: min(as_of, month.end) for village, month in spent.items()}
-
-
-def open_objections(books: Books) -> Mapping[int, int]:
-    """Return the unanswered objections by village."""
-    return books.towns.open_objections()
+        return self.books.towns.open_objections(as_of)
 
 
 def town_report(
@@ -99,7 +85,7 @@ def town_report(
     chosen = [v for v in steps.villages() if town is None or v.town == town]
     registers, confirmed = steps.registers(as_of), steps.confirmed(as_of)
     published, redeemed = steps.published(as_of), steps.redeemed_on(as_of)
-    waiting, objections = steps.waiting(), steps.objections_open()
+    waiting, objections = steps.waiting(as_of), steps.objections_open(as_of)
     lines = (
         village_line(
             VillageFigures(

@@ -5,11 +5,10 @@ from typing import Final
 
 from schedules import (
     basis,
-    committee,
-    month,
     publication,
     redemption,
     redemption_notices,
+    reminding,
     retention,
     year,
 )
@@ -17,11 +16,11 @@ from schedules.jobs import Work
 from schedules.timetable import JobKind
 
 WORKS: Final[Mapping[JobKind, Work]] = {
-    JobKind.MONTH_REMINDER_FIRST: month.remind,
-    JobKind.MONTH_REMINDER_SECOND: month.remind,
+    JobKind.MONTH_REMINDER_FIRST: reminding.remind_month,
+    JobKind.MONTH_REMINDER_SECOND: reminding.remind_month,
     JobKind.QUARTER_PUBLICATION: publication.prepare_due,
     JobKind.PUBLICATION_FINAL: publication.finish_due,
-    JobKind.COMMITTEE_DIGEST: committee.digest,
+    JobKind.COMMITTEE_DIGEST: reminding.digest,
     JobKind.POLICY_ENDING: basis.warn,
     JobKind.YEAR_CLOSE_REMINDER: year.remind,
     JobKind.COMMENDATION: year.commend,

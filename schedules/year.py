@@ -23,8 +23,9 @@ from domain.year_close import (
     YearUnfinished,
     closing,
 )
-from schedules.announcing import to_rooms
+from schedules.announcing import to_villagers
 from schedules.jobs import Errand, NotYet
+from schedules.reminding import tell
 from storage.ledger_closing import post_closing
 from storage.outbox import Draft
 from storage.unit_of_work import Books
@@ -68,7 +69,7 @@ def is_finished(books: Books, village: int, year: int) -> bool:
     Its twelve months are confirmed, no claim of it is undecided, and the last
     edition of every quarter shown is final: every objection is answered.
     """
-    return not (open_months(books, village, year) or open_quarters(books, village, year))
+    return not (any(lacking(books, village, year)) or open_quarters(books, village, year))
 
 
 def open_quarters(books: Books, village: int, year: int) -> tuple[Quarter, ...]:
@@ -82,21 +83,18 @@ def open_quarters(books: Books, village: int, year: int) -> tuple[Quarter, ...]:
     )
 
 
-def open_months(books: Books, village: int, year: int) -> tuple[Month, ...]:
-    """Return the months of a year that are not confirmed, or in which a claim waits.
+def lacking(books: Books, village: int, year: int) -> tuple[tuple[Month, ...], tuple[int, ...]]:
+    """Return the months of a year that are not confirmed, and the numbers of claims that wait.
 
     Months before the village began concern nobody, unless something counts in them.
     """
     began = month_of(village_day(books.villages.get(village).created_at))
     confirmed = books.ledger.confirmed_months(village, year=year)
     with_entries = books.ledger.months_with_entries(village, year=year)
-    months = (Month(year, number) for number in range(1, 13))
-    return tuple(
-        m
-        for m in months
-        if (m not in confirmed and (m >= began or m in with_entries))
-        or books.claims.open_in(village, (m,), limit=1)
-    )
+    every = tuple(Month(year, number) for number in range(1, 13))
+    months = (m for m in every if m not in confirmed and (m >= began or m in with_entries))
+    waiting = books.claims.open_in(village, every)
+    return tuple(months), tuple(key.number for key, _ in waiting)
 
 
 def barred(books: Books, village: int, year: int, rules: Rules) -> Bars:
@@ -134,10 +132,10 @@ def check_close(books: Books, village: Village, year: int, *, today: date) -> No
     for earlier in range(max(village.closed_through + 1, village.created_at.year - 1), year):
         if any(b.spendable for b in books.ledger.balances(village.id, year=earlier).values()):
             raise EarlierYearOpen(earlier)
-    months = open_months(books, village.id, year)
+    months, numbers = lacking(books, village.id, year)
     quarters = open_quarters(books, village.id, year)
-    if months or quarters:
-        raise YearUnfinished(year, months, quarters)
+    if months or numbers or quarters:
+        raise YearUnfinished(year, months, numbers, quarters)
     if waiting := books.redemptions.count_reserved(village.id, year=year):
         raise OrdersOpen(year, waiting)
 
@@ -212,10 +210,10 @@ def honoured(
 
 
 def remind(errand: Errand) -> tuple[Draft, ...]:
-    """Tell the committee's rooms, once, that last year can be closed.
+    """Tell the committee, once, that last year can be closed.
 
     Raises:
-        NotYet: Something of it can still change.
+        NotYet: Something of it can still change, or the committee hears something else today.
 
     """
     year = int(errand.period[:4]) - 1
@@ -226,11 +224,16 @@ def remind(errand: Errand) -> tuple[Draft, ...]:
         return ()
     if not is_finished(errand.books, village.id, year):
         raise NotYet
-    return to_rooms(errand, "committee", YearCanClose(year), key=f"year:{year}:ready")
+    return tell(errand, YearCanClose(year), key=f"year:{year}:ready")
 
 
 def commend(errand: Errand) -> tuple[Draft, ...]:
-    """Tell the villagers' rooms, once, whom the year that was closed last honours."""
+    """Tell the villagers' rooms, once, whom the year that was closed last honours.
+
+    Raises:
+        NotYet: They hear something else today.
+
+    """
     year = errand.books.villages.get(errand.village.id).closed_through
     made = errand.books.years.closed(errand.village.id, year)
     if made is None or errand.now - made.closed_at > COMMENDED_WITHIN:
@@ -239,4 +242,4 @@ def commend(errand: Errand) -> tuple[Draft, ...]:
     if not found:
         return ()
     result = Commendation(year, tuple(household for _, household in found))
-    return to_rooms(errand, "villagers", result, key=f"year:{year}:commendation")
+    return to_villagers(errand, result, key=f"year:{year}:commendation")

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from storage.statements import first, insert_once, put, rows, table_of
+from storage.prepared import Row
+from storage.statements import change, first, insert_once, put, rows, table_of
 from storage.tables.schedule import JobPeriodRow, JobSettingRow
 
 PERIOD = table_of(JobPeriodRow)
@@ -66,17 +67,7 @@ class Jobs:
             .order_by(PERIOD.c.due_at.desc(), PERIOD.c.kind)
             .limit(limit)
         )
-        return tuple(
-            JobRecord(
-                row["kind"],
-                row["period"],
-                row["state"],
-                row["due_at"],
-                row["settled_at"],
-                row["remark"],
-            )
-            for row in rows(self._connection, query)
-        )
+        return tuple(_record(row) for row in rows(self._connection, query))
 
     def settled_keys(
         self, village: int, *, since: datetime, daily: Collection[str], day: str, limit: int = 5_000
@@ -95,10 +86,16 @@ class Jobs:
         )
         return frozenset((kind, period) for kind, period in self._connection.execute(query))
 
-    def state_of(self, village: int, kind: str, period: str) -> str | None:
-        """Return whether a job is done or skipped; None while it is open."""
+    def restate(self, village: int, record: JobRecord) -> None:
+        """Write what became of a job that is settled in this transaction."""
+        key = {"village": village, "kind": record.kind, "period": record.period}
+        values = {"state": record.state, "remark": record.remark}
+        assert change(self._connection, PERIOD, key=key, values=values) == 1, key
+
+    def record_of(self, village: int, kind: str, period: str) -> JobRecord | None:
+        """Return what became of a job; None while it is open."""
         row = first(self._connection, PERIOD, village=village, kind=kind, period=period)
-        return str(row["state"]) if row else None
+        return _record(row) if row else None
 
     def reopen(self, village: int, kind: str, period: str) -> None:
         """Let a skipped job be done after all, because a person asks for it."""
@@ -133,3 +130,14 @@ class Jobs:
         self._connection.execute(
             delete(SETTING).where(SETTING.c.village == village, SETTING.c.kind == kind)
         )
+
+
+def _record(row: Row) -> JobRecord:
+    return JobRecord(
+        row["kind"],
+        row["period"],
+        row["state"],
+        row["due_at"],
+        row["settled_at"],
+        row["remark"],
+    )

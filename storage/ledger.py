@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -69,19 +68,6 @@ _CONFIRMED = (
     )
     .limit(12)
 )
-_AHEAD = select(func.count().label("ahead")).where(
-    YEAR.c.village == bindparam("village"),
-    YEAR.c.year == bindparam("year"),
-    YEAR.c.earned > bindparam("earned"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A household's place in the village; households without any entry share the last."""
-
-    place: int
-    of: int
 
 
 class Ledger:
@@ -178,12 +164,6 @@ class Ledger:
         )
         found = self._connection.execute(query.limit(12)).scalars()
         return frozenset(parse_month(month) for month in found)
-
-    def place(self, village: int, earned: Points, *, year: int, households: int) -> Place:
-        """Return the place of a household with ``earned`` points: one more than those ahead."""
-        values = {"village": village, "year": year, "earned": earned}
-        [ahead] = read(self._connection, _AHEAD, values)
-        return Place(ahead["ahead"] + 1, households)
 
     def earned(
         self, village: int, months: tuple[Month, ...], *, limit: int = 20_000

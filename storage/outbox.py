@@ -244,13 +244,13 @@ class Outbox:
         return first(self._connection, OUTBOX, key=key) is not None
 
     def has_noticed(self, account: str, room: str, *, since: datetime) -> bool:
-        """Return whether the calendar had something to say to a room since an instant."""
+        """Return whether a notice to a room is to go, or went, since an instant."""
         query = select(func.count()).where(
             OUTBOX.c.account == account,
             OUTBOX.c.room == room,
             OUTBOX.c.kind == "notice",
             OUTBOX.c.key.startswith("notice:"),
-            OUTBOX.c.queued_at >= since,
+            OUTBOX.c.not_before >= since,
         )
         return bool(self._connection.execute(query).scalar_one())
 

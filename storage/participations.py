@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, select
 
 from domain.membership import HouseholdId
 from domain.participation import Home
@@ -91,7 +91,7 @@ class Participations:
         return set(self._connection.execute(query).scalars())
 
 
-def eligible_on(day: date) -> ColumnElement[bool]:
+def eligible_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return the condition that a household is eligible on a day."""
     is_open = HOUSEHOLD.c.eligible_until.is_(None) | (HOUSEHOLD.c.eligible_until > day)
     return (HOUSEHOLD.c.eligible_since <= day) & is_open

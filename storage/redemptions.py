@@ -119,6 +119,15 @@ class Redemptions:
         )
         return tuple(PersonId(person) for person in self._connection.execute(query).scalars())
 
+    def count_waiting(self, village: int, household: HouseholdId) -> int:
+        """Return how many orders of a household are neither collected nor given back."""
+        query = select(func.count()).where(
+            REDEMPTION.c.village == village,
+            REDEMPTION.c.household == household,
+            REDEMPTION.c.state == RedemptionState.RESERVED,
+        )
+        return int(self._connection.execute(query).scalar_one())
+
     def count_reserved(self, village: int, *, year: int) -> int:
         """Return how many reservations of a year are neither collected nor given back."""
         query = select(func.count()).where(

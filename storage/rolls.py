@@ -1,27 +1,54 @@
 """The roll (参评户): who is listed in a publication, who takes part, who is under a veto."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
+from domain.ledger import EntryKind
 from domain.membership import HouseholdId
 from domain.names import public_name
 from domain.period import Month, Quarter
+from domain.points import Points
 from domain.publication import Account
 from storage.bottom_lines import LIFT, TAKES
 from storage.claims import CLAIM
-from storage.ledger import MONTH
+from storage.ledger import ENTRY, YEAR
+from storage.participations import eligible_on
 from storage.prepared import Row
-from storage.statements import rows
+from storage.statements import read, rows
 from storage.villages import HOUSEHOLD, HOUSEHOLDS_MAX
+
+_AHEAD = select(func.count().label("ahead")).where(
+    YEAR.c.village == bindparam("village"),
+    YEAR.c.year == bindparam("year"),
+    YEAR.c.earned > bindparam("earned"),
+)
+_IS_HERE = eligible_on(bindparam("day"))
+_IS_AHEAD = (
+    select(YEAR.c.household)
+    .where(
+        YEAR.c.village == HOUSEHOLD.c.village,
+        YEAR.c.year == bindparam("year"),
+        YEAR.c.household == HOUSEHOLD.c.id,
+        YEAR.c.earned > bindparam("earned"),
+    )
+    .limit(1)
+    .exists()
+)
+_COUNTED = select(
+    func.coalesce(func.sum(case((_IS_HERE, 1), else_=0)), 0).label("here"),
+    func.coalesce(func.sum(case((_IS_HERE, 0), (_IS_AHEAD, 1), else_=0)), 0).label("gone_ahead"),
+).where(HOUSEHOLD.c.village == bindparam("village"))
+"""One look at each household; the totals are asked only for those that have left."""
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
-    """The households of a quarter: those that are eligible, and those to be listed."""
+class Place:
+    """A household's place among those that are here; those without any entry share the last."""
 
-    eligible: frozenset[HouseholdId]
-    accounts: tuple[Account, ...]
+    place: int
+    of: int
 
 
 def _account(row: Row) -> Account:
@@ -40,35 +67,42 @@ class Rolls:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def roll(self, village: int, quarter: Quarter) -> Roll:
-        """Return the households eligible at a quarter's end, and those with entries besides."""
-        last = quarter.months[-1].end
+    def accounts(self, village: int, quarter: Quarter) -> tuple[Account, ...]:
+        """Return the households eligible at a quarter's end, by id; who has left is not listed."""
+        last_day = quarter.months[-1].end - timedelta(days=1)
         query = (
             select(HOUSEHOLD)
-            .where(HOUSEHOLD.c.village == village)
+            .where(HOUSEHOLD.c.village == village, eligible_on(last_day))
             .order_by(HOUSEHOLD.c.id)
             .limit(HOUSEHOLDS_MAX)
         )
-        active = self.participating(village, quarter)
-        found = rows(self._connection, query)
-        eligible = frozenset(
-            HouseholdId(row["id"])
-            for row in found
-            if row["eligible_since"] < last
-            and (row["eligible_until"] is None or row["eligible_until"] >= last)
-        )
-        accounts = tuple(
-            _account(row) for row in found if row["id"] in eligible or row["id"] in active
-        )
-        return Roll(eligible, accounts)
+        return tuple(_account(row) for row in rows(self._connection, query))
 
-    def participating(self, village: int, quarter: Quarter) -> frozenset[HouseholdId]:
-        """Return the households with any entry of the year up to the quarter's end."""
+    def place(self, village: int, earned: Points, *, on: date) -> Place:
+        """Return the place of a household with ``earned`` points in a day's year.
+
+        One more than those ahead. Households that have left are neither counted nor ahead;
+        by points alone, as a veto costs its place in the publication only.
+        """
+        values = {"village": village, "year": on.year, "earned": earned}
+        [ahead] = read(self._connection, _AHEAD, values)
+        [counted] = read(self._connection, _COUNTED, values | {"day": on})
+        return Place(ahead["ahead"] - int(counted["gone_ahead"]) + 1, int(counted["here"]))
+
+    def taking_part(self, village: int, quarter: Quarter) -> frozenset[HouseholdId]:
+        """Return the households with an award that stands in the year up to the quarter's end.
+
+        The rule of 参与率 (``award_change``); the year's totals know no quarters, so the
+        entries are counted.
+        """
         months = [str(Month(quarter.year, n)) for n in range(1, quarter.quarter * 3 + 1)]
+        is_taken_back = (ENTRY.c.kind == EntryKind.REVERSAL) & (ENTRY.c.points < 0)
+        change = case((ENTRY.c.kind == EntryKind.AWARD, 1), (is_taken_back, -1), else_=0)
         query = (
-            select(MONTH.c.household)
-            .where(MONTH.c.village == village, MONTH.c.month.in_(months), MONTH.c.entries > 0)
-            .distinct()
+            select(ENTRY.c.household)
+            .where(ENTRY.c.village == village, ENTRY.c.effective_month.in_(months))
+            .group_by(ENTRY.c.household)
+            .having(func.sum(change) > 0)
             .limit(HOUSEHOLDS_MAX)
         )
         return frozenset(HouseholdId(h) for h in self._connection.execute(query).scalars())

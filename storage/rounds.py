@@ -9,15 +9,29 @@ from sqlalchemy import Connection, func, select, update
 from domain.membership import PersonId
 from domain.money import Cents
 from domain.points import Points
+from domain.redemption import RedemptionState
 from domain.redemption_round import RUNNING, Good, Plan, Round, RoundKey, RoundState
 from storage.ledger import YEAR
 from storage.prepared import Row
+from storage.redemptions import REDEMPTION
 from storage.statements import change, first, insert, rows, table_of
 from storage.tables.redemption import RedemptionGoodRow, RedemptionRoundRow
 
 ROUND = table_of(RedemptionRoundRow)
 GOOD = table_of(RedemptionGoodRow)
 GOODS_READ_MAX = 200
+CARRIED_THROUGH = (ROUND.c.state == RoundState.ENDED) & (
+    select(REDEMPTION.c.number)
+    .where(
+        REDEMPTION.c.village == ROUND.c.village,
+        REDEMPTION.c.year == ROUND.c.year,
+        REDEMPTION.c.round == ROUND.c.number,
+        REDEMPTION.c.state == RedemptionState.HANDED_OVER,
+    )
+    .limit(1)
+    .exists()
+)
+"""The condition that a round was held: it is over, and somebody took something home."""
 
 
 class Rounds:
@@ -80,10 +94,12 @@ class Rounds:
         found = rows(self._connection, query)
         return self._whole(found[0]) if found else None
 
-    def has_ended(self, village: int, year: int) -> bool:
-        """Return whether a round of the year was carried through."""
-        state = RoundState.ENDED
-        return first(self._connection, ROUND, village=village, year=year, state=state) is not None
+    def is_carried_through(self, village: int, year: int) -> bool:
+        """Return whether a round of the year is over and something was handed over in it."""
+        query = select(ROUND.c.number).where(
+            ROUND.c.village == village, ROUND.c.year == year, CARRIED_THROUGH
+        )
+        return self._connection.execute(query.limit(1)).scalar() is not None
 
     def windows(self, village: int, *, since: date) -> tuple[tuple[date, date], ...]:
         """Return the opening days of rounds that are not over, first and last of each."""

@@ -1,15 +1,14 @@
 """What the town sees of its villages (三级联动): a few sums a village, from the totals."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from domain.claim import UNDECIDED
-from domain.objection import ObjectionState
 from domain.participation import Share
-from domain.period import Month, Quarter, day_start, parse_month, parse_quarter
+from domain.period import Month, Quarter, day_start, month_of, parse_month, parse_quarter
 from domain.points import Points
 from domain.town import Register
 from storage.claims import CLAIM
@@ -19,11 +18,17 @@ from storage.ledger import VILLAGE as TOTAL
 from storage.objections import OBJECTION
 from storage.participations import AN_AWARD_STANDS, eligible_on
 from storage.publications import PUBLICATION
+from storage.reviews import EVENT
+from storage.rounds import CARRIED_THROUGH, ROUND
 from storage.statements import rows
 from storage.villages import HOUSEHOLD, VILLAGE, VILLAGES_MAX
 from storage.years import CLOSE
 
 MONTHS_MAX = VILLAGES_MAX * 24
+CLOSED_IN = 12
+"""The month in which a year's close ends what was not spent."""
+DECIDING = ("approve", "reject", "withdraw", "lapse")
+"""What ends a claim's waiting, as its trail names it."""
 
 
 class Towns:
@@ -39,7 +44,7 @@ class Towns:
         self, as_of: date, *, within: Collection[int] | None = None
     ) -> dict[int, Register]:
         """Return what each village's registration rests on, by village; of some, or of all."""
-        sums = self._sums(as_of.year)
+        sums = self._sums(as_of)
         with_rules = self._with_rulebook(as_of)
         query = _shares(as_of)
         if within is not None:
@@ -59,8 +64,12 @@ class Towns:
             )
         return found
 
-    def _sums(self, year: int) -> dict[int, tuple[int, int, int]]:
-        """Return entries, earned and redeemed of a year; what its close ended is not redeemed."""
+    def _sums(self, as_of: date) -> dict[int, tuple[int, int, int]]:
+        """Return entries, earned and redeemed of a day's year, up to its month.
+
+        What the year's close ended is not redeemed.
+        """
+        last = month_of(as_of)
         query = (
             select(
                 TOTAL.c.village,
@@ -68,11 +77,11 @@ class Towns:
                 func.sum(TOTAL.c.earned),
                 func.sum(TOTAL.c.redeemed),
             )
-            .where(TOTAL.c.month.between(str(Month(year, 1)), str(Month(year, 12))))
+            .where(TOTAL.c.month.between(str(Month(last.year, 1)), str(last)))
             .group_by(TOTAL.c.village)
             .limit(VILLAGES_MAX)
         )
-        ended = self._ended(year)
+        ended = self._ended(last.year) if last.month == CLOSED_IN else {}
         return {
             village: (int(entries), int(earned), int(redeemed) - ended.get(village, 0))
             for village, entries, earned, redeemed in self._connection.execute(query)
@@ -87,11 +96,11 @@ class Towns:
         query = select(ADOPTION.c.village).where(ADOPTION.c.in_force_on <= as_of).distinct()
         return frozenset(self._connection.execute(query.limit(VILLAGES_MAX)).scalars())
 
-    def confirmed(self, since: Month) -> dict[int, frozenset[Month]]:
-        """Return the confirmed months from one on, by village."""
+    def confirmed(self, since: Month, *, as_of: date) -> dict[int, frozenset[Month]]:
+        """Return the months from one on that were confirmed by a day, by village."""
         query = (
             select(REVIEW.c.village, REVIEW.c.month)
-            .where(REVIEW.c.confirmed_at.is_not(None), REVIEW.c.month >= str(since))
+            .where(REVIEW.c.confirmed_at < _end(as_of), REVIEW.c.month >= str(since))
             .limit(MONTHS_MAX)
         )
         found: dict[int, set[Month]] = {}
@@ -110,28 +119,29 @@ class Towns:
         found = self._connection.execute(query.limit(VILLAGES_MAX))
         return {village: int(count) for village, count in found if count}
 
-    def spent_in(self, year: int) -> dict[int, Month]:
-        """Return the first month of a year in which points were spent, by village.
+    def waited(self, as_of: date) -> dict[int, int]:
+        """Return how many claims were undecided at the end of a day that is over, by village.
 
-        What the year's close ends in December is not spent.
+        From the claims' trails: asked by hand, never for a screen.
         """
+        is_decided, is_submitted = _noted(as_of, *DECIDING), _noted(as_of, "submit")
         query = (
-            select(TOTAL.c.village, TOTAL.c.month, TOTAL.c.redeemed)
-            .where(
-                TOTAL.c.month.between(str(Month(year, 1)), str(Month(year, 12))),
-                TOTAL.c.redeemed > 0,
-            )
-            .order_by(TOTAL.c.village, TOTAL.c.month)
-            .limit(MONTHS_MAX)
+            select(CLAIM.c.village, func.count())
+            .where(CLAIM.c.year.in_((as_of.year - 1, as_of.year)), is_submitted, ~is_decided)
+            .group_by(CLAIM.c.village)
+            .limit(VILLAGES_MAX)
         )
-        found: dict[int, Month] = {}
-        ended = self._ended(year)
-        for village, text, redeemed in self._connection.execute(query):
-            month = parse_month(text)
-            is_close = month == Month(year, 12) and redeemed <= ended.get(village, 0)
-            if not is_close:
-                found.setdefault(village, month)
-        return found
+        return {village: int(count) for village, count in self._connection.execute(query)}
+
+    def redeemed_on(self, as_of: date) -> dict[int, date]:
+        """Return the last day of the year's first round that was held by a day, by village."""
+        query = (
+            select(ROUND.c.village, func.min(ROUND.c.collect_until))
+            .where(ROUND.c.year == as_of.year, ROUND.c.collect_until < as_of, CARRIED_THROUGH)
+            .group_by(ROUND.c.village)
+            .limit(VILLAGES_MAX)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def published(self, as_of: date) -> dict[int, frozenset[Quarter]]:
         """Return the quarters shown by a day, of its year and the year before, by village."""
@@ -139,7 +149,7 @@ class Towns:
             select(PUBLICATION.c.village, PUBLICATION.c.quarter)
             .where(
                 PUBLICATION.c.quarter >= f"{as_of.year - 1:04d}-Q1",
-                PUBLICATION.c.released_at < day_start(as_of + timedelta(days=1)),
+                PUBLICATION.c.released_at < _end(as_of),
             )
             .distinct()
             .limit(VILLAGES_MAX * 8)
@@ -149,15 +159,32 @@ class Towns:
             found.setdefault(village, set()).add(parse_quarter(quarter))
         return {village: frozenset(quarters) for village, quarters in found.items()}
 
-    def open_objections(self) -> dict[int, int]:
-        """Return the unanswered objections by village; villages without any are missing."""
+    def open_objections(self, as_of: date) -> dict[int, int]:
+        """Return the objections unanswered at a day's end, by village; none is missing."""
+        answered_at, end = OBJECTION.c.answered_at, _end(as_of)
         query = (
             select(OBJECTION.c.village, func.count())
-            .where(OBJECTION.c.state == ObjectionState.RAISED)
+            .where(OBJECTION.c.raised_at < end, answered_at.is_(None) | (answered_at >= end))
             .group_by(OBJECTION.c.village)
             .limit(VILLAGES_MAX)
         )
         return {village: int(count) for village, count in self._connection.execute(query)}
+
+
+def _noted(as_of: date, *actions: str) -> ColumnElement[bool]:
+    """Return the condition that a claim's trail had one of some lines at a day's end."""
+    trail = select(EVENT.c.seq).where(
+        EVENT.c.village == CLAIM.c.village,
+        EVENT.c.year == CLAIM.c.year,
+        EVENT.c.number == CLAIM.c.number,
+        EVENT.c.action.in_(actions),
+        EVENT.c.at < _end(as_of),
+    )
+    return trail.limit(1).exists()
+
+
+def _end(day: date) -> datetime:
+    return day_start(day + timedelta(days=1))
 
 
 def _shares(as_of: date) -> Select[Any]:

@@ -7,6 +7,7 @@ from domain.basis import Basis
 from domain.claim import Act, Claim, ClaimKey, ClaimOrigin, ClaimState, Sha256
 from domain.ledger import EntryKind, Posting
 from domain.membership import HouseholdId, Person, PersonId, Role
+from domain.objection import Objection, ObjectionState
 from domain.period import Month, Quarter, month_of
 from domain.points import Points
 from domain.publication import Publication, PublicationState, Snapshot, digest
@@ -104,6 +105,23 @@ def a_posting(cause: str = "claim:2026:1:award", **changes: Any) -> Posting:
 def a_photo(name: str = "a", *, looks: int = 0) -> Photo:
     """A stored photo; ``looks`` is its perceptual hash."""
     return Photo(Sha256(name * 8), f"sent-{name}", looks, "image/jpeg", 800, 600, 25_000)
+
+
+def an_objection(**changes: Any) -> Objection:
+    """An open objection of household 1 to claim 1, raised at noon."""
+    values: dict[str, Any] = {
+        "year": 2026,
+        "number": 1,
+        "household": HouseholdId(1),
+        "claim": ClaimKey(2026, 1),
+        "quarter": Quarter(2026, 3),
+        "person": PersonId(1),
+        "words": "少算了",
+        "state": ObjectionState.RAISED,
+        "raised_at": NOON,
+        "due_on": TODAY,
+    }
+    return Objection(**(values | changes))
 
 
 def a_received(message_id: str = "m1", **changes: Any) -> Received:

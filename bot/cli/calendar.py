@@ -1,5 +1,6 @@
 """What ``jifen jobs`` does: the same calendar as the server's, seen and run by hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -13,7 +14,7 @@ from domain.period import VILLAGE_TZ, village_day, village_time
 from domain.refusal import Refusal
 from schedules.announcing import next_daytime
 from schedules.due import USUAL, Occasion, latest
-from schedules.jobs import DONE, Errand, NotYet, do, look
+from schedules.jobs import DONE, NOBODY, SKIPPED, Errand, NotYet, do, look
 from schedules.timetable import TIMETABLE, JobKind
 from schedules.works import WORKS
 from storage.jobs import JobSetting
@@ -33,6 +34,7 @@ class Listed:
     state: str
     due_at: datetime | None
     settled_at: datetime | None = None
+    remark: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -44,7 +46,14 @@ class Listed:
             "state": self.state,
             "due_at": _iso(self.due_at),
             "settled_at": _iso(self.settled_at),
+            "remark": self.remark,
+            "holidays_known": self.knows_holidays,
         }
+
+    @property
+    def knows_holidays(self) -> bool:
+        """Whether the official holidays of its year are known; else Monday to Friday counts."""
+        return self.due_at is None or is_known(village_day(self.due_at).year)
 
     @property
     def line(self) -> tuple[str, ...]:
@@ -55,20 +64,25 @@ class Listed:
             self.village,
             f"{self.kind} {named}",
             self.period,
-            words.JOB_STATES[self.state],
+            words.JOB_STATES[self.state] + words.JOB_REMARKS[self.remark],
             *times,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came of doing one job by hand; ``is_done`` is false when it was done before."""
+    """What came of doing one job by hand; ``is_done`` is false when it was done before, or is past.
+
+    ``state`` and ``remark`` are what is kept of it.
+    """
 
     village: str
     kind: str
     period: str
     is_done: bool
     messages: int
+    state: str = DONE
+    remark: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -79,7 +93,20 @@ class Ran:
             "period": self.period,
             "done": self.is_done,
             "messages": self.messages,
+            "state": self.state,
+            "remark": self.remark,
         }
+
+    @property
+    def line(self) -> str:
+        """What people read."""
+        said = words.JOB_BEFORE
+        if self.state == SKIPPED:
+            said = words.JOB_PAST
+        elif self.is_done:
+            said = words.JOB_UNHEARD if self.remark == NOBODY else words.JOB_DONE
+        kind = words.JOB_KINDS[self.kind]
+        return said.format(kind=kind, period=self.period, messages=self.messages)
 
 
 def listed(at: Office, village: str | None, as_of: str | None) -> tuple[Listed, ...]:
@@ -106,7 +133,7 @@ def _of_village(books: Books, village: Village, now: datetime) -> list[Listed]:
     ]
     settled = books.jobs.settled(village.id, since=now - SHOWN)
     lines += [
-        Listed(name, r.kind, r.period, r.state, r.due_at, r.settled_at)
+        Listed(name, r.kind, r.period, r.state, r.due_at, r.settled_at, r.remark)
         for r in settled
         if r.settled_at <= now
     ]
@@ -115,10 +142,11 @@ def _of_village(books: Books, village: Village, now: datetime) -> list[Listed]:
     return lines + [Listed(name, kind, "", "off", None) for kind in sorted(off)]
 
 
-def unknown_years(at: Office, as_of: str | None) -> tuple[int, ...]:
-    """Return the year in question if its official holidays are not known."""
-    year = village_day(_instant(at, as_of)).year
-    return () if is_known(year) else (year,)
+def unknown_years(at: Office, as_of: str | None, lines: Iterable[Listed]) -> tuple[int, ...]:
+    """Return the years asked about or listed whose official holidays are not known."""
+    asked = village_day(_instant(at, as_of)).year
+    years = {asked, *(village_day(one.due_at).year for one in lines if one.due_at)}
+    return tuple(year for year in sorted(years) if not is_known(year))
 
 
 def run_one(at: Office, kind: JobKind, *, village: str, as_of: str | None) -> Ran:
@@ -132,7 +160,8 @@ def run_one(at: Office, kind: JobKind, *, village: str, as_of: str | None) -> Ra
     with at.open_books() as books:
         found = village_named(books, village)
         occasion = _latest(books, found, kind, now)
-        if books.jobs.state_of(found.id, kind, occasion.period) == DONE:
+        known = books.jobs.record_of(found.id, kind, occasion.period)
+        if known is not None and known.state == DONE:
             return Ran(found.name, kind, occasion.period, is_done=False, messages=0)
         books.jobs.reopen(found.id, kind, occasion.period)
         errand = Errand(books, found, occasion.period, now, _say, is_working, RulebookShelf())
@@ -142,7 +171,10 @@ def run_one(at: Office, kind: JobKind, *, village: str, as_of: str | None) -> Ra
             raise CommandFailed(_why(occasion, not_yet)) from not_yet
         for draft in drafts:
             books.outbox.postpone(draft.key, not_before=next_daytime(at.now))
-    return Ran(found.name, kind, occasion.period, is_done=True, messages=len(drafts))
+        kept = books.jobs.record_of(found.id, kind, occasion.period)
+        assert kept is not None, occasion
+    is_done, count = kept.state == DONE, len(drafts)
+    return Ran(found.name, kind, occasion.period, is_done, count, kept.state, kept.remark)
 
 
 def change(

@@ -51,7 +51,7 @@ def report_of(as_of: date | None, town: str | None) -> tuple[date, tuple[Village
     """Return the day and a line for each village."""
     with office() as desk, desk.reading() as books:
         day = as_of or desk.today
-        return day, town_report(BookSteps(books), day, town=town)
+        return day, town_report(BookSteps(books, desk.today), day, town=town)
 
 
 def flat(line: VillageLine, as_of: date) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def list_(
 
     with office() as at:
         found = listed(at, village, as_of)
-        years = unknown_years(at, as_of)
+        years = unknown_years(at, as_of, found)
     if as_json:
         tell([one.facts for one in found])
         return
@@ -55,9 +55,7 @@ def run(
     if as_json:
         tell(done.facts)
         return
-    line = words.JOB_DONE if done.is_done else words.JOB_BEFORE
-    named = words.JOB_KINDS[kind]
-    say(line.format(kind=named, period=done.period, messages=done.messages))
+    say(done.line)
 
 
 @jobs.command("set", help=helps.JOBS_SET)

@@ -15,7 +15,7 @@ from domain.membership import Person, Role
 from domain.period import Quarter, month_of
 from domain.points import ZERO, Points
 from domain.rulebook import Item
-from storage.ledger import Place
+from storage.rolls import Place
 from storage.villages import Household
 
 HISTORY_MAX = 10
@@ -29,7 +29,8 @@ class BalanceTold:
     ``confirmed`` are earned points of months the committee has confirmed,
     ``provisional`` those of the others; ``waiting`` is what undecided claims
     may still bring; ``disputed`` counts objections that are not answered, which are
-    private: before a room it is 0.
+    private: before a room it is 0. No ``place`` without points, nor for a household
+    that has left.
     """
 
     household: Household
@@ -112,12 +113,12 @@ def balance(case: Case) -> BalanceTold:
         for c in case.books.claims.of_household(village, household, year=year)
         if c.state in UNDECIDED
     ]
+    home = case.books.households.get(village, household)
     place = None
-    if standing.earned > 0:
-        total = case.books.households.count(village)
-        place = ledger.place(village, standing.earned, year=year, households=total)
+    if standing.earned > 0 and home.takes_part_on(case.today):
+        place = case.books.rolls.place(village, standing.earned, on=case.today)
     return BalanceTold(
-        household=case.books.households.get(village, household),
+        household=home,
         year=year,
         quarter=quarter,
         balance=standing,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.commands.case import Case
+from bot.commands.republishing import check_counts
 from bot.understanding.reading import Slots
 from domain.claim import (
     LATE_DAYS,
@@ -90,9 +91,15 @@ def act_of(case: Case, slots: Slots, item: Item) -> Act:
 
 
 def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Claim:
-    """Return a filing under the number it is given, as a draft that is not stored yet."""
+    """Return a filing under the number it is given, as a draft that is not stored yet.
+
+    Raises:
+        TooLateToCount: See ``counts_in``.
+
+    """
     books, village = case.books, case.home.id
     books.villages.lock(village)
+    month = counts_in(case, filing.act.occurred_on)
     year = filing.act.occurred_on.year
     number = books.villages.next_number(village, "claim", year)
     return Claim(
@@ -102,7 +109,7 @@ def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Cla
         state=ClaimState.DRAFT,
         origin=filing.origin,
         rulebook_version=filing.rulebook.version,
-        effective_month=counts_in(case, filing.act.occurred_on),
+        effective_month=month,
         filed_by=filing.person.id,
         filed_at=case.sent_at,
         photos=tuple(dict.fromkeys(p.sha256 for p in photos if p.sha256)),
@@ -114,9 +121,17 @@ def new_claim(case: Case, filing: Filing, photos: tuple[LoosePhoto, ...]) -> Cla
 
 
 def counts_in(case: Case, occurred_on: date) -> Month:
-    """Return the month in which an act counts: its own, unless its quarter was published."""
+    """Return the month in which an act counts: its own, unless its quarter was published.
+
+    Raises:
+        TooLateToCount: It lies in a year that is over, whose last quarter is final.
+
+    """
     published = case.books.publications.released(case.home.id, year=occurred_on.year)
-    return effective_month(occurred_on, today=case.today, published=published)
+    month = effective_month(occurred_on, today=case.today, published=published)
+    if month.quarter in published:
+        check_counts(case, month.quarter)
+    return month
 
 
 def store(case: Case, claim: Claim, photos: tuple[LoosePhoto, ...]) -> None:

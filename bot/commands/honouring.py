@@ -46,7 +46,7 @@ class Candidates:
     """Who may be honoured, best first, and who is barred and why; for the committee alone.
 
     ``name`` None is the year award; ``taking_part`` is how many households it
-    is about one in twenty of.
+    is about one in twenty of. ``is_past`` when the year was named and is over.
     """
 
     year: int
@@ -54,6 +54,7 @@ class Candidates:
     standings: tuple[tuple[Standing, Household], ...]
     barred: tuple[Bar, ...]
     taking_part: int
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def list_candidates(case: Case, slots: Slots) -> Candidates:
         tuple((one, case.books.households.get(case.home.id, one.household)) for one in found),
         _near(case, vetoed, earned, last),
         len(earned),
+        is_past=as_of.year < case.today.year,
     )
 
 

@@ -142,7 +142,8 @@ def order(case: Case, wanted: Wanted, number: int) -> Answer:
         raise QuantityUnclear(good.name, good.unit)
     held = books.redemptions.held(village, round_.key, good=number, household=wanted.household)
     balance = books.ledger.balance(village, wanted.household, year=round_.key.year)
-    asked = Order(wanted.household, good, wanted.quantity, held, balance)
+    is_own = case.person.household == wanted.household
+    asked = Order(wanted.household, good, wanted.quantity, held, balance, is_own)
     price = check_order(asked, round_, today=today)
     key = RedemptionKey(
         round_.key.year, books.villages.next_number(village, "redemption", round_.key.year)

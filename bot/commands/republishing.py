@@ -30,6 +30,25 @@ class QuarterFinal(Refusal):
         self.quarter = quarter
 
 
+class TooLateToCount(Refusal):
+    """An act of a year that is over comes after its last quarter is final."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(str(quarter))
+        self.quarter = quarter
+
+
+def check_counts(case: Case, quarter: Quarter) -> None:
+    """Refuse to take in what can only be rejected: its quarter is final.
+
+    Raises:
+        TooLateToCount: Within a year a late act counts in the present quarter; across years not.
+
+    """
+    if _is_final(case, quarter):
+        raise TooLateToCount(quarter)
+
+
 def check_not_final(case: Case, claim: Claim) -> None:
     """Refuse to change the points of a claim whose quarter is final.
 
@@ -38,9 +57,13 @@ def check_not_final(case: Case, claim: Claim) -> None:
 
     """
     quarter = claim.effective_month.quarter
-    newest = case.books.publications.newest(case.home.id, quarter)
-    if newest is not None and newest.state is PublicationState.FINAL:
+    if _is_final(case, quarter):
         raise QuarterFinal(claim.key.number, quarter)
+
+
+def _is_final(case: Case, quarter: Quarter) -> bool:
+    newest = case.books.publications.newest(case.home.id, quarter)
+    return newest is not None and newest.state is PublicationState.FINAL
 
 
 def republish(

@@ -55,6 +55,7 @@ def moved_away(case: Case, slots: Slots) -> HouseholdLeft | HalfAgreed:
         NotAllowed: The person is not on the committee.
         HouseholdMissing, HouseholdUnknown, HouseholdGone: Which household.
         ChangeReasonMissing: No reason was said.
+        OrdersWaiting: It has something to collect.
         ConflictOfInterest: It is one's own household.
         SignedAlready: The same household cannot agree twice.
 
@@ -64,7 +65,7 @@ def moved_away(case: Case, slots: Slots) -> HouseholdLeft | HalfAgreed:
     if not reason:
         raise ChangeReasonMissing
     decision = roster_changes.Decision(case.today, reason, case.now)
-    roster_changes.check(case.books, case.home, home, decision)
+    roster_changes.check_going(case.books, case.home, home, decision)
     actors = agree(case, f"household:{home.id}:left:{case.today.year}", person)
     if actors is None:
         return HalfAgreed()

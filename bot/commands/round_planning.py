@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.case import Answer, Case, Notice
+from bot.commands.errands import errand_of
 from bot.commands.redemption_asking import day_of
 from bot.papers.redemption_words import FORBIDDEN
 from bot.understanding.reading import Slots
@@ -22,6 +23,7 @@ from domain.redemption_round import (
     RoundUnknown,
 )
 from domain.refusal import Refusal
+from schedules.announcing import VILLAGERS, has_heard
 from schedules.redemption import (
     RESERVED_MAX,
     PointsReturned,
@@ -116,7 +118,12 @@ def _plan(case: Case, text: str, written_on: date) -> Plan:
 
 
 def _announced(case: Case, round_: Round) -> tuple[Notice, ...]:
-    """Tell the villagers' rooms, by day, under the key that the calendar would use."""
+    """Tell the villagers' rooms, by day, under the key that the calendar would use.
+
+    On a day on which they hear something else the calendar tells them tomorrow.
+    """
+    if has_heard(errand_of(case), VILLAGERS):
+        return ()
     village, told = case.home.id, RoundOpened(round_, day_of(case))
     return tuple(
         Notice(
@@ -126,7 +133,7 @@ def _announced(case: Case, round_: Round) -> tuple[Notice, ...]:
             told,
             is_quiet=True,
         )
-        for room in case.books.rooms.of_village(village, "villagers")
+        for room in case.books.rooms.of_village(village, VILLAGERS)
     )
 
 

@@ -168,11 +168,14 @@ JOB_STATES: Final = {
     "next": "下一次",
     "off": "关掉了",
 }
+JOB_REMARKS: Final = {"": "", "nobody": ",没人可通知"}
 JOBS_NONE: Final = "没有日程。"
 JOBS_HOLIDAYS: Final = "{year}年的放假安排还没有,工作日按周一到周五算。"
 JOB_NOT_YET: Final = "{kind}({period})还不能办。{why}"
 JOB_BEFORE: Final = "{kind}({period})早就办过了,没有再办。"
 JOB_DONE: Final = "{kind}({period})办好了,要发{messages}条消息。"
+JOB_UNHEARD: Final = "{kind}({period})办好了,但没有人可以通知:还没有绑定的群,也没有绑定的手机。"
+JOB_PAST: Final = "{kind}({period})已经过了时候,跳过了,没有发消息。"
 JOB_NEVER: Final = "{kind}在这个时间之前还没有过。"
 JOB_SET: Final = "“{village}”的{kind}:{state}。"
 JOB_NOTHING_SET: Final = "请写要改什么:--off、--on、--hour 或 --shift。"

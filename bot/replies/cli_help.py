@@ -65,14 +65,17 @@ IN_FORCE_ON: Final = "从哪天起生效;不写就是公示那天。"
 JOBS: Final = "日程:定时要办的事。"
 JOBS_LIST: Final = (
     "列出各村的日程:要办的、过期没办的、办过的、跳过的、下一次的、关掉的。"
-    "\n\nJSON:[{village, kind, period, state, due_at, settled_at}];"
+    "\n\nJSON:[{village, kind, period, state, due_at, settled_at, remark, holidays_known}];"
     "state 是 due、missed、done、skipped、next 或 off;时间按北京时间;"
+    "remark 为 nobody 是办了但没有人可以通知;"
+    "holidays_known 为 false 是那年的放假安排还没有,工作日按周一到周五算;"
     "没有的就是 null。办过的和跳过的只列最近31天"
 )
 JOBS_AS_OF: Final = "按这个时间看,写成 2026-10-09 或 2026-10-09T09:00,北京时间;不写就是现在。"
 JOBS_RUN: Final = (
     "按时间补办或提前办一件:办这一类在这个时间之前最近的一次。办过的不会再办。"
-    "\n\nJSON:{village, kind, period, done, messages};done 为 false 表示早就办过了"
+    "\n\nJSON:{village, kind, period, done, messages, state, remark};"
+    "done 为 false 表示早就办过了,state 为 skipped 表示过了时候"
 )
 JOBS_KIND: Final = "哪一类,名字见 jifen jobs list。"
 JOBS_SET: Final = (

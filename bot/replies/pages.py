@@ -174,7 +174,7 @@ def request(asked: BindRequest, household: Household) -> str:
 def place(told: BalanceTold) -> str:
     """Say the household's place in the village."""
     if told.place is None:
-        return "有了积分就有名次"
+        return "不再参加排名" if told.balance.earned > 0 else "有了积分就有名次"
     return f"全村{told.place.of}户中第{told.place.place}名"
 
 

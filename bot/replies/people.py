@@ -41,7 +41,9 @@ def participation(result: ParticipationTold) -> str:
     lines = [
         f"{result.village}{result.year}年参与情况:",
         f"应参加{every.eligible}户,绑了手机的{every.enrolled}户,有积分的{every.taking_part}户。",
-        f"参与率{percent(every)},{_goal(every, GOAL_PERCENT)}。",
+        f"参与率{rate(every, GOAL_PERCENT)}。"
+        if every.eligible
+        else "还没有应参加的户,没有参与率。",
         f"星级户{_part(figures.stars)};党员户{_part(figures.party)}。",
     ]
     if groups:
@@ -54,6 +56,11 @@ def percent(share: Share) -> str:
     """Say a rate in percent with at most one decimal, rounded down: 71.4%, 80%."""
     units, tenth = divmod(share.permille, 10)
     return f"{units}.{tenth}%" if tenth else f"{units}%"
+
+
+def rate(share: Share, goal: int) -> str:
+    """Say a rate and how far it is from its goal; without anybody eligible there is none."""
+    return f"{percent(share)},{_goal(share, goal)}" if share.eligible else "没有应参加的户"
 
 
 def _goal(share: Share, goal: int) -> str:
@@ -220,6 +227,9 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ),
     household_change.HouseholdItself: lambda _: "这是同一户,不用并。",
     household_change.ClaimsWaiting: lambda r: f"{r.head}家还有{r.count}条申报没审完,审完再并户。",
+    household_change.OrdersWaiting: lambda r: (
+        f"{r.head}家换的东西还有{r.count}样没领。请先领走,或者退掉(回“取消兑换”加号码),再办这件事。"
+    ),
     household_change.DayOutOfReach: lambda r: (
         f"{r.day.year}年{day(r.day)}不行:不能晚过今天,不能早过这户参加的日子,也不能在结清的年份里。"
     ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.replies.people import percent
+from bot.replies.people import rate
 from bot.replies.phrases import joined
 from domain.household_change import ChangeKind
 from domain.participation import Share
@@ -13,11 +13,14 @@ PARTICIPATION_HELP: Final = (
     "\n\nJSON:{village, as_of, year, goal, every, stars, party, groups: [{group, …}]};"
     "每项有 eligible, enrolled, taking_part, permille, reached, missing"
 )
-AS_OF: Final = "看哪一天的,比如 2026-09-16;不写就是今天。以前年份的写那年的一天。"
+AS_OF: Final = (
+    "看哪一天的,比如 2026-09-16;不写就是今天。以前年份的写那年的一天。"
+    "哪些人家有积分,按现在的台账算;积分合计算到那个月;别的都是那天晚上的样子。"
+)
 TOWN_HELP: Final = "镇里看各村。"
 REPORT_HELP: Final = (
     "各村四个步骤(登记、审核、公示、兑换)的灯、原因和晚了几天,参与率、异议、兑换。没有名字。"
-    "\n\nJSON 和 Excel 的列名固定:见“说明”表。light 是 green、yellow、red"
+    "\n\nJSON 和 Excel 的列名固定:见“说明”表。light 是 green、yellow、red、grey"
 )
 REPORT_TOWN: Final = "只看这个镇。"
 REPORT_XLSX: Final = "写成这个 Excel 文件,.xlsx 结尾。"
@@ -45,7 +48,7 @@ ROLES_LIST_HELP: Final = (
 REVOKE_HELP: Final = "收回一个人的角色;当过什么、到什么时候,留在历史里。"
 PERSON: Final = "哪个人,写昵称或编号(jifen roles list 里有)。"
 
-LIGHTS: Final = {Light.GREEN: "绿", Light.YELLOW: "黄", Light.RED: "红"}
+LIGHTS: Final = {Light.GREEN: "绿", Light.YELLOW: "黄", Light.RED: "红", Light.GREY: "灰"}
 WHY: Final = {
     Why.FINE: "正常",
     Why.NO_ROSTER: "没有花名册",
@@ -74,7 +77,7 @@ COLUMNS: Final = {
     "stars_taking_part": "有积分的星级户数",
     "party_eligible": "党员户数",
     "party_taking_part": "有积分的党员户数",
-    "register_light": "登记:green绿 yellow黄 red红",
+    "register_light": "登记:green绿 yellow黄 red红 grey灰(还没有要办的)",
     "register_why": "登记的原因",
     "register_period": "登记:哪一期",
     "register_days_late": "登记晚了几天",
@@ -133,11 +136,9 @@ REASON_EMPTY: Final = "请写原因。"
 
 def participation_line(what: str, share: Share, goal: int) -> str:
     """Say one line of the figures."""
-    missing = share.missing_to(goal)
-    rest = f"离{goal}%还差{missing}户" if missing else f"已到{goal}%"
     return (
         f"{what}:应参加{share.eligible}户,绑了手机{share.enrolled}户,"
-        f"有积分{share.taking_part}户,{percent(share)},{rest}"
+        f"有积分{share.taking_part}户,{rate(share, goal)}"
     )
 
 

@@ -168,24 +168,24 @@ def digest(result: committee.CommitteeDigest) -> str:
             f"{joined([month(m) for m in result.late])}还没审定。"
             f"回“月审”看,没有问题请两位委员回“审定 {first}”。"
         )
-    if result.missing:
+    if result.missing.quarters:
         lines.append(missing(result.missing))
     if result.objections:
         soonest = min(one.due_on for one in result.objections)
-        lines.append(
-            f"{len(result.objections)}件异议要答复,最早的在{day(soonest)}前。回“异议处理”看。"
-        )
+        until = f"在{day(soonest)}前" if soonest >= result.on else f"{day(soonest)}就到期了"
+        lines.append(f"{len(result.objections)}件异议要答复,最早的{until}。回“异议处理”看。")
     if result.release:
         lines.append(f"{quarter(result.release.quarter)}公示准备好了,请两位委员回“发布公示”。")
     return "\n".join(lines)
 
 
-def missing(result: committee.QuarterMissing) -> str:
-    """Say why a quarter is not published yet."""
-    return (
-        f"{quarter(result.quarter)}还不能公示:{lacking(result.months, result.numbers)}。"
-        f"季度过完10天内要公示。"
+def missing(result: committee.QuartersMissing) -> str:
+    """Say why quarters are not published yet."""
+    each = (
+        f"{quarter(one.quarter)}还不能公示:{lacking(one.months, one.numbers)}。"
+        for one in result.quarters
     )
+    return f"{''.join(each)}季度过完10天内要公示。"
 
 
 def policy_ending(result: basis.PolicyEnding) -> str:
@@ -213,7 +213,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     work.ReleaseAgreed: release_agreed,
     work.Released: released,
     committee.CommitteeDigest: digest,
-    committee.QuarterMissing: missing,
+    committee.QuartersMissing: missing,
     basis.PolicyEnding: policy_ending,
 }
 """``bot/replies/__init__.py`` merges them."""

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from bot.commands.month_reviewing import MonthUnnamed, MoveUnnamed
-from bot.commands.republishing import QuarterFinal
+from bot.commands.republishing import QuarterFinal, TooLateToCount
 from bot.replies.phrases import BOUNDS, day, joined, month, numbers, quarter
 from domain import month_review, objection, publication
 from domain.objection import ObjectionState
 from domain.period import Month
 from domain.points import show
 from domain.refusal import Refusal
+from schedules import announcing
+from schedules import publication as work
 
 ENDED: Final = {
     ObjectionState.RAISED: "正在核实",
@@ -25,6 +27,7 @@ LACKS: Final = {
     "reason": "请写上原因,对方要看的,比如“异议处理 {n} 维持 照片看得清”。",
 }
 DECEMBER: Final = 12
+HEARD: Final = {announcing.VILLAGERS: "村民群", announcing.COMMITTEE: "委员群"}
 KINDS: Final = {"identity": "身份证号", "phone": "电话号码", "card": "银行卡号"}
 
 
@@ -101,6 +104,11 @@ REFUSALS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"{quarter(r.quarter)}以前的都公示过了,现在没有要发布的。"
     ),
     publication.NumberFound: _found,
+    work.EarlierQuarterWaits: lambda r: f"{quarter(r.quarter)}还没公示,要先公示它。",
+    announcing.HeardToday: lambda r: f"{HEARD[r.purpose]}今天已经有一条通知了,明天再发。",
+    TooLateToCount: lambda r: (
+        f"{r.quarter.year}年{quarter(r.quarter)}的公示已经结束,那时候的分不能再变了。今年的事做了就来报。"
+    ),
     QuarterFinal: lambda r: (
         f"{quarter(r.quarter)}的公示已经结束,#{r.number}的分不能再变。还没审的请驳回;真有错,请找村务监督委员会。"
     ),

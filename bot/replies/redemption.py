@@ -150,7 +150,8 @@ def _out_of_stock(r: redemption.OutOfStock) -> str:
 
 
 def _limit(r: redemption.LimitReached) -> str:
-    had = f",您家已经换了{r.held}{r.unit}" if r.held else ""
+    whose = "您家" if r.is_own else "这家"
+    had = f",{whose}已经换了{r.held}{r.unit}" if r.held else ""
     return f"{r.name}每户最多换{r.limit}{r.unit}{had}。"
 
 

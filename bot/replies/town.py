@@ -27,7 +27,12 @@ STEPS: Final = {
     StepName.PUBLISH: "公示",
     StepName.REDEEM: "兑换",
 }
-LIGHTS: Final = {Light.GREEN: "正常", Light.YELLOW: "该办了", Light.RED: "晚了"}
+LIGHTS: Final = {
+    Light.GREEN: "正常",
+    Light.YELLOW: "该办了",
+    Light.RED: "晚了",
+    Light.GREY: "还办不了",
+}
 OBJECTIONS: Final = {
     ObjectionState.RAISED: "还没答复",
     ObjectionState.UPHELD: "维持原来的",
@@ -104,13 +109,14 @@ def of(share: Share) -> str:
 
 def standing(one: StepSum) -> str:
     """Say how many villages stand how with a step."""
-    counted = ((one.green, Light.GREEN), (one.yellow, Light.YELLOW), (one.red, Light.RED))
+    counts = (one.green, one.yellow, one.red, one.grey)
+    counted = zip(counts, LIGHTS, strict=True)
     return ",".join(f"{count}个{LIGHTS[light]}" for count, light in counted if count)
 
 
 def worst_first(steps: Iterable[tuple[StepName, Step]]) -> tuple[tuple[StepName, Step], ...]:
-    """Return the steps that are not green, red ones first, then the latest."""
-    found = (one for one in steps if one[1].light is not Light.GREEN)
+    """Return the steps that wait for the village, red ones first, then the latest."""
+    found = (one for one in steps if one[1].light in {Light.YELLOW, Light.RED})
     return tuple(sorted(found, key=lambda one: (one[1].light is Light.YELLOW, -one[1].days_late)))
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.commands.honouring import Bar, Candidates, HonourGiven, VetoLifted
 from bot.replies.phrases import day, joined, place_of, quarter
+from bot.replies.publicity_refusals import lacking
 from domain import bottom_line, honours, year_close
 from domain.period import village_day
 from domain.points import show
@@ -24,16 +25,16 @@ def candidates(result: Candidates) -> str:
     ]
     if result.barred:
         number = result.barred[0].because[0][0].key.number
-        lines.append("碰了底线,今年不能参评:")
+        when = f"{result.year}年" if result.is_past else "今年"
+        lines.append(f"碰了底线,{when}不能参评:")
         lines += [_barred(bar) for bar in result.barred]
         lines.append(f"已经改好的,请两位委员回“恢复评优 {number} 原因”。")
     if result.name is None:
         lines.append("年终结算时按这个名单授予。名单请不要发到村民群。")
     else:
         first = result.standings[0][1]
-        lines.append(
-            f"定下来请两位委员回“授予 {result.name} {first.group_no}组{first.house_no}号”。"
-        )
+        what = f"{result.year} {result.name}" if result.is_past else result.name
+        lines.append(f"定下来请两位委员回“授予 {what} {first.group_no}组{first.house_no}号”。")
     return "\n".join(lines)
 
 
@@ -113,11 +114,10 @@ def _barred_refusal(r: honours.HouseholdBarred) -> str:
 
 
 def _unfinished(r: year_close.YearUnfinished) -> str:
-    if not r.months:
+    if not (r.months or r.numbers):
         quarters = joined([quarter(q) for q in r.quarters])
         return f"{r.year}年{quarters}的公示还没定下来。公示期满、异议都答复了才能结算。"
-    months = joined([f"{m.month}月" for m in r.months])
-    return f"{r.year}年还有月份没审定:{months}。都审定了才能结算。"
+    return f"{r.year}年还不能结算:{lacking(r.months, r.numbers)}。都审好了再来。"
 
 
 RESULTS: Final[dict[type, Callable[[Any], str]]] = {

@@ -130,7 +130,7 @@ class Look:
         """Return the lines of some villages by id, in their order."""
         some = tuple(villages)
         ids = [v.id for v in some]
-        report = town_report(BookSteps(self.books, ids), self.as_of)
+        report = town_report(BookSteps(self.books, self.as_of, ids), self.as_of)
         named = {line.figures.village: line for line in report}
         return {v.id: named[v.name] for v in some}
 

@@ -63,7 +63,7 @@ def _both(paths: list[Path], times: int) -> tuple[list[float], list[float]]:
         for which in (0, 1) if turn % 2 else (1, 0):
             with doors[which]() as books:
                 begun = time.perf_counter()
-                lines = town_report(BookSteps(books), today)
+                lines = town_report(BookSteps(books, today), today)
                 milliseconds = (time.perf_counter() - begun) * 1e3
             assert len(lines) == VILLAGES, len(lines)
             assert all(line.figures.register.every.eligible == HOUSES for line in lines)

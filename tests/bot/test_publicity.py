@@ -62,7 +62,7 @@ def test_what_the_calendar_says_has_words() -> None:
     told = {
         basis.PolicyEnding,
         committee.CommitteeDigest,
-        committee.QuarterMissing,
+        committee.QuartersMissing,
         month.MonthReminder,
         publication.PublicationFinal,
         publication.PublicationPrepared,

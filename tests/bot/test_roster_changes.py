@@ -1,6 +1,7 @@
 """The roster changes: history is added, points are moved by entries, nothing of the past is edited."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -20,11 +21,13 @@ from domain.household_change import (
     HouseholdGone,
     HouseholdItself,
     HouseholdTaken,
+    OrdersWaiting,
 )
 from domain.ledger import EntryKind
 from domain.membership import HouseholdId
 from domain.period import Month
 from domain.points import Points
+from domain.redemption import RedemptionState
 from domain.refusal import Refusal
 from storage.claims import Origin
 from storage.people import Contact
@@ -32,6 +35,7 @@ from storage.unit_of_work import Books, OpenBooks
 from storage.villages import Household, Village
 from tests.builders import ACCOUNT, NOON, a_claim, a_posting
 from tests.cast import WANG, ZHANG, memory_books, settle_in
+from tests.redemption import a_good, a_redemption, a_round
 
 TODAY = date(2026, 9, 16)
 DECISION = Decision(TODAY, "结婚", NOON)
@@ -226,6 +230,23 @@ def test_undecided_claims_are_decided_before_a_merger(open_books: OpenBooks) -> 
         with pytest.raises(ClaimsWaiting) as refused:
             merge(books)
         assert refused.value.count == 1
+
+
+@pytest.mark.parametrize("change", [join, leave])
+def test_what_was_ordered_is_collected_or_cancelled_before_a_household_goes(
+    open_books: OpenBooks, change: Change
+) -> None:
+    with open_books() as books:
+        settle_in(books)
+        books.rounds.add(1, a_round(a_good()), planned_by=None, at=NOON)
+        one = a_redemption()
+        books.redemptions.add(1, one, code_digest="d1")
+        village, both = books.villages.get(1), (home(books, ZHANG), home(books, WANG))
+        with pytest.raises(OrdersWaiting) as refused, books.attempt():
+            change(books, village, *both)
+        assert refused.value.count == 1
+        books.redemptions.save(1, replace(one, state=RedemptionState.CANCELLED), at=NOON)
+        change(books, village, *both)
 
 
 def test_points_of_a_year_that_is_not_closed_move_too(open_books: OpenBooks) -> None:

@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 from itertools import product
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.authority import ConflictOfInterest
-from domain.claim import ClaimKey, ClaimOrigin, ClaimState
+from domain.claim import ClaimOrigin, ClaimState
 from domain.ledger import EntryKind
 from domain.membership import HouseholdId, PersonId
 from domain.objection import (
     OBJECTION_STEPS,
     Correction,
     HadPart,
-    Objection,
     ObjectionState,
     Outcome,
     Stance,
@@ -26,29 +24,13 @@ from domain.objection import (
     stance_words,
     total_mended,
 )
-from domain.period import Month, Quarter
+from domain.period import Month
 from domain.points import Points
 from domain.usage import GRANTED, days, earlier
 from domain.workflow import StepRefused, step
-from tests.builders import NOON, TODAY, a_claim, a_person, an_item
+from tests.builders import NOON, TODAY, a_claim, a_person, an_item, an_objection
 
 LI, CHEN = a_person(3, household=3), a_person(4, household=4)
-
-
-def an_objection(**changes: Any) -> Objection:
-    values: dict[str, Any] = {
-        "year": 2026,
-        "number": 1,
-        "household": HouseholdId(1),
-        "claim": ClaimKey(2026, 1),
-        "quarter": Quarter(2026, 3),
-        "person": PersonId(1),
-        "words": "少算了",
-        "state": ObjectionState.RAISED,
-        "raised_at": NOON,
-        "due_on": TODAY,
-    }
-    return Objection(**(values | changes))
 
 
 def to(points: int) -> Correction:

@@ -104,4 +104,8 @@ def test_a_village_has_four_lights() -> None:
     figures = VillageFigures("示范镇", "幸福村", BEGAN, Register())
     line = village_line(figures, date(2026, 10, 20))
     lights = [line.registering, line.reviewing, line.publishing, line.redeeming]
-    assert [step.light for step in lights] == [Light.RED] * 4
+    assert [step.light for step in lights] == [Light.RED, Light.GREY, Light.GREY, Light.RED]
+    ruled = village_line(
+        VillageFigures("示范镇", "幸福村", BEGAN, Register(has_rulebook=True)), date(2026, 10, 20)
+    )
+    assert [ruled.reviewing.light, ruled.publishing.light] == [Light.RED] * 2

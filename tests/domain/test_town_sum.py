@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.participation import Share
 from domain.points import Points
-from domain.town import Light, Register, Step, VillageFigures, VillageLine, Why
+from domain.town import NO_RULES, Light, Register, Step, VillageFigures, VillageLine, Why
 from domain.town_sum import StepName, StepSum, steps_of, town_sum
 
 FINE, LATE = Step(Light.GREEN), Step(Light.RED, Why.MONTH_OPEN, "2026-06", 78)
@@ -40,6 +40,8 @@ def test_figures_are_added_and_lights_counted() -> None:
         StepSum(StepName.PUBLISH, 3, 0, 0),
         StepSum(StepName.REDEEM, 2, 1, 0),
     )
+    ruleless = town_sum([a_line(5, 0, LATE, NO_RULES, NO_RULES, FINE)])
+    assert [one.grey for one in ruleless.steps] == [0, 1, 1, 0]
     assert dict(steps_of(late))[StepName.REDEEM] is SOON
 
 
@@ -48,7 +50,7 @@ def test_a_town_without_villages_has_reached_nothing() -> None:
     assert (sums.villages, sums.reached, sums.fine, sums.every.permille) == (0, 0, 0, 0)
 
 
-@given(st.lists(st.tuples(st.integers(0, 900), st.sampled_from([FINE, LATE, SOON]))))
+@given(st.lists(st.tuples(st.integers(0, 900), st.sampled_from([FINE, LATE, SOON, NO_RULES]))))
 def test_every_village_stands_once_with_every_step(found: list[tuple[int, Step]]) -> None:
     lines = [a_line(n, n // 2, FINE, step, FINE, FINE) for n, step in found]
     sums = town_sum(lines)

@@ -415,11 +415,18 @@ class Recount:
         if sha256([*told, *basis, p["chain_seq"], p["chain_head"], lines]) != p["digest"]:
             yield "the digest is another one"
         months = _months(int(p["quarter"][:4]))[: 3 * int(p["quarter"][-1])]
-        active = {
-            e["household_id"] for e in self._up_to(p["chain_seq"]) if e["effective_month"] in months
-        }
+        active = self._taking_part(months, up_to=p["chain_seq"])
         if p["participating"] != len(active):
             yield f"{p['participating']} take part, not {len(active)}"
+
+    def _taking_part(self, months: list[str], *, up_to: int | None) -> set[int]:
+        """Return the households with an award of these months that was not taken back whole."""
+        awards = Counter[int]()
+        for e in self._up_to(up_to):
+            if e["effective_month"] in months:
+                is_back = e["kind"] == "reversal" and e["points"] < 0
+                awards[e["household_id"]] += (e["kind"] == "award") - is_back
+        return {h for h, n in awards.items() if n > 0}
 
     def barred(self, year: int, until: str, *, up_to: int | None = None) -> set[int]:
         """Return the households whose deductions of a year cross a bottom line.
@@ -456,13 +463,8 @@ class Recount:
         """Return who gets the year award: nearest to 5% of those taking part, no tie split."""
         closing = [e["seq"] for e in self.entries if e["cause"].startswith(f"year:{year}:close:")]
         up_to = min(closing, default=1) - 1 if closing else None
-        awards = Counter[int]()
-        for e in self._up_to(up_to):
-            if e["effective_month"][:4] == str(year):
-                is_back = e["kind"] == "reversal" and e["points"] < 0
-                awards[e["household_id"]] += (e["kind"] == "award") - is_back
         sums = self.earned(_months(year), up_to=up_to)
-        taking_part = {h for h, n in awards.items() if n > 0}
+        taking_part = self._taking_part(_months(year), up_to=up_to)
         barred = self.barred(year, f"{year}-12", up_to=up_to)
         able = sorted(
             ((sums[h], h) for h in taking_part - barred if sums[h] > 0),

@@ -263,7 +263,7 @@ def test_the_last_evening_of_the_window_still_counts(open_quarter: CalendarStage
     open_quarter.play("张三: 异议 总分不对\n→ 张三: 记下了,…")
 
 
-def test_the_committee_is_reminded_at_three_and_eight_working_days(
+def test_the_committee_is_reminded_at_three_and_eight_working_days_and_then_every_third(
     open_quarter: CalendarStage,
 ) -> None:
     open_quarter.play(
@@ -277,10 +277,12 @@ def test_the_committee_is_reminded_at_three_and_eight_working_days(
         found = open_quarter.on(f"2026-10-{day:02d}T09:00")
         told += [day for draft in found if "异议要答复" in draft.text]
         assert not [draft for draft in found if "公示结束" in draft.text]
-    assert told == [12, 19]
+    assert told == [12, 19, 22, 27, 30]
+    [late] = [d for d in open_quarter.on("2026-11-04T09:00") if "异议" in d.text]
+    assert "1件异议要答复,最早的10月21日就到期了。回“异议处理”看。" in late.text
     with open_quarter.open_books() as books:
         [one] = books.objections.open(1)
-        assert one.reminders == 2
+        assert one.reminders == 6
         assert books.objections.count(1, Quarter(2026, 3)) == {ObjectionState.RAISED: 1}
 
 

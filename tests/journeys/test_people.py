@@ -11,7 +11,9 @@ from storage.people import Contact
 from storage.villages import HOUSEHOLD
 from tests.builders import ACCOUNT
 from tests.cast import ZHANG
+from tests.journeys.calendar import CalendarStage
 from tests.journeys.stage import Stage
+from tests.journeys.test_publication import EARNED, RELEASED
 
 
 def flag(stage: Stage, household: int, **values: object) -> None:
@@ -268,6 +270,33 @@ def test_a_member_of_the_committee_changes_a_head(stage: Stage) -> None:
     with stage.open_books() as books:
         [line] = books.changes.history(1)
         assert (line.kind, line.was, line.by) == (ChangeKind.HEAD, "王桂英", 3)
+
+
+def test_who_has_left_is_neither_counted_nor_ranked(calendar_on_both: CalendarStage) -> None:
+    calendar_on_both.play(
+        EARNED
+        + """
+        王阿婆: 我家多少分
+          → 王阿婆: …全村7户中排第2名。
+        李会计: 迁出 3组12号 搬到镇上住
+          → 李会计: 记下了,…
+        陈主任: 迁出 3组12号 搬到镇上住
+          → 陈主任: 好了,…
+        王阿婆: 我家多少分
+          → 王阿婆: …全村6户中排第1名。
+        张三: 我家多少分
+          → 张三: 张三家2026年共5分。其中月审确认0分,待月审5分。本季度5分,可兑换5分。
+        李会计: 参与率
+          → 李会计: …应参加6户,…有积分的1户。…
+        """
+        + RELEASED.replace(
+            "村群: 幸福村2026年三季度积分公示:…",
+            """村群: 幸福村2026年三季度积分公示:全村6户,今年参加1户。
+          | 前几名:
+          | 第1名 3组王*英家 2分
+          | 想知道自己家第几名,…""",
+        )
+    )
 
 
 def test_a_household_that_moved_away_takes_part_no_longer(stage: Stage) -> None:

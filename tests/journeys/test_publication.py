@@ -62,6 +62,41 @@ def test_a_household_is_named_as_far_as_it_agreed(calendar: CalendarStage) -> No
     )
 
 
+def test_the_publication_and_the_rate_mean_the_same_by_taking_part(
+    calendar_on_both: CalendarStage,
+) -> None:
+    calendar_on_both.play(
+        """
+        张三: 申报 开会
+          → 张三: 收到,张三家 #1 …
+        李会计: 通过 1
+          → 李会计: #1 …
+          ⇒ 张三: …
+        李会计: 调整 1 0分 没有去
+          → 李会计: #1 …
+          ⇒ 张三: …
+        陈主任: 扣分 4组8号 违规停放充电引发火情
+          → 陈主任: …
+        李会计: 通过 2
+          → 李会计: #2 …
+          ⇒ 赵大伟: …
+        王阿婆: 申报 提建议
+          → 王阿婆: 收到,王桂英家 #3 …
+        李会计: 通过 3
+          → 李会计: #3 …
+          ⇒ 王阿婆: …
+        """
+        + RELEASED.replace(
+            "村群: 幸福村2026年三季度积分公示:…",
+            "村群: 幸福村2026年三季度积分公示:全村7户,今年参加1户。…",
+        )
+        + """
+        李会计: 参与率
+          → 李会计: 幸福村2026年参与情况:…有积分的1户。…
+        """
+    )
+
+
 def test_a_quarter_is_prepared_released_by_two_and_told_once(calendar: CalendarStage) -> None:
     calendar.play(EARNED)
     calendar.play(

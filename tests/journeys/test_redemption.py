@@ -94,6 +94,24 @@ def test_a_round_for_later_waits_for_its_day(stage: Stage) -> None:
     )
 
 
+def test_a_household_that_has_something_to_collect_does_not_move_away(fair: Stage) -> None:
+    fair.play(
+        """
+        张三: 兑换 洗衣液 1
+          → 张三: 张三家换好了:#1 洗衣液1瓶,…
+        李会计: 迁出 3组12号 搬到镇上住
+          → 李会计: 张三家换的东西还有1样没领。请先领走,或者退掉(回“取消兑换”加号码),再办这件事。
+        李会计: 取消兑换 1
+          → 李会计: …
+          ⇒ 张三: …
+        李会计: 迁出 3组12号 搬到镇上住
+          → 李会计: 记下了,您已同意。…
+        陈主任: 迁出 3组12号 搬到镇上住
+          → 陈主任: 好了,3组12号张三家从今天起不再参加积分,以前的记录都留着。
+        """
+    )
+
+
 def test_only_the_administrator_plans_and_stops_rounds(fair: Stage) -> None:
     fair.play(
         f"""
@@ -253,6 +271,19 @@ def test_what_cannot_be_had_is_refused_with_the_reason(fair: Stage) -> None:
           → 张三: 请写上号码,比如“取消兑换 3”。回“我的兑换”看号码。
         王阿婆: 我的兑换
           → 王阿婆: 王桂英家今年还没有换过东西。回“兑换”看能换什么。
+        """
+    )
+
+
+def test_the_limit_of_another_household_is_told_as_theirs(fair: Stage) -> None:
+    fair.play(
+        """
+        李会计: 代兑换 3组15号 洗衣液 2
+          → 李会计: …#1 洗衣液2瓶…
+        陈主任: 代兑换 3组15号 洗衣液 1
+          → 陈主任: 洗衣液每户最多换2瓶,这家已经换了2瓶。
+        王阿婆: 兑换 洗衣液 1
+          → 王阿婆: 洗衣液每户最多换2瓶,您家已经换了2瓶。
         """
     )
 

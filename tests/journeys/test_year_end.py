@@ -142,6 +142,25 @@ def test_an_honour_takes_two_members_and_is_given_once(stage: Stage) -> None:
     )
 
 
+def test_in_january_last_year_s_honour_is_given_as_the_list_says(barred: Stage) -> None:
+    barred.clock.advance(days=110)
+    barred.play(
+        """
+        李会计: 评优 2026 最美家庭 1
+          → 李会计: “最美家庭”候选,按2026年积分:
+          | 第1名 3组12号张三家 5分
+          | 碰了底线,2026年不能参评:
+          | 4组8号赵大伟家 20分(#3 违规停放充电引发火情)
+          | 已经改好的,请两位委员回“恢复评优 3 原因”。
+          | 定下来请两位委员回“授予 2026 最美家庭 3组12号”。
+        李会计: 授予 2026 最美家庭 3组12号
+          → 李会计: 记下了,您已同意。…
+        陈主任: 授予 2026 最美家庭 3组12号
+          → 陈主任: 好了,“最美家庭”授予3组12号张三家,记在2026年的荣誉里。
+        """
+    )
+
+
 def test_a_year_is_closed_by_two_once_it_is_over_and_confirmed(barred: Stage) -> None:
     barred.play(
         """
@@ -157,7 +176,7 @@ def test_a_year_is_closed_by_two_once_it_is_over_and_confirmed(barred: Stage) ->
     barred.play(
         """
         李会计: 年终结算
-          → 李会计: 2026年还有月份没审定:9月、10月、11月、12月。都审定了才能结算。
+          → 李会计: 2026年还不能结算:9月、10月、11月、12月还没审定。都审好了再来。
         """
     )
     confirm(barred, *(Month(2026, n) for n in (9, 10, 11, 12)))
@@ -195,12 +214,15 @@ def test_a_year_is_closed_by_two_once_it_is_over_and_confirmed(barred: Stage) ->
 
 
 def test_nothing_more_is_approved_into_a_quarter_that_is_final(stage: Stage) -> None:
-    confirm(stage, Month(2026, 12))
     stage.clock.now = JANUARY
+    stage.play("张三: 申报 开会 12月31日\n→ 张三: 收到,张三家 #1 …")
+    confirm(stage, Month(2026, 12))
     stage.play(
         """
-        张三: 申报 开会 12月31日
-          → 张三: 收到,张三家 #1 …
+        张三: 申报 提建议 12月31日
+          → 张三: 2026年四季度的公示已经结束,那时候的分不能再变了。今年的事做了就来报。
+        李会计: 代录 3组12号 提建议 12月31日
+          → 李会计: 2026年四季度的公示已经结束,那时候的分不能再变了。今年的事做了就来报。
         李会计: 通过 1
           → 李会计: #1 没有处理:四季度的公示已经结束,#1的分不能再变。还没审的请驳回;真有错,请找村务监督委员会。
         李会计: 驳回 1 公示已经结束
@@ -224,7 +246,7 @@ def test_an_undecided_claim_holds_up_the_close(stage: Stage) -> None:
     stage.play(
         """
         李会计: 年终结算
-          → 李会计: 2026年还有月份没审定:9月。都审定了才能结算。
+          → 李会计: 2026年还不能结算:#1还没审完。都审好了再来。
         """
     )
 

@@ -36,7 +36,7 @@ def settle(url: str) -> None:
 def holds(url: str) -> None:
     faults, publications, round_ = look_at(url)
     assert faults == []
-    assert publications == [(Quarter(YEAR, n), 1) for n in range(1, 5)]
+    assert publications == [(Quarter(YEAR, 1), 1)], "nobody releases it, so the later ones wait"
     assert round_ is RoundState.ENDED
 
 

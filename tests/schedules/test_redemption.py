@@ -1,6 +1,7 @@
 """Redemption by the calendar: rounds turn, what nobody collected lapses, and who hears what when."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -223,7 +224,7 @@ def test_those_who_have_something_to_collect_are_told_directly_once(village: Ope
 
 
 @pytest.mark.parametrize("period", ["2026-07-01", "2026-08-01", "2026-09-01", "2026-09-20"])
-def test_the_committee_is_reminded_until_a_round_has_ended(village: OpenBooks, period: str) -> None:
+def test_the_committee_is_reminded_until_a_round_was_held(village: OpenBooks, period: str) -> None:
     day = date.fromisoformat(period)
     now = at(day.month, day.day)
     [told] = do(village, notices.remind_due, now, period)
@@ -231,6 +232,12 @@ def test_the_committee_is_reminded_until_a_round_has_ended(village: OpenBooks, p
     assert "10月前至少要办一次" in told.text
     assert ("只有几天了" in told.text) == (period == "2026-09-20")
     plan(village, state=RoundState.ENDED)
+    order(village)
+    with village() as books:
+        one = books.redemptions.get(1, RedemptionKey(2026, 1))
+        assert one is not None
+        assert not books.rounds.is_carried_through(1, 2026), "nothing was handed over"
+        books.redemptions.save(1, replace(one, state=RedemptionState.HANDED_OVER), at=NOON)
     assert do(village, notices.remind_due, now, period) == []
 
 

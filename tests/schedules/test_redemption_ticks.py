@@ -83,7 +83,7 @@ async def test_a_round_lives_from_its_first_day_to_its_last(
         "您家在“秋季兑换”订的洗衣液",
     ]
     with village() as books:
-        assert books.rounds.has_ended(1, 2026)
+        assert [one.state for one in books.rounds.of_year(1, 2026)] == [RoundState.ENDED]
         assert books.audit.verify(1) == ()
 
 
@@ -93,7 +93,7 @@ async def test_after_a_long_sleep_the_round_is_over_and_nothing_stale_is_told(
     await live(engine, hours=[0, 24 * 40])
     assert [text for text in told(village) if "秋季" in text] == []
     with village() as books:
-        assert books.rounds.has_ended(1, 2026)
+        assert [one.state for one in books.rounds.of_year(1, 2026)] == [RoundState.ENDED]
 
 
 async def test_a_kind_that_is_switched_off_is_not_told(engine: Engine, village: OpenBooks) -> None:

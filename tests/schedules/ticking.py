@@ -49,6 +49,7 @@ ASLEEP: Final = timedelta(days=40)
 STEP_HOURS: Final = (5.0, 21.0)
 BACK_HOURS: Final = 30.0
 PATIENCE_SECONDS: Final = 240.0
+MONTH_KINDS: Final = {JobKind.MONTH_REMINDER_FIRST, JobKind.MONTH_REMINDER_SECOND}
 SETTINGS: Final = {
     1: {},
     2: {
@@ -228,7 +229,10 @@ def _lateness_faults(rows: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{kind} {period} came {-late} early"
         if row["state"] == "done" and late > slot.look_back:
             yield f"{kind} {period} was done {late} late"
-        if row["state"] == "skipped" and not slot.is_daily and late < slot.look_back:
+        is_past = kind in MONTH_KINDS and (
+            village_day(row["settled_at"]) >= parse_month(row["period"]).end
+        )
+        if row["state"] == "skipped" and not (slot.is_daily or is_past) and late < slot.look_back:
             yield f"{kind} {period} was skipped though only {late} late"
 
 
@@ -255,11 +259,10 @@ def _daily_faults(village: int, rows: list[dict[str, Any]], until: datetime) -> 
 def _notice_faults(village: int, rows: list[dict[str, Any]], told: list[str]) -> Iterator[str]:
     """Each reminder was given once for each time that its job was done, on that day."""
     done = [row for row in rows if row["state"] == "done"]
-    month_kinds = {JobKind.MONTH_REMINDER_FIRST, JobKind.MONTH_REMINDER_SECOND}
     expected = {
         f"month:{row['period']}:{day}"
         for row in done
-        if row["kind"] in month_kinds
+        if row["kind"] in MONTH_KINDS
         and (day := village_day(row["settled_at"])) < parse_month(row["period"]).end
         and not (village == 1 and row["period"].startswith(str(YEAR)))  # they are confirmed
     }
@@ -273,8 +276,7 @@ def _notice_faults(village: int, rows: list[dict[str, Any]], told: list[str]) ->
     due = {
         f"redemption:due:{row['period']}"
         for row in done
-        if row["kind"] == JobKind.REDEMPTION_DUE
-        and not (village == 1 and village_day(row["settled_at"]) > date(YEAR, 9, 26))
+        if row["kind"] == JobKind.REDEMPTION_DUE  # nothing was handed over in the round
     }
     yield from _differing("redemption", due, _keys(told, "redemption:due:"))
     yield from _digest_faults(village, _keys(told, "digest:"))

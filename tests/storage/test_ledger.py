@@ -9,9 +9,10 @@ from domain.ledger import EARNING, GENESIS, BalanceTooLow, EntryKind, broken_lin
 from domain.membership import HouseholdId
 from domain.period import Month
 from domain.points import Points
-from storage.ledger import ENTRY, MONTH, REVIEW, VILLAGE, YEAR, Place
+from storage.ledger import ENTRY, MONTH, REVIEW, VILLAGE, YEAR
+from storage.rolls import Place
 from storage.unit_of_work import OpenBooks
-from tests.builders import NOON, a_posting
+from tests.builders import NOON, TODAY, a_posting
 from tests.cast import LI, WANG, ZHANG, settle_in
 
 SEPTEMBER = Month(2026, 9)
@@ -123,12 +124,11 @@ def test_a_place_is_one_more_than_the_households_ahead(open_books: OpenBooks) ->
         for household, points in ((ZHANG, 50), (WANG, 40), (LI, 40), (HouseholdId(4), 10)):
             posting = a_posting(f"h{household}", household=household, points=Points(points))
             books.ledger.post(1, posting, at=NOON)
-        places = [
-            books.ledger.place(1, Points(p), year=2026, households=7).place
-            for p in (50, 40, 40, 10, 0)
-        ]
+        places = [books.rolls.place(1, Points(p), on=TODAY).place for p in (50, 40, 40, 10, 0)]
         assert places == [1, 2, 2, 4, 5]
-        assert books.ledger.place(1, Points(0), year=2025, households=7) == Place(1, 7)
+        assert books.rolls.place(1, Points(0), on=TODAY.replace(year=2027)) == Place(1, 7)
+        books.changes.end(1, WANG, on=TODAY)
+        assert books.rolls.place(1, Points(10), on=TODAY) == Place(3, 6), "who left is not ahead"
         assert books.ledger.earned(1, (SEPTEMBER,)) == {ZHANG: 50, WANG: 40, LI: 40, 4: 10}
         assert books.ledger.earned(1, (Month(2026, 8),)) == {}
 

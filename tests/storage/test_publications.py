@@ -170,7 +170,7 @@ def test_who_takes_part_and_who_is_eligible_is_as_of_the_quarter_s_end(
         snapshot = shown(books).snapshot
     assert (snapshot.eligible, snapshot.participating) == (5, 1)
     listed = {line.household for line in snapshot.lines}
-    assert ZHANG in listed, "a household with points is listed though it has left"
+    assert ZHANG not in listed, "a household that has left takes no place from the others"
     assert 6 not in listed
 
 

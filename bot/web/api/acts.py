@@ -64,7 +64,7 @@ class Call:
 def towns(call: Call, _: NoParams) -> answers.TownList:
     """Return the towns by name."""
     counts: dict[str, int] = {}
-    for village in BookSteps(call.books).villages():
+    for village in BookSteps(call.books, call.today).villages():
         if call.key.reads(village.town):
             counts[village.town] = counts.get(village.town, 0) + 1
     listed = [answers.Town(name=name, villages=counts[name]) for name in sorted(counts)]
@@ -119,7 +119,7 @@ def report(call: Call, params: TownParams) -> answers.TownReport:
     Raises:
         Problem: The town has no village, or the key does not read it.
     """
-    steps = BookSteps(call.books)
+    steps = BookSteps(call.books, call.today)
     ids = {one.name: one.id for one in steps.villages() if one.town == params.town}
     if not ids or not call.key.reads(params.town):
         raise Problem(Code.NOT_FOUND, "No such town within the bounds of the key.")

@@ -59,6 +59,36 @@ def test_what_was_skipped_is_still_done_by_hand(settled: Jifen, engine: Engine) 
     assert settled.json(*run)["done"] is True
 
 
+def test_a_job_with_nobody_to_tell_says_so(settled: Jifen, engine: Engine) -> None:
+    with books_on(engine)() as books:
+        for row in ("room", "role"):
+            books.connection.exec_driver_sql(f"DELETE FROM {row}")
+    run = ("jobs", "run", "month-reminder-5", *VILLAGE, "--as-of", "2026-09-22")
+    assert "没有人可以通知" in settled(*run)
+    told = settled.json("jobs", "list", *VILLAGE, "--as-of", "2026-09-23")
+    [line] = [one for one in told if one["period"] == "2026-09" and one["state"] == "done"]
+    assert line["remark"] == "nobody"
+    assert "办过了,没人可通知" in settled("jobs", "list", *VILLAGE, "--as-of", "2026-09-23")
+
+
+def test_a_reminder_found_after_its_month_is_skipped(settled: Jifen) -> None:
+    run = ("jobs", "run", "month-reminder-2", *VILLAGE, "--as-of", "2026-10-03")
+    told = settled.json(*run)
+    assert (told["done"], told["state"], told["messages"]) == (False, "skipped", 0)
+    assert "已经过了时候,跳过了" in settled(*run)
+
+
+def test_a_second_notice_on_one_day_says_why_it_waits(settled: Jifen) -> None:
+    assert settled.json("jobs", "run", "redemption-due", *VILLAGE, "--as-of", "2026-09-22")["done"]
+    run = ("jobs", "run", "month-reminder-5", *VILLAGE, "--as-of", "2026-09-22")
+    assert "委员群今天已经有一条通知了,明天再发。" in settled.error(*run)
+
+
+def test_a_later_quarter_waits_for_the_one_before(settled: Jifen) -> None:
+    run = ("jobs", "run", "quarter-publication", *VILLAGE, "--as-of", "2027-01-08")
+    assert "三季度还没公示,要先公示它。" in settled.error(*run)
+
+
 def test_what_cannot_be_done_yet_says_why(settled: Jifen) -> None:
     run = ("jobs", "run", "quarter-publication", *VILLAGE, "--as-of", "2026-10-08")
     assert "9月还没审定" in settled.error(*run)
@@ -106,6 +136,11 @@ def test_an_unknown_kind_is_wrong_use(settled: Jifen) -> None:
 def test_a_year_without_known_holidays_is_named(settled: Jifen) -> None:
     settled("jobs", "list", "--as-of", "2090-01-05")
     assert "2090年的放假安排还没有" in settled.said.err
+    settled("jobs", "list", *VILLAGE, "--as-of", "2026-12-28")
+    assert "2027年的放假安排还没有" in settled.said.err, "what comes next lies in it"
+    told = settled.json("jobs", "list", *VILLAGE, "--as-of", "2026-12-28")
+    known = {(one["due_at"] or "2026")[:4]: one["holidays_known"] for one in told}
+    assert known == {"2026": True, "2027": False}
 
 
 def test_an_empty_calendar_says_so(jifen: Jifen, home: Path) -> None:

@@ -326,7 +326,7 @@ class Life:
             return
         first, second = self.chance.sample(COMMITTEE, 2)
         answer = await self.ask(first, f"年终结算 {YEAR}")
-        if "没审定" in answer:
+        if "没审" in answer:
             await self.settle_open()
             answer = await self.ask(first, f"年终结算 {YEAR}")
         if "已同意" not in answer:
