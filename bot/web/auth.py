@@ -12,10 +12,14 @@ from bot.web.guard import (
     csrf_token,
     guest_of,
     keep_guest,
+    keep_known,
     keep_session,
+    known_of,
     session_cookie,
 )
+from bot.web.ports import Knock
 from bot.web.site import SITE, page
+from domain.membership import CodeTriesExceeded
 from domain.refusal import Refusal
 
 CODE_MAX: Final = 40
@@ -46,9 +50,9 @@ async def enter_by_link(request: web.Request) -> web.Response:
     """Log in whom a signed link was made for."""
     token = str((await request.post()).get("token", ""))
     try:
-        cookie = await request.app[SITE].reception.enter_by_link(token, peer=peer_of(request))
+        cookie = await request.app[SITE].reception.enter_by_link(token, knock=knock_of(request))
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie)
@@ -58,9 +62,9 @@ async def enter_by_code(request: web.Request) -> web.Response:
     """Log in by the code of a slip; a wrong one is told on the same page."""
     code = str((await request.post()).get("code", "")).strip()
     try:
-        cookie = await request.app[SITE].reception.enter_by_code(code, peer=peer_of(request))
+        cookie = await request.app[SITE].reception.enter_by_code(code, knock=knock_of(request))
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "code_wrong"))
     visitor = await request.app[SITE].reception.visitor(cookie)
@@ -96,6 +100,17 @@ def peer_of(request: web.Request) -> str:
         return named or peer
 
 
+def knock_of(request: web.Request) -> Knock:
+    """Return who stands at the door."""
+    return Knock(peer_of(request), guest_of(request), known_of(request))
+
+
+def turned_away(request: web.Request, refusal: Refusal) -> web.Response:
+    """Say at the door why nobody is let in now."""
+    status = 429 if isinstance(refusal, CodeTriesExceeded) else 422
+    return door(request, status=status, problem=refused(refusal))
+
+
 def door(
     request: web.Request,
     *,
@@ -129,6 +144,9 @@ async def welcome(request: web.Request, cookie: str, *, to: str = "/chat") -> we
         await site.reception.leave(before)
     response = _moved(to)
     keep_session(site, response, cookie)
+    visitor = await site.reception.visitor(cookie)
+    if visitor is not None:
+        keep_known(site, response, visitor.contact)
     return response
 
 

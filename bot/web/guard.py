@@ -13,7 +13,8 @@ from bot.web.faults import Fault, Handler
 from bot.web.ports import Visitor
 from bot.web.site import SITE, Site
 
-SESSION_SECONDS: Final = 30 * 24 * 3600
+KEPT_SECONDS: Final = 400 * 24 * 3600
+"""As long as browsers allow: the books, not the cookie, know when a session has run out."""
 FORM_BYTES_MAX: Final = 16_384
 CSRF_HEADER: Final = "X-CSRF-Token"
 CSRF_FIELD: Final = "csrf"
@@ -39,6 +40,11 @@ def guest_cookie(site: Site) -> str:
     return f"{session_cookie(site)}-guest"
 
 
+def known_cookie(site: Site) -> str:
+    """Return the name of the cookie that tells as whom a browser was logged in before."""
+    return f"{session_cookie(site)}-known"
+
+
 def cookie_of(request: web.Request) -> str:
     """Return the session's cookie value; "" for a guest."""
     return request.cookies.get(session_cookie(request.app[SITE]), "")
@@ -52,11 +58,11 @@ def guest_of(request: web.Request) -> str:
 
 
 def keep_session(site: Site, response: web.StreamResponse, cookie: str) -> None:
-    """Log the browser in for thirty days."""
+    """Log the browser in."""
     response.set_cookie(
         session_cookie(site),
         cookie,
-        max_age=SESSION_SECONDS,
+        max_age=KEPT_SECONDS,
         path="/",
         httponly=True,
         samesite="Lax",
@@ -74,6 +80,31 @@ def keep_guest(site: Site, response: web.StreamResponse, cookie: str) -> None:
         samesite="Strict",
         secure=site.is_secure,
     )
+
+
+def keep_known(site: Site, response: web.StreamResponse, contact: str) -> None:
+    """Remember as whom the browser was logged in; this alone opens nothing."""
+    response.set_cookie(
+        known_cookie(site),
+        f"{contact}.{_known_mac(site, contact)}",
+        max_age=KEPT_SECONDS,
+        path="/",
+        httponly=True,
+        samesite="Strict",
+        secure=site.is_secure,
+    )
+
+
+def known_of(request: web.Request) -> str:
+    """Return as whom the browser was logged in before; "" if it does not say, or not truly."""
+    site = request.app[SITE]
+    contact, _, mac = request.cookies.get(known_cookie(site), "").rpartition(".")
+    is_ours = hmac.compare_digest(mac.encode(), _known_mac(site, contact).encode())
+    return contact if is_ours else ""
+
+
+def _known_mac(site: Site, contact: str) -> str:
+    return hmac.new(site.secret, b"known:" + contact.encode(), hashlib.sha256).hexdigest()
 
 
 def csrf_token(site: Site, cookie: str) -> str:

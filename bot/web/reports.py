@@ -7,8 +7,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot import links
-from bot.replies import refused
-from bot.web.auth import door, peer_of, welcome
+from bot.web.auth import door, knock_of, turned_away, welcome
 from bot.web.faults import Fault, sentence
 from bot.web.guard import visitor_in
 from bot.web.site import SITE, page
@@ -37,10 +36,10 @@ async def enter_by_link(request: web.Request) -> web.Response:
     token = str((await request.post()).get("token", ""))
     try:
         cookie = await request.app[SITE].reception.enter_by_link(
-            token, peer=peer_of(request), purpose=links.REPORT
+            token, knock=knock_of(request), purpose=links.REPORT
         )
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie, to="/report")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.binding import SLIP_USES_MAX
+from bot.commands.phones import SLIP_USES_MAX
 from domain.code import digest
 from domain.membership import HouseholdId
 from storage.doors import Invitation

@@ -18,7 +18,7 @@ from bot.web.live import LiveBoard
 from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
 from bot.web.objection_sheet import ObjectionSheet
-from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
+from bot.web.ports import Knock, Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
 from bot.web.relay_entry import Entry
 from bot.web.relay_sheet import Candidate, Entered, RelaySheet, Slip
 from bot.web.review_sheet import ReviewSheet
@@ -145,14 +145,14 @@ class FakeReception:
         found = next((one for one in self.personas if one.key == key), None)
         return found and self._open(found.key, found.name, found.suggestions)
 
-    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
-        self.peers.append(peer)
-        if self.peers.count(peer) > TRIES_MAX:
+    async def enter_by_code(self, code: str, *, knock: Knock) -> str | None:
+        self.peers.append(knock.peer)
+        if self.peers.count(knock.peer) > TRIES_MAX:
             raise CodeTriesExceeded(15)
         return self._open("w1", "王五", ("我家多少分",)) if code == CODE else None
 
-    async def enter_by_link(self, token: str, *, peer: str, purpose: str = LOGIN) -> str | None:
-        self.peers.append(peer)
+    async def enter_by_link(self, token: str, *, knock: Knock, purpose: str = LOGIN) -> str | None:
+        self.peers.append(knock.peer)
         if (token, purpose) == (REPORT_LINK, REPORT):
             return self._open("li", "李会计", ())
         return self._open("w2", "赵六", ()) if (token, purpose) == (LINK, LOGIN) else None
