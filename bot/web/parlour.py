@@ -3,7 +3,7 @@
 import asyncio
 import json
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from bot.assistant import Assistant
 from bot.clock import Clock
@@ -11,6 +11,7 @@ from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.web.forms import Wish, packed, unpacked
 from bot.web.pictures import shown_picture
 from bot.web.ports import Line
+from bot.web.uploads import Uploads, drop_unneeded
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
 from schedules.announcing import WEB
 from storage.mail import Received
@@ -22,19 +23,6 @@ from storage.unit_of_work import Books
 
 TEXT_MAX: Final = 2_000
 SEEN_MAX: Final = 300
-
-
-class Uploads(Protocol):
-    """Keeps uploaded photos until they are worked off."""
-
-    def put(self, message_id: str, content: bytes) -> None:
-        """Keep the bytes durably."""
-
-    def get(self, message_id: str) -> bytes | None:
-        """Return the bytes, None when there are none."""
-
-    def drop(self, message_id: str) -> None:
-        """Forget the bytes."""
 
 
 class Parlour:
@@ -88,6 +76,8 @@ class Parlour:
         received = Received(WEB, key, None, contact, now, "", json.dumps(body))
         if await self._perform(lambda books: books.inbox.receive(received, at=now)):
             await self._assistant.received(_message(key, contact, now, body))
+        elif photo is not None:
+            await drop_unneeded(self._uploads, self._perform, WEB, (key,))
 
     async def do(self, contact: str, wish: Wish) -> None:
         """Take what a form wants and return when it is done; the same wish again changes nothing.
