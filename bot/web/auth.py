@@ -1,12 +1,12 @@
 """In and out (登录): by slip code, by signed link, as a sample person."""
 
-import ipaddress
 from typing import Final
 
 from aiohttp import web
 
 from bot.replies import refused
-from bot.web.faults import sentence
+from bot.web.faults import Fault, sentence
+from bot.web.gate import Act
 from bot.web.guard import (
     cookie_of,
     csrf_token,
@@ -17,6 +17,7 @@ from bot.web.guard import (
     known_of,
     session_cookie,
 )
+from bot.web.peers import peer_of
 from bot.web.ports import Knock
 from bot.web.site import SITE, page
 from domain.membership import CodeTriesExceeded
@@ -74,6 +75,10 @@ async def enter_by_code(request: web.Request) -> web.Response:
 
 async def play(request: web.Request) -> web.Response:
     """Let the visitor play a person of the sample village."""
+    try:
+        request.app[SITE].gate.check(Act.PLAY, peer_of(request))
+    except Fault as fault:
+        return door(request, status=fault.status, problem=sentence(request, fault.name))
     key = str((await request.post()).get("persona", ""))
     cookie = await request.app[SITE].reception.play(key)
     if cookie is None:
@@ -88,16 +93,6 @@ async def leave(request: web.Request) -> web.Response:
     response = _moved("/enter")
     response.del_cookie(session_cookie(site), path="/", secure=site.is_secure, httponly=True)
     return response
-
-
-def peer_of(request: web.Request) -> str:
-    """Return the visitor's address: the one that a proxy on this machine names, if any."""
-    peer = request.remote or ""
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        return named if named and ipaddress.ip_address(peer).is_loopback else peer
-    except ValueError:
-        return named or peer
 
 
 def knock_of(request: web.Request) -> Knock:

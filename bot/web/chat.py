@@ -10,6 +10,7 @@ from bot.replies import refused
 from bot.web.faults import Fault
 from bot.web.forms import one_line
 from bot.web.frame import first_page, framed, visitor_at
+from bot.web.gate import Act
 from bot.web.guard import (
     cookie_of,
     is_our_origin,
@@ -75,6 +76,7 @@ def _said_for(words: str) -> str:
 async def take_words(request: web.Request) -> web.Response:
     """Take a text: JSON with ``id`` and ``text``."""
     visitor = await visitor_in(request)
+    request.app[SITE].gate.check(Act.WORDS, visitor.contact)
     if request.content_length is None or request.content_length > JSON_BYTES_MAX:
         raise Fault(413, "too_long")
     try:
@@ -92,6 +94,7 @@ async def take_words(request: web.Request) -> web.Response:
 async def take_photo(request: web.Request) -> web.Response:
     """Take a photo: multipart with ``id`` and ``photo``; too large a one is not read."""
     visitor = await visitor_in(request)
+    request.app[SITE].gate.check(Act.PHOTO, visitor.contact)
     if (request.content_length or 0) > BODY_BYTES_MAX:
         raise Fault(413, "too_large")
     try:

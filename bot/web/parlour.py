@@ -13,6 +13,7 @@ from bot.web.pictures import shown_picture
 from bot.web.ports import Line
 from bot.web.uploads import Uploads, drop_unneeded
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
+from domain.membership import NotBound
 from schedules.announcing import WEB
 from storage.mail import Received
 from storage.outbox import Letter
@@ -63,11 +64,14 @@ class Parlour:
 
         Raises:
             PhotoRefused: The photo is too large.
+            NotBound: The photo is of somebody who belongs to no village.
         """
         if photo is not None and len(photo) > PHOTO_BYTES_MAX:
             raise PhotoRefused(PhotoFault.TOO_LARGE)
         now = self._clock()
-        name = await self._perform(lambda books: _name(books, contact))
+        name, is_bound = await self._perform(lambda books: _speaker(books, contact))
+        if photo is not None and not is_bound:
+            raise NotBound
         key = f"{contact}:{message_id}"
         if photo is not None:
             await asyncio.to_thread(self._uploads.put, key, photo)
@@ -86,7 +90,7 @@ class Parlour:
         the person said before.
         """
         now = self._clock()
-        name = await self._perform(lambda books: _name(books, contact))
+        name, _ = await self._perform(lambda books: _speaker(books, contact))
         key = f"{contact}:{wish.id}"
         text = wish.text[:TEXT_MAX]
         body: dict[str, Any] = {"kind": MessageKind.TEXT, "text": text, "name": name}
@@ -130,13 +134,15 @@ class Parlour:
         return _message(message_id, contact, sent_at, json.loads(body))
 
 
-def _name(books: Books, contact: str) -> str:
+def _speaker(books: Books, contact: str) -> tuple[str, bool]:
+    """Return a contact's name, and whether it is bound in any village."""
     who = Contact(WEB, contact)
-    for village in books.people.villages_of(who):
+    villages = books.people.villages_of(who)
+    for village in villages:
         person = books.people.bound(village, who)
         if person is not None and person.name:
-            return person.name
-    return ""
+            return person.name, True
+    return "", bool(villages)
 
 
 def _message(key: str, contact: str, sent_at: datetime, body: dict[str, Any]) -> Message:

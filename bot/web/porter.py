@@ -29,6 +29,8 @@ from storage.villages import Village
 SESSION_KEPT: Final = timedelta(days=45)
 """From the last use: from the review of one month to that of the next, and some days."""
 COOKIE_BYTES: Final = 32
+PEER_TRIES_MAX: Final = 30
+"""For each address: a village shares one with its operator's other customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Porter:
         one is bound, by the words that the talk then shows.
 
         Raises:
-            CodeTriesExceeded: Too many wrong codes from this address.
+            CodeTriesExceeded: Too many wrong codes from this browser or address.
             SlipFull: The household has as many phones as a slip binds.
         """
         wanted = digest(self._secret, code)
@@ -82,7 +84,7 @@ class Porter:
         contact = f"w{secrets.token_hex(8)}"
 
         def check(books: Books) -> _Entry | None:
-            _check_tries(books, knock.peer, now=now)
+            _check_tries(books, knock, now=now)
             slip = books.codes.slip(wanted)
             if slip is not None:
                 back = back_by_slip(books, *slip, known=knock.known, now=now)
@@ -94,7 +96,7 @@ class Porter:
                 return _Entry(contact, is_new=True)
             if books.officers.use(wanted, Contact(WEB, contact), at=now):
                 return _Entry(contact, is_new=False)
-            _count_wrong(books, knock.peer, now=now)
+            _count_wrong(books, knock, now=now)
             return None
 
         entry = await self._perform(check)
@@ -115,18 +117,18 @@ class Porter:
         has left the village since opens nothing.
 
         Raises:
-            CodeTriesExceeded: Too many links that opened nothing from this address.
+            CodeTriesExceeded: It opens nothing, and too many did not before it.
         """
         now = self._clock()
         link = links.read(self._secret, token, now=now, purpose=purpose)
         contact = f"w{secrets.token_hex(8)}"
 
         def bind(books: Books) -> str | None:
-            _check_tries(books, knock.peer, now=now)
             whom = _linked(books, link, purpose=purpose) if link else None
             is_good = link and whom and books.sessions.use_link(link.digest, at=now)
             if link is None or whom is None or not is_good:
-                _count_wrong(books, knock.peer, now=now)
+                _check_tries(books, knock, now=now)
+                _count_wrong(books, knock, now=now)
                 return None
             if isinstance(whom, Officer):
                 books.officers.let_in(whom, link.digest, Contact(WEB, contact), at=now)
@@ -184,15 +186,22 @@ class Porter:
         return cookie
 
 
-def _check_tries(books: Books, peer: str, *, now: datetime) -> None:
-    """Refuse an address from which too many wrong codes and links came."""
-    tries = books.codes.wrong_tries(WEB, f"peer {peer}", since=now - TRIES_WINDOW)
-    if tries >= TRIES_MAX:
-        raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
+def _check_tries(books: Books, knock: Knock, *, now: datetime) -> None:
+    """Refuse a browser or an address from which too many wrong codes and links came."""
+    for counted, most in _counted(knock).items():
+        if books.codes.wrong_tries(WEB, counted, since=now - TRIES_WINDOW) >= most:
+            raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
 
 
-def _count_wrong(books: Books, peer: str, *, now: datetime) -> None:
-    books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
+def _count_wrong(books: Books, knock: Knock, *, now: datetime) -> None:
+    for counted in _counted(knock):
+        books.codes.count_wrong(WEB, counted, at=now, window=TRIES_WINDOW)
+
+
+def _counted(knock: Knock) -> dict[str, int]:
+    """Return under which names wrong ones are counted, and how many are let pass."""
+    browser = _digest(knock.browser)
+    return {f"peer {knock.peer}": PEER_TRIES_MAX, f"browser {browser}": TRIES_MAX}
 
 
 def _linked(books: Books, link: links.Link, *, purpose: str) -> Person | Officer | None:

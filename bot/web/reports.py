@@ -9,6 +9,7 @@ from aiohttp import web
 from bot import links
 from bot.web.auth import door, knock_of, turned_away, welcome
 from bot.web.faults import Fault, sentence
+from bot.web.gate import Act
 from bot.web.guard import visitor_in
 from bot.web.site import SITE, page
 from domain.refusal import Refusal
@@ -63,6 +64,7 @@ async def take(request: web.Request) -> web.Response:
         raise Fault(403, "office_only")
     if not YEAR.fullmatch(year):
         raise Fault(404, "missing")
+    request.app[SITE].gate.check(Act.PRINT, visitor.contact)
     found = await reports.file(visitor.contact, name, year=int(year))
     ending = request.match_info["ending"]
     if found is None or not found.name.endswith(f".{ending}"):

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from ipaddress import ip_network
 
 from bot.links import LOGIN, REPORT
 from bot.web.api.answers import Answer
@@ -14,6 +15,7 @@ from bot.web.api.problems import Code, Problem
 from bot.web.api.room import Bearer
 from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
+from bot.web.gate import Gate
 from bot.web.live import LiveBoard
 from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
@@ -35,6 +37,8 @@ CODE = "K7M2-9QXA"
 LINK = "good-token"
 REPORT_LINK = "report-token"
 TRIES_MAX = 3
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+OPENED = datetime(2026, 9, 16, 4, tzinfo=UTC)
 REPLIES = {
     "我家多少分": (
         "张三家:今年 12.5 分(已确认 8 分,待月审 4.5 分)。\n本季度 4.5 分,可用 12.5 分,全村第 3 名。"
@@ -278,6 +282,8 @@ class FakeHouse:
             figures=FakeFigures(),
             api=FakeAnswers(),
             relay=FakeRelay(),
+            gate=Gate(lambda: OPENED),
+            proxies=LOOPBACK,
         )
         self.conversation.notify = self.site.live.notify
 
