@@ -31,6 +31,7 @@ SAY_MAX: Final = 100
 JSON_BYTES_MAX: Final = 32_768
 BODY_BYTES_MAX: Final = PHOTO_BYTES_MAX + 65_536
 MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9\-]{8,64}")
+LIMIT: Final = re.compile(r"\d{1,9}", re.ASCII)
 PICTURE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,127}")
 PICTURE_KEPT: Final = "private, max-age=3600"
 
@@ -148,7 +149,9 @@ async def lines(request: web.Request) -> web.Response:
     """Return the latest lines, for a page that cannot keep a WebSocket open."""
     visitor = await visitor_in(request)
     asked = request.query.get("limit", "")
-    limit = int(asked) if asked.isascii() and asked.isdigit() else LINES
+    if asked and not LIMIT.fullmatch(asked):
+        raise Fault(400, "failed")
+    limit = int(asked or LINES)
     site = request.app[SITE]
     found = await site.conversation.transcript(visitor.contact, limit=max(1, min(limit, LINES_MAX)))
     talk = talk_of(site, visitor.contact)
