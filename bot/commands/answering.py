@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.changing import rulebook_of
-from bot.commands.claim_parts import note, others
+from bot.commands.claim_parts import named_amount, note, others
 from bot.commands.republishing import republish
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
@@ -195,7 +195,7 @@ def _points(case: Case, claim: Claim | None, slots: Slots) -> Points:
 def _amount(claim: Claim, item: Item, slots: Slots) -> Points:
     """Return the amount that was named; deductions are negative, 0 takes it back whole."""
     if slots.points is not None:
-        amount = Points((-1 if item.is_deduction else 1) * tenths(abs(slots.points)))
+        amount = named_amount(claim, item, slots.points)
     else:
         assert slots.delta is not None, "checked before"
         changed = (claim.points or ZERO) + tenths(slots.delta)
