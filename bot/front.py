@@ -68,7 +68,6 @@ def _office(ground: Ground, chat: Chat, parlour: Parlour) -> Office:
         chat,
         parlour,
         look=looking_on(ground.engine),
-        perform=ground.performer.perform,
         photos=ground.photos,
         clock=ground.clock,
     )
