@@ -23,6 +23,8 @@ WITH_PHOTOS: Final = frozenset({"/relay/said"})
 GUEST_BYTES: Final = 24
 API: Final = "/api"
 """Where no cookie is read and nothing changes: keys and methods are looked at there."""
+HSTS: Final = "max-age=31536000"
+"""A year of HTTPS alone, of this host: what else lies under the domain is not ours to decide."""
 HOST: Final = re.compile(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
@@ -181,6 +183,8 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     scheme = "wss" if request.config_dict[SITE].is_secure else "ws"
     sockets = f" {scheme}://{request.host}" if HOST.fullmatch(request.host) else ""
     response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
+    if request.config_dict[SITE].is_secure:
+        response.headers["Strict-Transport-Security"] = HSTS
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
