@@ -57,26 +57,27 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     assistant = Assistant(
         chat, perform=ground.performer.perform, photos=ground.photos, exits=exits, clock=clock
     )
-    parlour, relay = _mouths(ground, assistant)
+    uploads = Spool(settings.data_dir / "uploads")
+    parlour, relay = _mouths(ground, assistant, uploads)
     if gateway:
         assistant.attach(gateway)
     health = Health(ground.performer.perform, gateway, assistant, clock)
     site = site_on(ground, chat=chat, mouths=(parlour, relay), live=live, health=health)
-    housekeeper = _housekeeper(ground, exits, gateway)
+    housekeeper = _housekeeper(ground, exits, gateway, uploads)
     timekeeper = Timekeeper(ground.performer.perform, exits, clock, ground.shelf)
     illustrator = Illustrator(ground.performer.perform, exits, ground.photos, clock, ground.boards)
     people = (housekeeper, timekeeper, illustrator)
     return House(ground, assistant, parlour, gateway, delivery, site, *people)
 
 
-def _mouths(ground: Ground, assistant: Assistant) -> tuple[Parlour, RelayRoom]:
+def _mouths(ground: Ground, assistant: Assistant, uploads: Spool) -> tuple[Parlour, RelayRoom]:
     """Return the talk on the web page, and what is brought in and carried by hand."""
-    settings, performer = ground.settings, ground.performer
+    performer = ground.performer
     parlour = Parlour(
         assistant,
         perform=performer.perform,
         photos=ground.photos,
-        uploads=Spool(settings.data_dir / "uploads"),
+        uploads=uploads,
         clock=ground.clock,
     )
     relay = RelayRoom(
@@ -84,7 +85,7 @@ def _mouths(ground: Ground, assistant: Assistant) -> tuple[Parlour, RelayRoom]:
         perform=performer.perform,
         look=looking_on(ground.engine),
         photos=ground.photos,
-        uploads=Spool(settings.data_dir / "uploads"),
+        uploads=uploads,
         clock=ground.clock,
     )
     assistant.attach(parlour)
@@ -128,7 +129,9 @@ def _chat(ground: Ground) -> Chat:
     return Chat(tools, RememberingReader(PlainReader()))
 
 
-def _housekeeper(ground: Ground, exits: Exits, gateway: WechatyGateway | None) -> Housekeeper:
+def _housekeeper(
+    ground: Ground, exits: Exits, gateway: WechatyGateway | None, uploads: Spool
+) -> Housekeeper:
     def accounts() -> tuple[str, ...]:
         return (gateway.account,) if gateway and gateway.is_up else ()
 
@@ -142,6 +145,7 @@ def _housekeeper(ground: Ground, exits: Exits, gateway: WechatyGateway | None) -
         shelf=ground.shelf,
         exits=exits,
         photos=ground.photos,
+        uploads=uploads,
         clock=ground.clock,
         accounts=accounts,
         backup=backup,

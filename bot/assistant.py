@@ -1,6 +1,7 @@
 """The assistant: takes what gateways hear, works it off in order, wakes who delivers."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from collections.abc import Callable
@@ -156,28 +157,31 @@ class Assistant:
 
     async def _work(self, message: Message) -> None:
         try:
-            await self._work_off(message)
+            if await self._work_off(message) and message.kind is MessageKind.PHOTO:
+                with contextlib.suppress(OSError):  # what stays is swept
+                    await self._mouths[message.account].done(message.id)
         finally:
             done = self._served.pop((message.account, message.id), None)
             if done is not None:
                 done.set()
 
-    async def _work_off(self, message: Message) -> None:
+    async def _work_off(self, message: Message) -> bool:
+        """Return whether the message is settled; if not, the next start takes it up."""
         for attempt in range(1, TRIES_MAX + 1):
             try:
                 drafts = await self._handle(message)
             except Exception as error:  # noqa: BLE001 - one message must not end the others
                 self.failures += 1
                 if attempt == TRIES_MAX:
-                    await self._apologise(message, error)
-                    return
+                    return await self._apologise(message, error)
                 await asyncio.sleep(TRY_AGAIN_SECONDS * attempt)
             else:
                 self.handled += 1
                 self._exits.wake(drafts)
-                return
+                return True
+        return False
 
-    async def _apologise(self, message: Message, error: Exception) -> None:
+    async def _apologise(self, message: Message, error: Exception) -> bool:
         """Close a message that cannot be worked off; its sender is told to try later."""
         code = secrets.token_hex(3)
         log.error("message failed", code=code, kind=message.kind, exc_info=error)
@@ -187,8 +191,9 @@ class Assistant:
             drafts = await self._perform(lambda books: self._chat.apologise(books, incoming, text))
         except Exception:
             log.exception("apology failed", code=code)
-        else:
-            self._exits.wake(drafts)
+            return False
+        self._exits.wake(drafts)
+        return True
 
     async def _handle(self, message: Message) -> tuple[Draft, ...]:
         if message.kind is MessageKind.PHOTO:
@@ -246,14 +251,11 @@ class Assistant:
         try:
             photo = await asyncio.to_thread(self._photos.keep, await mouth.photo(message.id))
         except (PhotoGone, PhotoRefused, VaultAway) as error:
-            drafts = await self._refuse_photo(message, photo_refusal(error))
-        else:
-            incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
-            drafts = await self._answer(
-                message.account, lambda books: self._chat.photo(books, incoming, photo)
-            )
-        await mouth.done(message.id)
-        return drafts
+            return await self._refuse_photo(message, photo_refusal(error))
+        incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
+        return await self._answer(
+            message.account, lambda books: self._chat.photo(books, incoming, photo)
+        )
 
     async def _is_wanted(self, message: Message) -> bool:
         """Return whether a photo is worth fetching: its sender belongs to a village."""

@@ -7,6 +7,7 @@ from bot.reports import ReportRoom
 from bot.sample import Player, players, prepare
 from bot.web.api.room import ReadingRoom
 from bot.web.board_room import BoardRoom
+from bot.web.gate import Gate
 from bot.web.live import LiveBoard
 from bot.web.office import Office
 from bot.web.parlour import Parlour
@@ -57,6 +58,8 @@ def site_on(
         figures=TownHall(look=looking_on(ground.engine), shelf=ground.shelf, clock=ground.clock),
         api=_reading_room(ground),
         relay=relay,
+        gate=Gate(ground.clock),
+        proxies=settings.proxies,
     )
 
 
@@ -65,7 +68,6 @@ def _office(ground: Ground, chat: Chat, parlour: Parlour) -> Office:
         chat,
         parlour,
         look=looking_on(ground.engine),
-        perform=ground.performer.perform,
         photos=ground.photos,
         clock=ground.clock,
     )

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.assistant import Exits
+from bot.assistant import UNFINISHED_MAX, Exits
 from bot.clock import Clock
 from bot.illustrator import Illustrator
 from bot.replies import word
 from bot.timekeeper import Timekeeper
+from bot.web.spool import Spool
 from domain.claim import Claim
+from domain.relay import HAND
+from schedules.announcing import WEB
 from schedules.upkeep import forget, lapse_drafts
 from storage.outbox import Draft
 from storage.performer import Perform
@@ -51,6 +54,7 @@ class Housekeeper:
     shelf: "Shelf"
     exits: Exits
     photos: PhotoStore
+    uploads: Spool
     clock: Clock
     accounts: Callable[[], tuple[str, ...]]
     backup: Callable[[], Awaitable[None]]
@@ -103,6 +107,20 @@ class Housekeeper:
             for sha256 in sorted(unnamed):
                 await asyncio.to_thread(photos.drop, sha256)
 
+    async def sweep_uploads(self) -> None:
+        """Forget uploads older than a day that no open message waits for.
+
+        They are raw, with what the camera wrote into them. A crash between an
+        upload and its row leaves one.
+        """
+
+        def needed(books: Books) -> list[str]:
+            found = (books.inbox.unfinished(one, limit=UNFINISHED_MAX) for one in (WEB, HAND))
+            return [message_id for some in found for message_id, _ in some]
+
+        ids = await self.perform(needed)
+        await asyncio.to_thread(self.uploads.sweep, self.clock() - STRAY_AGE, needed=ids)
+
     async def _unnamed(self, some: frozenset[str]) -> frozenset[str]:
         return await self.perform(lambda books: books.retention.unnamed(some))
 
@@ -124,6 +142,7 @@ def ticker(
         (housekeeper.keep_presence, PRESENCE_SECONDS),
         (housekeeper.drop_strays, STRAY_SECONDS),
         (housekeeper.sweep, SWEEP_SECONDS),
+        (housekeeper.sweep_uploads, SWEEP_SECONDS),
         (housekeeper.backup, BACKUP_SECONDS),
         (timekeeper.tick, CALENDAR_SECONDS),
         (illustrator.draw, PICTURE_SECONDS),

@@ -1,10 +1,11 @@
 """Settings: the environment and ``.env``, prefix ``JIFEN_``."""
 
+import ipaddress
 import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.bucket import BucketAddress
@@ -44,10 +45,25 @@ class Settings(BaseSettings):
     wechaty_account: str = Field(default="bot", description="A short name for this account")
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    trusted_proxies: str = Field(
+        default="127.0.0.0/8,::1/128",
+        description="Addresses and networks that are believed when they name a visitor",
+    )
     base_url: str = Field(default="", description="The address people open, for links")
     secret_key: SecretStr = SecretStr("")
     pacing: Literal["on", "off"] = "on"
     keep_unread: Literal["on", "off"] = "on"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        _networks(value)
+        return value
+
+    @property
+    def proxies(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """The networks of the proxies that are believed."""
+        return _networks(self.trusted_proxies)
 
     @property
     def database(self) -> str:
@@ -105,3 +121,7 @@ class Settings(BaseSettings):
             fresh.write_bytes(secrets.token_hex(SECRET_BYTES).encode())
             fresh.replace(path)
         return path.read_bytes()
+
+
+def _networks(listed: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    return tuple(ipaddress.ip_network(one.strip()) for one in listed.split(",") if one.strip())

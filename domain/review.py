@@ -36,6 +36,14 @@ class AmountMissing(Refusal):
         self.choices = choices
 
 
+class AmountNegative(Refusal):
+    """An award cannot be set to less than nothing; a deduction is a record of its own."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+
 class ReasonMissing(Refusal):
     """A change of points already given must say why."""
 

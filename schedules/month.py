@@ -102,16 +102,26 @@ def flags(books: Books, village: int, month: Month) -> Flags:
 def drawn(
     books: Books, village: int, month: Month, *, now: datetime
 ) -> tuple[str, tuple[ClaimKey, ...]]:
-    """Return the seed and the claims of a month's recheck; the first look draws them.
+    """Return the seed and the claims of a month's recheck; the first to ask draws them.
 
     The seed comes from the chain's head at that moment and is kept, with the
     entry up to which awards were in the draw: every later look finds the same.
     """
+    kept = drawn_before(books, village, month)
+    if kept is not None:
+        return kept
+    seq, head = books.ledger.head(village)
+    seed = recheck_seed(village, month, head)
+    books.month_reviews.draw(village, month, seed=seed, seq=seq, at=now)
+    return seed, recheck(seed, books.month_reviews.awards(village, month, up_to=seq))
+
+
+def drawn_before(
+    books: Books, village: int, month: Month
+) -> tuple[str, tuple[ClaimKey, ...]] | None:
+    """Return a month's recheck as it was drawn; None while nobody has."""
     record = books.month_reviews.get(village, month)
     if record.seed is None or record.drawn_seq is None:
-        seq, head = books.ledger.head(village)
-        seed = recheck_seed(village, month, head)
-        books.month_reviews.draw(village, month, seed=seed, seq=seq, at=now)
-    else:
-        seed, seq = record.seed, record.drawn_seq
-    return seed, recheck(seed, books.month_reviews.awards(village, month, up_to=seq))
+        return None
+    awards = books.month_reviews.awards(village, month, up_to=record.drawn_seq)
+    return record.seed, recheck(record.seed, awards)

@@ -1,4 +1,4 @@
-"""Messages in (收) and out (发), open dialogues, web sessions."""
+"""Messages in (收), since when accounts hear, open dialogues."""
 
 import json
 from collections.abc import Sequence
@@ -12,12 +12,10 @@ from domain.mail import INBOX_STEPS, InboxAction, InboxState, states_before
 from storage.people import Contact
 from storage.prepared import Row, run
 from storage.statements import change, first, insert_once, one_of, put, read, rows, table_of
-from storage.tables.mail import DialogueRow, InboxRow, PresenceRow, UsedLinkRow, WebSessionRow
+from storage.tables.mail import DialogueRow, InboxRow, PresenceRow
 
 INBOX = table_of(InboxRow)
 DIALOGUE = table_of(DialogueRow)
-SESSION = table_of(WebSessionRow)
-LINK = table_of(UsedLinkRow)
 PRESENCE = table_of(PresenceRow)
 TWIN_WINDOW = timedelta(seconds=10)
 OPEN = states_before(INBOX_STEPS, InboxAction.SETTLE)
@@ -240,37 +238,6 @@ class Dialogues:
     def forget(self, now: datetime) -> None:
         """Drop dialogues whose time is over."""
         self._connection.execute(delete(DIALOGUE).where(DIALOGUE.c.expires_at <= now))
-
-
-class Sessions:
-    """The web sessions; every method runs inside the caller's transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def open(self, digest: str, contact: str, *, at: datetime, until: datetime) -> None:
-        """Keep a browser's session under its cookie's digest."""
-        self._connection.execute(
-            SESSION.insert().values(digest=digest, contact=contact, created_at=at, expires_at=until)
-        )
-
-    def contact(self, digest: str, *, now: datetime) -> str | None:
-        """Return the contact behind a cookie's digest, unless it has run out."""
-        row = first(self._connection, SESSION, digest=digest)
-        return str(row["contact"]) if row and row["expires_at"] > now else None
-
-    def close(self, digest: str) -> None:
-        """End a session."""
-        self._connection.execute(delete(SESSION).where(SESSION.c.digest == digest))
-
-    def use_link(self, digest: str, *, at: datetime) -> bool:
-        """Use a signed link up; False when it was used before."""
-        return insert_once(self._connection, LINK, {"digest": digest, "used_at": at})
-
-    def forget(self, now: datetime) -> None:
-        """Drop sessions and used links that are out of date."""
-        self._connection.execute(delete(SESSION).where(SESSION.c.expires_at <= now))
-        self._connection.execute(delete(LINK).where(LINK.c.used_at <= now - timedelta(days=2)))
 
 
 def _content(received: Received) -> dict[str, Any]:

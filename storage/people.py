@@ -21,6 +21,7 @@ BINDING = table_of(BindingRow)
 ROLE = table_of(RoleRow)
 KINSHIP = table_of(KinshipRow)
 REQUEST = table_of(BindRequestRow)
+CONTACTS_MAX = 100
 _VILLAGES_OF = (
     select(BINDING.c.village)
     .where(
@@ -184,7 +185,7 @@ class People:
             select(BINDING.c.account, BINDING.c.contact)
             .where(BINDING.c.village == village, BINDING.c.ended_at.is_(None), condition)  # type: ignore[arg-type]
             .order_by(BINDING.c.since.desc())
-            .limit(20)
+            .limit(CONTACTS_MAX)
         )
         return tuple(Contact(a, c) for a, c in self._connection.execute(query))
 

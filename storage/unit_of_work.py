@@ -21,7 +21,7 @@ from storage.figures import Figures
 from storage.jobs import Jobs
 from storage.leavings import Leavings
 from storage.ledger import Ledger
-from storage.mail import Dialogues, Inbox, Presence, Sessions
+from storage.mail import Dialogues, Inbox, Presence
 from storage.month_reviews import MonthReviews
 from storage.objections import Objections
 from storage.officers import Officers
@@ -37,6 +37,7 @@ from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.rolls import Rolls
 from storage.rounds import Rounds
+from storage.sessions import Sessions
 from storage.sign_offs import SignOffs
 from storage.towns import Towns
 from storage.villages import Households, Villages

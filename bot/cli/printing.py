@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cli.office import CommandFailed, office, village_named
 from bot.cli.slips import slips
-from bot.commands.binding import SLIP_USES_MAX
+from bot.commands.phones import SLIP_USES_MAX
 from bot.papers.posters import Files, letters_missing, print_ranking, print_slips
 from bot.papers.press import Form
 from bot.papers.ranking_books import ranking_sheet

@@ -7,6 +7,7 @@ from typing import Final
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.filing import HouseholdMissing
 from bot.commands.finding import check_present, find_household
+from bot.commands.phones import check_free
 from bot.commands.seating import OfficerSeated, take_seat
 from bot.understanding.reading import Slots
 from domain.authority import ConflictOfInterest, require_committee
@@ -20,7 +21,6 @@ from domain.membership import (
     Person,
     PersonId,
     Role,
-    SlipFull,
 )
 from domain.refusal import Refusal
 from storage.doors import Invitation
@@ -29,7 +29,6 @@ from storage.villages import Household, Village
 
 TRIES_MAX: Final = 5
 TRIES_WINDOW: Final = timedelta(minutes=30)
-SLIP_USES_MAX: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,7 @@ def by_code(case: Case, code: str) -> Bound | RoleGiven | OfficerSeated:
         return take_seat(case, wanted)
     village = case.books.villages.get(slip[0])
     household = case.books.households.get(village.id, slip[1])
-    if len(case.books.people.of_household(village.id, household.id)) >= SLIP_USES_MAX:
-        raise SlipFull(SLIP_USES_MAX)
+    check_free(case.books, village.id, household.id, now=case.now)
     bound = _enter(case, village, household)
     case.books.households.use_slip(village.id, household.id)
     return bound

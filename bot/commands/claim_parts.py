@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from bot.commands.case import Case
@@ -22,6 +23,7 @@ from domain.period import Month, effective_month
 from domain.points import Points, tenths
 from domain.quote import Quote, quote
 from domain.refusal import Refusal
+from domain.review import AmountNegative
 from domain.rulebook import Item, Kind, Rulebook
 from domain.scoring import approvals_needed
 from domain.usage import PENDING
@@ -68,6 +70,21 @@ def check_exact(slots: Slots, item: Item) -> None:
     """
     if slots.quantity_is_rough and (item.counts_quantity or item.kind is Kind.HOUR):
         raise QuantityRough(item.short_name, item.unit)
+
+
+def named_amount(claim: Claim, item: Item, said: Decimal) -> Points:
+    """Return the amount that a reviewer named; of a deduction with or without its minus.
+
+    Raises:
+        AmountNegative: An award was to be less than nothing: nobody guesses what was meant.
+
+    """
+    amount = tenths(said)
+    if item.is_deduction:
+        return Points(-abs(amount))
+    if amount < 0:
+        raise AmountNegative(claim.key.number)
+    return amount
 
 
 def act_of(case: Case, slots: Slots, item: Item) -> Act:

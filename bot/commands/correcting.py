@@ -2,7 +2,7 @@
 
 from bot.commands.case import Case
 from bot.commands.changing import rulebook_of
-from bot.commands.claim_parts import note, others
+from bot.commands.claim_parts import named_amount, note, others
 from bot.understanding.reading import Slots
 from domain.claim import Claim
 from domain.objection import Correction, Objection, check_changes, corrected, total_mended
@@ -44,7 +44,7 @@ def asked_for(case: Case, objection: Objection, claim: Claim | None, slots: Slot
 def _amount(claim: Claim, item: Item, slots: Slots) -> Points:
     """Return the amount that was named; deductions are negative, 0 takes it back whole."""
     if slots.points is not None:
-        amount = Points((-1 if item.is_deduction else 1) * tenths(abs(slots.points)))
+        amount = named_amount(claim, item, slots.points)
     else:
         assert slots.delta is not None, "checked before"
         changed = (claim.points or ZERO) + tenths(slots.delta)

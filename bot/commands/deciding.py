@@ -8,7 +8,7 @@ from typing import Final
 from bot.commands.case import Answer, Case
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.choosing import chosen, nothing_chosen
-from bot.commands.claim_parts import needed, note, others
+from bot.commands.claim_parts import named_amount, needed, note, others
 from bot.commands.finding import find_claim, waits
 from bot.commands.republishing import check_not_final, republish
 from bot.commands.telling import Decided, notices
@@ -22,6 +22,7 @@ from domain.quote import Quote, check_cooldown, quote
 from domain.refusal import Refusal
 from domain.review import (
     AmountMissing,
+    AmountNegative,
     Decision,
     EvidenceMissing,
     Verdict,
@@ -100,7 +101,8 @@ def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided 
     _check_evidence(claim, item)
     theirs = others(case, claim)
     check_cooldown(claim.act, item=item, claims=theirs, states=GRANTED)
-    found = _quote(case, claim, item, _target(claim, slots, item))
+    target = _target(claim, slots, item)
+    found = _quote(case, claim, item, target)
     if found.worth is None or found.points is None:
         raise AmountMissing(claim.key.number, _choices(item))
     earlier = _earlier(case, claim, found.worth)
@@ -122,7 +124,8 @@ def _approve(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided 
     _save(case, decision, action=Verdict.APPROVE, reason=slots.reason or "")
     if decision.posting is None:
         return HalfDecided(decision.claim, item, household, Verdict.APPROVE, found.worth)
-    return _decided(decision.claim, found, item, household)
+    done = _decided(decision.claim, found, item, household)
+    return replace(done, is_set=target is not None and slots.quantity is None)
 
 
 def _decided(claim: Claim, found: Quote, item: Item, household: Household) -> Decided:
@@ -253,9 +256,8 @@ def _quote(case: Case, claim: Claim, item: Item, amount: Points | None) -> Quote
 
 def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
     """Return the amount a reviewer set, None if they set none; deductions are negative."""
-    sign = -1 if item.is_deduction else 1
     if slots.points is not None:
-        amount = Points(sign * tenths(abs(slots.points)))
+        amount = named_amount(claim, item, slots.points)
         is_taken_back = claim.state is ClaimState.APPROVED and amount == 0
         if not is_taken_back:
             _check_range(item, amount)
@@ -268,7 +270,9 @@ def _target(claim: Claim, slots: Slots, item: Item) -> Points | None:
     if slots.delta is None:
         return None
     changed = (standing or ZERO) + tenths(slots.delta)
-    return Points(min(0, changed) if item.is_deduction else max(0, changed))
+    if changed < 0 and not item.is_deduction:
+        raise AmountNegative(claim.key.number)
+    return Points(min(0, changed) if item.is_deduction else changed)
 
 
 def _check_range(item: Item, amount: Points) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.commands.belonging import Left, leave
 from bot.commands.case import Case
+from bot.commands.phones import in_use
 from domain.authority import require_member
 from domain.household_change import ChangeKind, HouseholdChange
 from domain.membership import HouseholdId, NotBound, Role
@@ -122,7 +123,7 @@ def my_data(case: Case) -> MyData:
     return MyData(
         name=case.person.name,
         household=case.books.households.get(village, household),
-        phones=len(case.books.people.of_household(village, household)),
+        phones=len(in_use(case.books, village, household, now=case.now)),
         claims=len(case.books.claims.of_household(village, household, year=year)),
         photos=case.books.retention.kept_photos(village, household),
         year=year,

@@ -24,7 +24,7 @@ from domain.refusal import Refusal
 from domain.review import check_undecided
 from domain.rulebook import Item
 from domain.sign_off import holds, signed
-from schedules.month import Flags, drawn, flags, late_months
+from schedules.month import Flags, drawn, drawn_before, flags, late_months
 from storage.villages import Household
 
 MOVES_MAX = 50
@@ -101,8 +101,11 @@ class MoveUnnamed(Refusal):
     """Which claim moves on has to be said."""
 
 
-def show(case: Case, slots: Slots) -> MonthShown:
+def show(case: Case, slots: Slots, *, draws: bool = True) -> MonthShown:
     """Show a month: the one named, else the oldest that is not confirmed, else this one.
+
+    The first look at a month that is over draws its recheck, unless it is one that
+    may write nothing (``draws``).
 
     Raises:
         NotAllowed: Neither on the committee nor a supervisor.
@@ -112,11 +115,10 @@ def show(case: Case, slots: Slots) -> MonthShown:
     books, village = case.books, case.home.id
     month = _named(slots) or _open_month(case)
     is_over = case.today >= month.end
-    seed: str | None = None
-    recheck: tuple[ClaimKey, ...] = ()
-    if is_over:
+    if is_over and draws:
         books.villages.lock(village)
-        seed, recheck = drawn(books, village, month, now=case.now)
+        drawn(books, village, month, now=case.now)
+    seed, recheck = drawn_before(books, village, month) or (None, ())
     claims = books.claims.of_month(village, month)
     names = case.rulebook().category_names
     found = flags(books, village, month)

@@ -18,7 +18,8 @@ class Decided:
     """One claim after a decision; ``cut_from`` is the value before it was cut.
 
     ``bound`` and ``cap`` name the cap that cut it; without them it was the
-    balance that bore no more of a deduction.
+    balance that bore no more of a deduction. ``is_set``: the reviewer named the
+    value, it is not the rule's.
     """
 
     claim: Claim
@@ -30,6 +31,7 @@ class Decided:
     bound: Bound | None = None
     cap: Points | None = None
     points_before: Points | None = None
+    is_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ VERBS: Final = {
     Intent.OBJECTION: "异议",
     Intent.CANCEL_REDEMPTION: "取消兑换",
     Intent.CONFIRM_MONTH: "审定",
+    Intent.MONTH_REVIEW: "月审",
     Intent.MOVE_ON: "移到下月",
     Intent.ANSWER_OBJECTION: "异议处理",
 }

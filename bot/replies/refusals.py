@@ -172,6 +172,9 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     points.PointsUnreadable: lambda r: f"“{r.text}”分不对,分数最多写一位小数,比如1.5分。",
     ledger.BalanceTooLow: lambda r: f"只剩{show(r.spendable)}分可用,扣不了这么多。",
     review.AmountMissing: _amount,
+    review.AmountNegative: lambda r: (
+        f"#{r.number}是加分的事,分数不能是负的,没有改。要改成5分请写“5”;不该得分请驳回。"
+    ),
     review.ReasonMissing: lambda r: f"改分要写原因,比如“调整 {r.number} 2分 数量写错”。",
     review.EvidenceMissing: lambda r: f"照片只有{r.photos_sent}张,要{r.photos_min}张才能通过。",
     rulebook.ItemUnknown: lambda r: f"细则里没有“{r.text}”这一项。回“细则”看有哪些可以报。",

@@ -85,7 +85,8 @@ def _because(result: Decided) -> str:
 def _cut(result: Decided) -> str:
     if result.cut_from is None:
         return ""
-    return f"(按细则是{show(result.cut_from)}分,{_limit(result)})"
+    whose = "您定" if result.is_set else "按细则是"
+    return f"({whose}{show(result.cut_from)}分,{_limit(result)})"
 
 
 def _limit(result: Decided) -> str:

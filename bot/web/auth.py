@@ -1,21 +1,26 @@
 """In and out (登录): by slip code, by signed link, as a sample person."""
 
-import ipaddress
 from typing import Final
 
 from aiohttp import web
 
 from bot.replies import refused
-from bot.web.faults import sentence
+from bot.web.faults import Fault, sentence
+from bot.web.gate import Act
 from bot.web.guard import (
     cookie_of,
     csrf_token,
     guest_of,
     keep_guest,
+    keep_known,
     keep_session,
+    known_of,
     session_cookie,
 )
+from bot.web.peers import peer_of
+from bot.web.ports import Knock
 from bot.web.site import SITE, page
+from domain.membership import CodeTriesExceeded
 from domain.refusal import Refusal
 
 CODE_MAX: Final = 40
@@ -46,9 +51,9 @@ async def enter_by_link(request: web.Request) -> web.Response:
     """Log in whom a signed link was made for."""
     token = str((await request.post()).get("token", ""))
     try:
-        cookie = await request.app[SITE].reception.enter_by_link(token, peer=peer_of(request))
+        cookie = await request.app[SITE].reception.enter_by_link(token, knock=knock_of(request))
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie)
@@ -58,9 +63,9 @@ async def enter_by_code(request: web.Request) -> web.Response:
     """Log in by the code of a slip; a wrong one is told on the same page."""
     code = str((await request.post()).get("code", "")).strip()
     try:
-        cookie = await request.app[SITE].reception.enter_by_code(code, peer=peer_of(request))
+        cookie = await request.app[SITE].reception.enter_by_code(code, knock=knock_of(request))
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "code_wrong"))
     visitor = await request.app[SITE].reception.visitor(cookie)
@@ -70,6 +75,10 @@ async def enter_by_code(request: web.Request) -> web.Response:
 
 async def play(request: web.Request) -> web.Response:
     """Let the visitor play a person of the sample village."""
+    try:
+        request.app[SITE].gate.check(Act.PLAY, peer_of(request))
+    except Fault as fault:
+        return door(request, status=fault.status, problem=sentence(request, fault.name))
     key = str((await request.post()).get("persona", ""))
     cookie = await request.app[SITE].reception.play(key)
     if cookie is None:
@@ -86,14 +95,15 @@ async def leave(request: web.Request) -> web.Response:
     return response
 
 
-def peer_of(request: web.Request) -> str:
-    """Return the visitor's address: the one that a proxy on this machine names, if any."""
-    peer = request.remote or ""
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        return named if named and ipaddress.ip_address(peer).is_loopback else peer
-    except ValueError:
-        return named or peer
+def knock_of(request: web.Request) -> Knock:
+    """Return who stands at the door."""
+    return Knock(peer_of(request), guest_of(request), known_of(request))
+
+
+def turned_away(request: web.Request, refusal: Refusal) -> web.Response:
+    """Say at the door why nobody is let in now."""
+    status = 429 if isinstance(refusal, CodeTriesExceeded) else 422
+    return door(request, status=status, problem=refused(refusal))
 
 
 def door(
@@ -129,6 +139,9 @@ async def welcome(request: web.Request, cookie: str, *, to: str = "/chat") -> we
         await site.reception.leave(before)
     response = _moved(to)
     keep_session(site, response, cookie)
+    visitor = await site.reception.visitor(cookie)
+    if visitor is not None:
+        keep_known(site, response, visitor.contact)
     return response
 
 

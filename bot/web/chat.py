@@ -10,6 +10,7 @@ from bot.replies import refused
 from bot.web.faults import Fault
 from bot.web.forms import one_line
 from bot.web.frame import first_page, framed, visitor_at
+from bot.web.gate import Act
 from bot.web.guard import (
     cookie_of,
     is_our_origin,
@@ -30,6 +31,7 @@ SAY_MAX: Final = 100
 JSON_BYTES_MAX: Final = 32_768
 BODY_BYTES_MAX: Final = PHOTO_BYTES_MAX + 65_536
 MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9\-]{8,64}")
+LIMIT: Final = re.compile(r"\d{1,9}", re.ASCII)
 PICTURE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,127}")
 PICTURE_KEPT: Final = "private, max-age=3600"
 
@@ -75,6 +77,7 @@ def _said_for(words: str) -> str:
 async def take_words(request: web.Request) -> web.Response:
     """Take a text: JSON with ``id`` and ``text``."""
     visitor = await visitor_in(request)
+    request.app[SITE].gate.check(Act.WORDS, visitor.contact)
     if request.content_length is None or request.content_length > JSON_BYTES_MAX:
         raise Fault(413, "too_long")
     try:
@@ -92,6 +95,7 @@ async def take_words(request: web.Request) -> web.Response:
 async def take_photo(request: web.Request) -> web.Response:
     """Take a photo: multipart with ``id`` and ``photo``; too large a one is not read."""
     visitor = await visitor_in(request)
+    request.app[SITE].gate.check(Act.PHOTO, visitor.contact)
     if (request.content_length or 0) > BODY_BYTES_MAX:
         raise Fault(413, "too_large")
     try:
@@ -145,7 +149,9 @@ async def lines(request: web.Request) -> web.Response:
     """Return the latest lines, for a page that cannot keep a WebSocket open."""
     visitor = await visitor_in(request)
     asked = request.query.get("limit", "")
-    limit = int(asked) if asked.isascii() and asked.isdigit() else LINES
+    if asked and not LIMIT.fullmatch(asked):
+        raise Fault(400, "failed")
+    limit = int(asked or LINES)
     site = request.app[SITE]
     found = await site.conversation.transcript(visitor.contact, limit=max(1, min(limit, LINES_MAX)))
     talk = talk_of(site, visitor.contact)

@@ -13,7 +13,8 @@ from bot.web.faults import Fault, Handler
 from bot.web.ports import Visitor
 from bot.web.site import SITE, Site
 
-SESSION_SECONDS: Final = 30 * 24 * 3600
+KEPT_SECONDS: Final = 400 * 24 * 3600
+"""As long as browsers allow: the books, not the cookie, know when a session has run out."""
 FORM_BYTES_MAX: Final = 16_384
 CSRF_HEADER: Final = "X-CSRF-Token"
 CSRF_FIELD: Final = "csrf"
@@ -22,6 +23,8 @@ WITH_PHOTOS: Final = frozenset({"/relay/said"})
 GUEST_BYTES: Final = 24
 API: Final = "/api"
 """Where no cookie is read and nothing changes: keys and methods are looked at there."""
+HSTS: Final = "max-age=31536000"
+"""A year of HTTPS alone, of this host: what else lies under the domain is not ours to decide."""
 HOST: Final = re.compile(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
@@ -39,6 +42,11 @@ def guest_cookie(site: Site) -> str:
     return f"{session_cookie(site)}-guest"
 
 
+def known_cookie(site: Site) -> str:
+    """Return the name of the cookie that tells as whom a browser was logged in before."""
+    return f"{session_cookie(site)}-known"
+
+
 def cookie_of(request: web.Request) -> str:
     """Return the session's cookie value; "" for a guest."""
     return request.cookies.get(session_cookie(request.app[SITE]), "")
@@ -52,11 +60,11 @@ def guest_of(request: web.Request) -> str:
 
 
 def keep_session(site: Site, response: web.StreamResponse, cookie: str) -> None:
-    """Log the browser in for thirty days."""
+    """Log the browser in."""
     response.set_cookie(
         session_cookie(site),
         cookie,
-        max_age=SESSION_SECONDS,
+        max_age=KEPT_SECONDS,
         path="/",
         httponly=True,
         samesite="Lax",
@@ -74,6 +82,31 @@ def keep_guest(site: Site, response: web.StreamResponse, cookie: str) -> None:
         samesite="Strict",
         secure=site.is_secure,
     )
+
+
+def keep_known(site: Site, response: web.StreamResponse, contact: str) -> None:
+    """Remember as whom the browser was logged in; this alone opens nothing."""
+    response.set_cookie(
+        known_cookie(site),
+        f"{contact}.{_known_mac(site, contact)}",
+        max_age=KEPT_SECONDS,
+        path="/",
+        httponly=True,
+        samesite="Strict",
+        secure=site.is_secure,
+    )
+
+
+def known_of(request: web.Request) -> str:
+    """Return as whom the browser was logged in before; "" if it does not say, or not truly."""
+    site = request.app[SITE]
+    contact, _, mac = request.cookies.get(known_cookie(site), "").rpartition(".")
+    is_ours = hmac.compare_digest(mac.encode(), _known_mac(site, contact).encode())
+    return contact if is_ours else ""
+
+
+def _known_mac(site: Site, contact: str) -> str:
+    return hmac.new(site.secret, b"known:" + contact.encode(), hashlib.sha256).hexdigest()
 
 
 def csrf_token(site: Site, cookie: str) -> str:
@@ -150,6 +183,8 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     scheme = "wss" if request.config_dict[SITE].is_secure else "ws"
     sockets = f" {scheme}://{request.host}" if HOST.fullmatch(request.host) else ""
     response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
+    if request.config_dict[SITE].is_secure:
+        response.headers["Strict-Transport-Security"] = HSTS
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -40,11 +40,11 @@ async def month(request: web.Request) -> web.Response:
 
 
 async def act(request: web.Request) -> web.Response:
-    """Confirm a month, or let a claim count in the next one."""
+    """Confirm a month, draw its recheck, or let a claim count in the next one."""
     visitor, form = await form_of(request)
     if not visitor.reviews:
         raise Fault(403, "not_reviewer")
-    take = {"confirm": _confirm, "move": _move}.get(form.one("act"))
+    take = {"confirm": _confirm, "draw": _draw, "move": _move}.get(form.one("act"))
     if take is None:
         raise Fault(400, "failed")
     try:
@@ -55,11 +55,18 @@ async def act(request: web.Request) -> web.Response:
 
 
 def _confirm(form: Fields) -> tuple[Wish, ...]:
+    return of_reading(form.one("id"), Intent.CONFIRM_MONTH, _month_of(form))
+
+
+def _draw(form: Fields) -> tuple[Wish, ...]:
+    return of_reading(form.one("id"), Intent.MONTH_REVIEW, _month_of(form))
+
+
+def _month_of(form: Fields) -> Slots:
     wanted = month_in(form.one("month"))
     if wanted is None:
         raise ValueError(form.one("month"))
-    occurred = Occurred(month_words(wanted), wanted.first_day)
-    return of_reading(form.one("id"), Intent.CONFIRM_MONTH, Slots(occurred=occurred))
+    return Slots(occurred=Occurred(month_words(wanted), wanted.first_day))
 
 
 def _move(form: Fields) -> tuple[Wish, ...]:

@@ -61,13 +61,13 @@ class MonthSheet:
 def month_sheet(case: Case, month: Month | None) -> MonthSheet:
     """Return a month's page, the oldest that is not confirmed without one named.
 
-    The first look at a month that is over draws its recheck, as in the talk.
+    A page writes nothing: the recheck is shown once it was drawn, by its button or in the talk.
 
     Raises:
         NotAllowed: Neither on the committee nor a supervisor.
     """
     slots = Slots(occurred=Occurred("", month.first_day)) if month else Slots()
-    shown = show(case, slots)
+    shown = show(case, slots, draws=False)
     person = case.person
     assert person is not None, "nobody else is shown a month"
     flags = shown.flags

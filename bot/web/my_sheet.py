@@ -66,7 +66,7 @@ class MySheet:
     """A household's page for one of its members.
 
     ``published`` is the publication that takes objections now, None if none does;
-    ``unheard`` is what no account could bring to this person's phone.
+    ``unheard`` is what no account could bring to the household's phones.
     """
 
     person: Person

@@ -43,14 +43,12 @@ class Office:
         parlour: Parlour,
         *,
         look: Perform,
-        perform: Perform,
         photos: PhotoStore,
         clock: Clock,
     ) -> None:
         self._chat = chat
         self._parlour = parlour
         self._look = look
-        self._perform = perform
         self._photos = photos
         self._clock = clock
         self._doing: set[asyncio.Task[None]] = set()
@@ -80,17 +78,12 @@ class Office:
     async def month_sheet(
         self, contact: str, month: Month | None
     ) -> tuple[MonthSheet, tuple[Tab, ...]]:
-        """Return a month and the tabs; the first look at it draws its recheck, so it is an act.
+        """Return a month and the tabs.
 
         Raises:
             NotAllowed: The contact is neither of the committee nor a supervisor.
         """
-
-        def act(books: Books) -> tuple[MonthSheet, tuple[Tab, ...]]:
-            case = self._case(books, contact)
-            return month_sheet(case, month), tabs_of(case)
-
-        return await self._perform(act)
+        return await self._read(contact, lambda case: (month_sheet(case, month), tabs_of(case)))
 
     async def objection_sheet(self, contact: str) -> tuple[ObjectionSheet, tuple[Tab, ...]]:
         """Return the objections that wait for an answer, and the tabs.

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from bot.assistant import Assistant
 from bot.clock import Clock
@@ -11,7 +11,9 @@ from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.web.forms import Wish, packed, unpacked
 from bot.web.pictures import shown_picture
 from bot.web.ports import Line
+from bot.web.uploads import Uploads, drop_unneeded
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
+from domain.membership import NotBound
 from schedules.announcing import WEB
 from storage.mail import Received
 from storage.outbox import Letter
@@ -22,19 +24,6 @@ from storage.unit_of_work import Books
 
 TEXT_MAX: Final = 2_000
 SEEN_MAX: Final = 300
-
-
-class Uploads(Protocol):
-    """Keeps uploaded photos until they are worked off."""
-
-    def put(self, message_id: str, content: bytes) -> None:
-        """Keep the bytes durably."""
-
-    def get(self, message_id: str) -> bytes | None:
-        """Return the bytes, None when there are none."""
-
-    def drop(self, message_id: str) -> None:
-        """Forget the bytes."""
 
 
 class Parlour:
@@ -75,11 +64,14 @@ class Parlour:
 
         Raises:
             PhotoRefused: The photo is too large.
+            NotBound: The photo is of somebody who belongs to no village.
         """
         if photo is not None and len(photo) > PHOTO_BYTES_MAX:
             raise PhotoRefused(PhotoFault.TOO_LARGE)
         now = self._clock()
-        name = await self._perform(lambda books: _name(books, contact))
+        name, is_bound = await self._perform(lambda books: _speaker(books, contact))
+        if photo is not None and not is_bound:
+            raise NotBound
         key = f"{contact}:{message_id}"
         if photo is not None:
             await asyncio.to_thread(self._uploads.put, key, photo)
@@ -88,6 +80,8 @@ class Parlour:
         received = Received(WEB, key, None, contact, now, "", json.dumps(body))
         if await self._perform(lambda books: books.inbox.receive(received, at=now)):
             await self._assistant.received(_message(key, contact, now, body))
+        elif photo is not None:
+            await drop_unneeded(self._uploads, self._perform, WEB, (key,))
 
     async def do(self, contact: str, wish: Wish) -> None:
         """Take what a form wants and return when it is done; the same wish again changes nothing.
@@ -96,7 +90,7 @@ class Parlour:
         the person said before.
         """
         now = self._clock()
-        name = await self._perform(lambda books: _name(books, contact))
+        name, _ = await self._perform(lambda books: _speaker(books, contact))
         key = f"{contact}:{wish.id}"
         text = wish.text[:TEXT_MAX]
         body: dict[str, Any] = {"kind": MessageKind.TEXT, "text": text, "name": name}
@@ -140,13 +134,15 @@ class Parlour:
         return _message(message_id, contact, sent_at, json.loads(body))
 
 
-def _name(books: Books, contact: str) -> str:
+def _speaker(books: Books, contact: str) -> tuple[str, bool]:
+    """Return a contact's name, and whether it is bound in any village."""
     who = Contact(WEB, contact)
-    for village in books.people.villages_of(who):
+    villages = books.people.villages_of(who)
+    for village in villages:
         person = books.people.bound(village, who)
         if person is not None and person.name:
-            return person.name
-    return ""
+            return person.name, True
+    return "", bool(villages)
 
 
 def _message(key: str, contact: str, sent_at: datetime, body: dict[str, Any]) -> Message:

@@ -1,7 +1,8 @@
-"""The porter (门房): lets visitors in by slip code, signed link, or as a sample person."""
+"""The porter (门房): lets visitors in by code, signed link, or as a sample person."""
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,11 +10,12 @@ from bot import links
 from bot.boards import board_path
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
+from bot.commands.phones import back_by_link, back_by_slip, check_free
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
 from bot.replies.town import who
 from bot.sample import Player
 from bot.web.parlour import Parlour
-from bot.web.ports import Persona, Visitor
+from bot.web.ports import Knock, Persona, Visitor
 from bot.web.relay_sheet import count_by_hand
 from domain.code import canonical, digest, shown
 from domain.membership import CodeTriesExceeded, Person
@@ -24,8 +26,19 @@ from storage.performer import Perform
 from storage.unit_of_work import Books
 from storage.villages import Village
 
-SESSION_KEPT: Final = timedelta(days=30)
+SESSION_KEPT: Final = timedelta(days=45)
+"""From the last use: from the review of one month to that of the next, and some days."""
 COOKIE_BYTES: Final = 32
+PEER_TRIES_MAX: Final = 30
+"""For each address: a village shares one with its operator's other customers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Whom a code lets in; who is new is bound by words."""
+
+    contact: str
+    is_new: bool
 
 
 class Porter:
@@ -56,65 +69,77 @@ class Porter:
         player = self._players.get(key)
         return await self._open(player.contact) if player else None
 
-    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
+    async def enter_by_code(self, code: str, *, knock: Knock) -> str | None:
         """Return a new session's cookie for a slip, role or officer's code; None when it is wrong.
 
+        By a slip a browser of the household comes back as whom it was; only a new
+        one is bound, by the words that the talk then shows.
+
         Raises:
-            CodeTriesExceeded: Too many wrong codes from this address.
+            CodeTriesExceeded: Too many wrong codes from this browser or address.
+            SlipFull: The household has as many phones as a slip binds.
         """
         wanted = digest(self._secret, code)
         now = self._clock()
         contact = f"w{secrets.token_hex(8)}"
 
-        def check(books: Books) -> bool | Officer:
-            _check_tries(books, peer, now=now)
+        def check(books: Books) -> _Entry | None:
+            _check_tries(books, knock, now=now)
+            slip = books.codes.slip(wanted)
+            if slip is not None:
+                back = back_by_slip(books, *slip, known=knock.known, now=now)
+                if back is None:
+                    check_free(books, *slip, now=now)
+                return _Entry(back or contact, is_new=back is None)
             invitation = books.codes.invitation(wanted)
-            is_open = invitation is not None and invitation.used_at is None
-            if books.codes.slip(wanted) or (is_open and invitation and invitation.kind == "role"):
-                return True
-            officer = books.officers.use(wanted, Contact(WEB, contact), at=now)
-            if officer is None:
-                _count_wrong(books, peer, now=now)
-            return officer or False
-
-        opened = await self._perform(check)
-        if not opened:
+            if invitation and invitation.used_at is None and invitation.kind == "role":
+                return _Entry(contact, is_new=True)
+            if books.officers.use(wanted, Contact(WEB, contact), at=now):
+                return _Entry(contact, is_new=False)
+            _count_wrong(books, knock, now=now)
             return None
-        cookie = await self._open(contact)
-        if isinstance(opened, Officer):
-            return cookie
-        words = BIND.format(code=shown(canonical(code)))
-        await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
+
+        entry = await self._perform(check)
+        if entry is None:
+            return None
+        cookie = await self._open(entry.contact)
+        if entry.is_new:
+            words = BIND.format(code=shown(canonical(code)))
+            await self._parlour.submit(contact, message_id="enter", text=words, photo=None)
         return cookie
 
     async def enter_by_link(
-        self, token: str, *, peer: str, purpose: str = links.LOGIN
+        self, token: str, *, knock: Knock, purpose: str = links.LOGIN
     ) -> str | None:
         """Return a new session's cookie for a signed link; a link opens one session.
 
-        A link of a person who has left the village since opens nothing.
+        A browser of the person's comes back as whom it was. A link of a person who
+        has left the village since opens nothing.
 
         Raises:
-            CodeTriesExceeded: Too many links that opened nothing from this address.
+            CodeTriesExceeded: It opens nothing, and too many did not before it.
         """
         now = self._clock()
         link = links.read(self._secret, token, now=now, purpose=purpose)
         contact = f"w{secrets.token_hex(8)}"
 
-        def bind(books: Books) -> bool:
-            _check_tries(books, peer, now=now)
+        def bind(books: Books) -> str | None:
             whom = _linked(books, link, purpose=purpose) if link else None
             is_good = link and whom and books.sessions.use_link(link.digest, at=now)
             if link is None or whom is None or not is_good:
-                _count_wrong(books, peer, now=now)
-                return False
+                _check_tries(books, knock, now=now)
+                _count_wrong(books, knock, now=now)
+                return None
             if isinstance(whom, Officer):
                 books.officers.let_in(whom, link.digest, Contact(WEB, contact), at=now)
-            else:
+                return contact
+            back = back_by_link(books, link.village, whom.id, known=knock.known, now=now)
+            if back is None:
                 books.people.bind(link.village, Contact(WEB, contact), whom.id, at=now)
-            return True
+            return back or contact
 
-        return await self._open(contact) if await self._perform(bind) else None
+        entered = await self._perform(bind)
+        return await self._open(entered) if entered else None
 
     async def visitor(self, cookie: str) -> Visitor | None:
         """Return who a cookie belongs to."""
@@ -122,7 +147,7 @@ class Porter:
         player_of = {p.contact: p for p in self._players.values()}
 
         def read(books: Books) -> Visitor | None:
-            contact = books.sessions.contact(_digest(cookie), now=now)
+            contact = books.sessions.visit(_digest(cookie), now=now, until=now + SESSION_KEPT)
             if contact is None:
                 return None
             home, person = _home(books, contact)
@@ -161,15 +186,22 @@ class Porter:
         return cookie
 
 
-def _check_tries(books: Books, peer: str, *, now: datetime) -> None:
-    """Refuse an address from which too many wrong codes and links came."""
-    tries = books.codes.wrong_tries(WEB, f"peer {peer}", since=now - TRIES_WINDOW)
-    if tries >= TRIES_MAX:
-        raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
+def _check_tries(books: Books, knock: Knock, *, now: datetime) -> None:
+    """Refuse a browser or an address from which too many wrong codes and links came."""
+    for counted, most in _counted(knock).items():
+        if books.codes.wrong_tries(WEB, counted, since=now - TRIES_WINDOW) >= most:
+            raise CodeTriesExceeded(int(TRIES_WINDOW.total_seconds() // 60))
 
 
-def _count_wrong(books: Books, peer: str, *, now: datetime) -> None:
-    books.codes.count_wrong(WEB, f"peer {peer}", at=now, window=TRIES_WINDOW)
+def _count_wrong(books: Books, knock: Knock, *, now: datetime) -> None:
+    for counted in _counted(knock):
+        books.codes.count_wrong(WEB, counted, at=now, window=TRIES_WINDOW)
+
+
+def _counted(knock: Knock) -> dict[str, int]:
+    """Return under which names wrong ones are counted, and how many are let pass."""
+    browser = _digest(knock.browser)
+    return {f"peer {knock.peer}": PEER_TRIES_MAX, f"browser {browser}": TRIES_MAX}
 
 
 def _linked(books: Books, link: links.Link, *, purpose: str) -> Person | Officer | None:

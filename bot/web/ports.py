@@ -43,6 +43,18 @@ class Persona:
 
 
 @dataclass(frozen=True, slots=True)
+class Knock:
+    """Who stands at the door: from which address, in which browser, and whom it was before.
+
+    ``known`` is the contact of the browser's last session, "" if there was none.
+    """
+
+    peer: str
+    browser: str
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
@@ -143,17 +155,20 @@ class Reception(Protocol):
     async def play(self, key: str) -> str | None:
         """Return a new session's cookie value for a persona; None when it does not exist."""
 
-    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
+    async def enter_by_code(self, code: str, *, knock: Knock) -> str | None:
         """Return a session's cookie value for a slip or role code; None when it is wrong.
 
-        ``peer`` is the visitor's address; wrong tries from it are limited.
+        Raises:
+            domain.refusal.Refusal: Too many tries, or no room; bot.replies words it.
         """
 
-    async def enter_by_link(self, token: str, *, peer: str, purpose: str = LOGIN) -> str | None:
+    async def enter_by_link(self, token: str, *, knock: Knock, purpose: str = LOGIN) -> str | None:
         """Return a session's cookie value for a signed link; None when it is not valid.
 
-        A link opens only what it was made for. ``peer`` is the visitor's address;
-        wrong tries from it are limited.
+        A link opens only what it was made for.
+
+        Raises:
+            domain.refusal.Refusal: Too many tries; bot.replies words it.
         """
 
     async def visitor(self, cookie: str) -> Visitor | None:

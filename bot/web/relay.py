@@ -10,6 +10,7 @@ from bot.replies import refused, relay_page
 from bot.web.faults import Fault
 from bot.web.forms import FORM_ID, one_line
 from bot.web.frame import FORM, Fields, form_of, framed, visitor_at
+from bot.web.gate import Act
 from bot.web.guard import visitor_in
 from bot.web.relay_entry import NAME_MAX, PHOTOS_MAX, Entry, EntryWrong
 from bot.web.site import SITE
@@ -104,6 +105,7 @@ async def tick(request: web.Request) -> web.Response:
 async def said(request: web.Request) -> web.Response:
     """Bring in a message in somebody's name."""
     visitor = await visitor_in(request)
+    request.app[SITE].gate.check(Act.BRING, visitor.contact)
     entry = await _entry(request)
     if not entry.text and not entry.photos:
         raise Fault(400, "empty")

@@ -11,7 +11,6 @@ from bot.clock import Clock
 from bot.commands.relaying import open_room
 from bot.gateways.message import Message, MessageKind, PhotoGone, Relayed
 from bot.replies.relay_page import COMMITTEE_ROOM, VILLAGE_ROOM
-from bot.web.parlour import Uploads
 from bot.web.pictures import shown_picture
 from bot.web.relay_entry import (
     PHOTOS_MAX,
@@ -32,6 +31,7 @@ from bot.web.relay_sheet import (
     relay_sheet,
     slip_of,
 )
+from bot.web.uploads import Uploads, drop_unneeded
 from domain.authority import require_committee
 from domain.membership import NotAllowed, Role
 from domain.relay import HAND, UNDO_WITHIN, check_said, is_gone
@@ -157,8 +157,9 @@ class RelayRoom:
         check_said(entry.sent_at or now, now=now)
         viewer = await self._read(contact, lambda _, v: v)
         first = f"{viewer.village.id}.{viewer.person}.{entry.form_id}"
-        for number, photo in enumerate(entry.photos, start=1):
-            await asyncio.to_thread(self._uploads.put, f"{first}.{number}", photo)
+        kept = {f"{first}.{n}": photo for n, photo in enumerate(entry.photos, start=1)}
+        for key, photo in kept.items():
+            await asyncio.to_thread(self._uploads.put, key, photo)
 
         def act(books: Books, viewer: Viewer) -> tuple[Message, ...]:
             said = message_of(books, viewer, entry, now=now)
@@ -167,7 +168,10 @@ class RelayRoom:
             made = (replace(said, id=f"{first}.{part}", kind=kind) for kind, part in parts)
             return tuple(one for one in made if receive(books, one, now=now))
 
-        messages = await self._do(contact, act)
+        try:
+            messages = await self._do(contact, act)
+        finally:
+            await drop_unneeded(self._uploads, self._perform, HAND, kept)
         task = asyncio.create_task(self._serve(messages))
         self._serving.add(task)
         task.add_done_callback(self._serving.discard)

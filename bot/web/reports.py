@@ -7,9 +7,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot import links
-from bot.replies import refused
-from bot.web.auth import door, peer_of, welcome
+from bot.web.auth import door, knock_of, turned_away, welcome
 from bot.web.faults import Fault, sentence
+from bot.web.gate import Act
 from bot.web.guard import visitor_in
 from bot.web.site import SITE, page
 from domain.refusal import Refusal
@@ -37,10 +37,10 @@ async def enter_by_link(request: web.Request) -> web.Response:
     token = str((await request.post()).get("token", ""))
     try:
         cookie = await request.app[SITE].reception.enter_by_link(
-            token, peer=peer_of(request), purpose=links.REPORT
+            token, knock=knock_of(request), purpose=links.REPORT
         )
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie, to="/report")
@@ -64,6 +64,7 @@ async def take(request: web.Request) -> web.Response:
         raise Fault(403, "office_only")
     if not YEAR.fullmatch(year):
         raise Fault(404, "missing")
+    request.app[SITE].gate.check(Act.PRINT, visitor.contact)
     found = await reports.file(visitor.contact, name, year=int(year))
     ending = request.match_info["ending"]
     if found is None or not found.name.endswith(f".{ending}"):

@@ -9,6 +9,7 @@ from bot.web import auth, board, chat, me, month, objections, photos, relay, rep
 from bot.web.api.server import api_app
 from bot.web.faults import faults_told
 from bot.web.guard import API, add_headers, forgery_refused
+from bot.web.peers import peer_of
 from bot.web.site import PAGES, SITE, Site, open_pages
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -38,7 +39,7 @@ def web_app(site: Site) -> web.Application:
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/metrics", metrics)
     app.router.add_static("/static", STATIC)
-    app.add_subapp(API, api_app(site.api, peer_of=auth.peer_of))
+    app.add_subapp(API, api_app(site.api, peer_of=peer_of))
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(close_live)
     return app

@@ -1,8 +1,9 @@
 """What the web server stands on, and how its pages are rendered."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from ipaddress import IPv4Network, IPv6Network
+from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 from aiohttp import web
@@ -17,6 +18,9 @@ from bot.web.relay_port import Relay
 from bot.web.town_place import Figures
 from domain.points import show
 
+if TYPE_CHECKING:
+    from bot.web.gate import Gate  # its refusals are worded by a page of the site
+
 HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
 """Returns the state of the house; ``ok`` says whether it is fit to serve."""
 
@@ -27,6 +31,7 @@ class Site:
 
     ``base_url`` is the address people open, without a slash at the end;
     ``secret`` signs the CSRF tokens; ``is_secure`` marks cookies for HTTPS alone.
+    ``proxies`` are believed when they name the visitor's address.
     """
 
     conversation: Conversation
@@ -43,6 +48,8 @@ class Site:
     figures: Figures
     api: Answers
     relay: Relay
+    gate: "Gate"
+    proxies: Sequence[IPv4Network | IPv6Network]
 
 
 SITE: Final = web.AppKey("site", Site)

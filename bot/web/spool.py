@@ -1,6 +1,8 @@
 """The spool (暂存): photos uploaded on the web page, until they are worked off."""
 
 import hashlib
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from storage.files import write_durably
@@ -26,6 +28,15 @@ class Spool:
     def drop(self, message_id: str) -> None:
         """Forget the bytes of a message."""
         self._path(message_id).unlink(missing_ok=True)
+
+    def sweep(self, before: datetime, *, needed: Iterable[str]) -> None:
+        """Forget what came before an instant, but for the messages that are still needed."""
+        kept = {self._path(one) for one in needed}
+        if not self._folder.is_dir():
+            return
+        for path in self._folder.iterdir():
+            if path not in kept and path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
 
     def _path(self, message_id: str) -> Path:
         return self._folder / hashlib.sha256(message_id.encode()).hexdigest()

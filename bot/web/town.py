@@ -7,10 +7,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot import links
-from bot.replies import refused
 from bot.replies import town as words
 from bot.replies.phrases import clock
-from bot.web.auth import door, peer_of, welcome
+from bot.web.auth import door, knock_of, turned_away, welcome
 from bot.web.charts import parts
 from bot.web.faults import Fault, sentence
 from bot.web.frame import framed, visitor_at
@@ -53,10 +52,10 @@ async def enter_by_link(request: web.Request) -> web.Response:
     token = str((await request.post()).get("token", ""))
     try:
         cookie = await request.app[SITE].reception.enter_by_link(
-            token, peer=peer_of(request), purpose=links.TOWN
+            token, knock=knock_of(request), purpose=links.TOWN
         )
     except Refusal as refusal:
-        return door(request, status=429, problem=refused(refusal))
+        return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "link_wrong"))
     return await welcome(request, cookie, to="/town")

@@ -78,7 +78,7 @@ class DialogueRow(SQLModel, table=True):
 
 
 class WebSessionRow(SQLModel, table=True):
-    """A browser that is logged in as a contact of the web page; the cookie's digest is kept."""
+    """A browser logged in as a contact of the web page; the cookie's digest is kept."""
 
     __tablename__ = "web_session"
 

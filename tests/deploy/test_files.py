@@ -59,6 +59,32 @@ def test_every_variable_of_the_compose_file_is_in_the_example() -> None:
     assert asked <= {name for name, _ in _LINE.findall(text_of(".env.example"))}
 
 
+def test_containers_start_in_any_order_and_jifen_believes_the_proxy_alone() -> None:
+    compose = text_of("compose.yaml")
+    services = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", compose, re.MULTILINE))
+    assert "network_mode" not in compose
+    assert "ports:" not in services["jifen"]
+    networks = {
+        name: set(found[1].split(", "))
+        for name, body in services.items()
+        if (found := re.search(r"^    networks: \[(.*)\]$", body, re.MULTILINE))
+    }
+    assert {name for name, of in networks.items() if "front" in of} == {"jifen", "proxy"}
+    assert networks["jifen"] & networks["proxy"] == {"front"}  # its name leads there alone
+    trusted = re.search(r"JIFEN_TRUSTED_PROXIES: (.*)", services["jifen"])
+    subnet = re.search(r"- subnet: (.*)", compose)
+    assert trusted is not None
+    assert subnet is not None
+    assert trusted[1] == subnet[1]
+    default = trusted[1].removeprefix("${FRONT_SUBNET:-").removesuffix("}")
+    assert len(Settings(_env_file=None, trusted_proxies=default).proxies) == 1
+
+
+def test_no_image_is_the_latest_one() -> None:
+    images = re.findall(r"^    image: (.*)$", text_of("compose.yaml"), re.MULTILINE)
+    assert not [image for image in images if "latest" in image]
+
+
 def test_the_image_takes_along_every_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     found = project["tool"]["setuptools"]["packages"]["find"]["include"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.binding import SLIP_USES_MAX
+from bot.commands.phones import SLIP_USES_MAX
 from domain.code import digest
 from domain.membership import HouseholdId
 from storage.doors import Invitation
@@ -76,6 +76,16 @@ def test_a_slip_serves_so_many_phones(coded: Stage) -> None:
           → 手机七: 绑好了:…
         """
     )
+
+
+def test_thousands_of_guesses_from_many_phones_bind_nobody(coded: Stage) -> None:
+    wrong = limited = 0
+    for number in range(3_000):
+        [reply] = coded.act(f"手机{number // 10}: 绑定 ZZZZZ-1{number:04}")
+        wrong += reply.text.startswith("这个码不对")
+        limited += reply.text.startswith("码错了太多次")
+    assert (wrong, limited) == (1_500, 1_500)
+    coded.play("小张: 绑定 ZZZZZ-00001\n  → 小张: 绑好了:幸福村 3组12号张三家。…")
 
 
 def test_a_role_code_is_used_once(coded: Stage) -> None:

@@ -237,6 +237,19 @@ def test_a_code_is_not_guessed(fair: Stage) -> None:
     )
 
 
+def test_a_thousand_guesses_of_a_collection_code_hand_nothing_over(fair: Stage) -> None:
+    fair.play("张三: 兑换 洗衣液 1\n  → 张三: 张三家换好了:#1 …")
+    told = code(fair, "张三")
+    answers = set()
+    for number in range(1_000):
+        who = ("李会计", "陈主任", "张三", "生人")[number % 4]
+        [reply] = fair.act(f"{who}: 核销 {told[:3]}{number:03}")
+        answers.add(reply.text[:8])
+    assert answers == {"领取码不对,请对", "码错了太多次,请", "这件事要审核委员"}
+    fair.pause(timedelta(minutes=31))
+    fair.play(f"李会计: 核销 {told}\n  → 李会计: #1 3组12号张三家 洗衣液1瓶,已领。\n  ⇒ 张三: …")
+
+
 def test_what_cannot_be_had_is_refused_with_the_reason(fair: Stage) -> None:
     fair.play(
         """

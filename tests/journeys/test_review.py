@@ -3,6 +3,20 @@
 from tests.journeys.stage import Stage
 
 
+def test_an_award_is_not_set_below_nothing(stage: Stage) -> None:
+    stage.play(
+        """
+        张三: 申报 开会
+          → 张三: 收到,张三家 #1 …
+        李会计: 调整 1 减6分
+          → 李会计: #1 没有处理:#1是加分的事,分数不能是负的,没有改。要改成5分请写“5”;不该得分请驳回。
+        李会计: 调整 1 2分
+          → 李会计: #1 张三家 参加议事会、户代表会、村民会议 已通过 +2分。
+          ⇒ 张三: …
+        """
+    )
+
+
 def test_a_list_is_decided_at_once_and_each_claimant_is_told_once(stage: Stage) -> None:
     stage.play(
         """

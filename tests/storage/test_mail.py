@@ -161,6 +161,23 @@ def test_a_session_ends_by_time_or_by_hand_and_a_link_opens_one(open_books: Open
         assert books.sessions.contact("b", now=NOON) is None
 
 
+def test_a_session_in_use_goes_on_and_is_written_once_a_day(open_books: OpenBooks) -> None:
+    kept, hour = timedelta(days=45), timedelta(hours=1)
+    with open_books() as books:
+        books.sessions.open("a", "zhang", at=NOON, until=NOON + kept)
+        soon = NOON + hour
+        assert books.sessions.visit("a", now=soon, until=soon + kept) == "zhang"
+        assert books.sessions.contact("a", now=NOON + kept) is None
+        later = NOON + timedelta(days=44)
+        assert books.sessions.visit("a", now=later, until=later + kept) == "zhang"
+        assert books.sessions.contact("a", now=NOON + kept) == "zhang"
+        gone = later + kept
+        assert books.sessions.visit("a", now=gone, until=gone + kept) is None
+        assert books.sessions.signed_in(["zhang", "wang"], now=later) == {"zhang"}
+        assert books.sessions.signed_in(["zhang"], now=gone) == frozenset()
+        assert books.sessions.signed_in([], now=later) == frozenset()
+
+
 def test_presence_is_the_last_instant_an_account_was_known_to_hear(open_books: OpenBooks) -> None:
     with open_books() as books:
         assert books.presence.seen_at(ACCOUNT) is None

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from ipaddress import ip_network
 
 from bot.links import LOGIN, REPORT
 from bot.web.api.answers import Answer
@@ -14,11 +15,12 @@ from bot.web.api.problems import Code, Problem
 from bot.web.api.room import Bearer
 from bot.web.board_sheet import BoardSheet, ListSheet, RulesSheet
 from bot.web.forms import Wish
+from bot.web.gate import Gate
 from bot.web.live import LiveBoard
 from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
 from bot.web.objection_sheet import ObjectionSheet
-from bot.web.ports import Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
+from bot.web.ports import Knock, Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
 from bot.web.relay_entry import Entry
 from bot.web.relay_sheet import Candidate, Entered, RelaySheet, Slip
 from bot.web.review_sheet import ReviewSheet
@@ -35,6 +37,8 @@ CODE = "K7M2-9QXA"
 LINK = "good-token"
 REPORT_LINK = "report-token"
 TRIES_MAX = 3
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+OPENED = datetime(2026, 9, 16, 4, tzinfo=UTC)
 REPLIES = {
     "我家多少分": (
         "张三家:今年 12.5 分(已确认 8 分,待月审 4.5 分)。\n本季度 4.5 分,可用 12.5 分,全村第 3 名。"
@@ -145,14 +149,14 @@ class FakeReception:
         found = next((one for one in self.personas if one.key == key), None)
         return found and self._open(found.key, found.name, found.suggestions)
 
-    async def enter_by_code(self, code: str, *, peer: str) -> str | None:
-        self.peers.append(peer)
-        if self.peers.count(peer) > TRIES_MAX:
+    async def enter_by_code(self, code: str, *, knock: Knock) -> str | None:
+        self.peers.append(knock.peer)
+        if self.peers.count(knock.peer) > TRIES_MAX:
             raise CodeTriesExceeded(15)
         return self._open("w1", "王五", ("我家多少分",)) if code == CODE else None
 
-    async def enter_by_link(self, token: str, *, peer: str, purpose: str = LOGIN) -> str | None:
-        self.peers.append(peer)
+    async def enter_by_link(self, token: str, *, knock: Knock, purpose: str = LOGIN) -> str | None:
+        self.peers.append(knock.peer)
         if (token, purpose) == (REPORT_LINK, REPORT):
             return self._open("li", "李会计", ())
         return self._open("w2", "赵六", ()) if (token, purpose) == (LINK, LOGIN) else None
@@ -278,6 +282,8 @@ class FakeHouse:
             figures=FakeFigures(),
             api=FakeAnswers(),
             relay=FakeRelay(),
+            gate=Gate(lambda: OPENED),
+            proxies=LOOPBACK,
         )
         self.conversation.notify = self.site.live.notify
 

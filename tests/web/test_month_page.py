@@ -7,6 +7,7 @@ import pytest
 from domain.claim import ClaimKey
 from domain.membership import Role
 from domain.period import Month
+from storage.unit_of_work import Books
 from tests.pictures import jpeg
 from tests.web.hung import at
 from tests.web.real import RealHouse
@@ -28,7 +29,8 @@ async def test_a_month_is_shown_moved_on_and_confirmed_by_two(real_on_both: Real
     real = real_on_both
     await september(real)
     li, chen = await real.person("li"), await real.person("chen")
-    text = await li.page(PATH)
+    await li.page(PATH)
+    text = await li.does(PATH, act="draw", month="2026-09")
     for words in (
         "2026年9月:还没审定",
         "还有1条没审完。都审完,或者移到下月,才能审定。",
@@ -69,12 +71,34 @@ async def test_a_month_is_shown_moved_on_and_confirmed_by_two(real_on_both: Real
 async def test_the_recheck_is_the_one_that_the_talk_draws(real: RealHouse) -> None:
     await september(real)
     li = await real.person("li")
-    text = await li.page(PATH)
+    assert "还没有抽" in await li.page(PATH)
+    text = await li.does(PATH, act="draw", month="2026-09")
     record = real.read(lambda b: b.month_reviews.get(real.cast.village, Month(2026, 9)))
     assert record.seed is not None
     assert f"抽签号 {record.seed}" in text
+    assert 'value="draw"' not in text
     await real.claim("chen", "月审")
     assert f"抽签号{record.seed}" in (await real.said_to("chen"))[-1]
+
+
+async def test_looking_writes_nothing(real: RealHouse) -> None:
+    await september(real)
+
+    def before(books: Books) -> tuple[object, object]:
+        village = real.cast.village
+        return books.month_reviews.get(village, Month(2026, 9)), books.ledger.head(village)
+
+    was = real.read(before)
+    real.read(
+        lambda b: b.people.grant(
+            real.cast.village, real.cast.zhao, Role.SUPERVISOR, at=real.clock.now
+        )
+    )
+    for contact in ("li", "zhao"):
+        text = await (await real.person(contact)).page(f"{PATH}?of=2026-09")
+        assert "还没有抽" in text
+        assert ('value="draw"' in text) == (contact == "li")
+    assert real.read(before) == was
 
 
 async def test_a_month_is_not_confirmed_over_claims_that_wait(real: RealHouse) -> None:

@@ -9,9 +9,9 @@ from bot.app import build
 from bot.web.relay_entry import Entry
 from domain.claim import ClaimKey, ClaimState
 from domain.mail import OutboxState
-from domain.membership import Role
+from domain.membership import HouseholdId, Role
 from domain.relay import HAND
-from schedules.announcing import to_committee, to_rooms
+from schedules.announcing import WEB, to_committee, to_rooms
 from schedules.jobs import Errand
 from storage.people import Contact
 from storage.unit_of_work import Books
@@ -28,6 +28,7 @@ from tests.web.relaying import (
     queue,
     states,
 )
+from tests.web.test_safety import CODE, guest, slip
 
 FORM = "c" * 24
 
@@ -231,7 +232,7 @@ async def test_a_letter_to_one_person_is_that_person_s_alone(real: RealHouse) ->
     assert "张三(3组12号张三家):1条" in text
     assert "乱堆物" not in text
     mine = await zhang.page("/me")
-    assert "没送到您手机上的话" in mine
+    assert "没送到您家手机上的话" in mine
     assert SECRET_WORDS in mine
     wang = await real.person("wang")
     assert SECRET_WORDS not in await wang.page("/me")
@@ -240,6 +241,39 @@ async def test_a_letter_to_one_person_is_that_person_s_alone(real: RealHouse) ->
     assert "请张三去看的话" in text
     assert SECRET_WORDS in await zhang.page("/me")
     assert states(real) == {OutboxState.RELAYED: 1}
+
+
+async def test_who_comes_by_the_slip_reads_what_was_said_to_the_household(real: RealHouse) -> None:
+    real.read(lambda books: slip(books, real.cast.village, CODE))
+    go_away(real)
+    queue(real, "a", room=None, text=SECRET_WORDS, kind="notice")
+    queue(real, "b", room=None, text="点这里:https://jifen.example/enter/link?token=x")
+    visitor = await guest(real)
+    assert (await visitor.post("/enter/code", code=CODE)).status == 303
+    await real.house.assistant.idle()
+    mine = await visitor.page("/me")
+    assert SECRET_WORDS in mine
+    assert "token=x" not in mine
+    assert len(real.read(lambda b: b.people.of_household(real.cast.village, HouseholdId(1)))) == 3
+    assert SECRET_WORDS not in await (await real.person("wang")).page("/me")
+
+
+async def test_what_is_said_to_an_office_is_not_the_household_s(real: RealHouse) -> None:
+    go_away(real)
+    queue(real, "reminder", room=None, contact="wx-li", text="本月还有3条没审", kind="notice")
+    told = queue(real, "decision:x:1:wx-li:", room=None, contact="wx-li", text=SECRET_WORDS)
+    assert told
+    village, now = real.cast.village, real.clock.now
+
+    def act(books: Books) -> None:
+        son = books.people.add(village, name="李小", household=HouseholdId(3), at=now)
+        books.people.bind(village, Contact(WEB, "son"), son, at=now)
+
+    real.read(act)
+    sons = await (await real.person("son")).page("/me")
+    assert SECRET_WORDS in sons
+    assert "没审" not in sons
+    assert "没审" in await (await real.person("li")).page("/me")
 
 
 async def test_one_s_own_letter_is_shown_to_oneself(real: RealHouse) -> None:

@@ -245,3 +245,23 @@ async def test_a_form_taken_before_a_crash_is_done_after_it(real: RealHouse) -> 
     assert "已通过 +1分" in await li.page(f"/review?said={wish.id}")
     nothing = f"{'b' * 24}-{'0' * 12}"
     assert 'id="said"' not in await li.page(f"/review?said={nothing}")
+
+
+@pytest.mark.parametrize("written", ["-5", "-0.5"])
+async def test_an_award_is_not_set_below_nothing(real: RealHouse, written: str) -> None:
+    await three_claims(real)
+    li = await real.person("li")
+    await li.page("/review")
+    told = await li.does("/review", claim="2026-2", verdict="adjust", points=written)
+    assert "分数不能是负的,没有改" in told
+    claim = real.read(lambda b: b.claims.get(real.cast.village, ClaimKey(2026, 2)))
+    assert (claim.state, claim.points) == (ClaimState.SUBMITTED, None)
+
+
+async def test_what_the_reviewer_set_is_not_said_to_be_the_rules(real: RealHouse) -> None:
+    await three_claims(real)
+    li = await real.person("li")
+    await li.page("/review")
+    told = await li.does("/review", claim="2026-2", verdict="adjust", points="5")
+    assert "已通过 +4分(您定5分,本月最多4分)" in told
+    assert "按细则是5分" not in told

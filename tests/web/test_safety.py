@@ -88,9 +88,22 @@ async def test_many_guesses_of_codes_and_links_are_stopped_together(real: RealHo
         statuses.append(answer.status)
     assert statuses == [422] * 5 + [429] * 55
     assert (await thief.post("/enter/code", code=CODE)).status == 429
-    assert (await thief.post("/enter/link", token=real.link(real.cast.li))).status == 429
+    for number in range(30 - 5):
+        answer = await (await guest(real)).post("/enter/code", code=f"GUESS{number:05}")
+        assert answer.status == 422
+    neighbour = await guest(real)
+    assert (await neighbour.post("/enter/code", code=CODE)).status == 429
+    assert (await thief.post("/enter/link", token=real.link(real.cast.li))).status == 303
     real.clock.advance(minutes=31)
-    assert (await thief.post("/enter/code", code=CODE)).status == 303
+    assert (await neighbour.post("/enter/code", code=CODE)).status == 303
+
+
+async def test_one_who_mistypes_the_code_locks_out_no_neighbour(real: RealHouse) -> None:
+    real.read(lambda books: slip(books, real.cast.village, CODE))
+    elder = await guest(real)
+    statuses = [(await elder.post("/enter/code", code="ABCDE")).status for _ in range(8)]
+    assert statuses == [422] * 5 + [429] * 3
+    assert (await (await guest(real)).post("/enter/code", code=CODE)).status == 303
 
 
 async def test_a_villager_is_refused_on_the_review_page(real: RealHouse) -> None:

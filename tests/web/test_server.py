@@ -37,6 +37,10 @@ async def test_the_cookie_is_for_this_site_alone(
         "/enter/play", data=form, headers=headers, allow_redirects=False
     )
     cookie = answer.cookies["__Host-jifen" if is_secure else "jifen"]
+    assert ("Strict-Transport-Security" in answer.headers) is is_secure
+    known = answer.cookies["__Host-jifen-known" if is_secure else "jifen-known"]
+    assert (known["httponly"], known["samesite"]) == (True, "Strict")
+    assert bool(known["secure"]) is is_secure
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/"

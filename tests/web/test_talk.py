@@ -109,7 +109,10 @@ async def test_the_number_of_lines_has_a_limit(house: FakeHouse, visit: Visit) -
     assert len(await visit.lines()) == 100
     assert [line["text"] for line in await visit.lines("2")] == ["398", "399"]
     assert len(await visit.lines("999999")) == 300
-    assert len(await visit.lines("-5")) == 100
+    for wrong in ("-5", "9" * 5_000, "١", "1e3", "x"):
+        async with visit.client.get(f"/chat/lines?limit={wrong}") as answer:
+            assert answer.status == 400, wrong
+            assert (await answer.json())["sentence"].endswith("。")
 
 
 async def test_new_lines_are_pushed_and_old_ones_sent_first(house: FakeHouse, visit: Visit) -> None:

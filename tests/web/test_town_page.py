@@ -305,7 +305,7 @@ def _dismiss(books: Books) -> None:
 
 
 def _leave(books: Books) -> None:
-    from storage.mail import SESSION
+    from storage.sessions import SESSION
 
     books.connection.execute(SESSION.delete())
 

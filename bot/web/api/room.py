@@ -13,6 +13,7 @@ from bot.web.api.answers import Answer
 from bot.web.api.operations import Operation
 from bot.web.api.params import Params
 from bot.web.api.problems import Code, Problem
+from bot.web.pace import Pace
 from domain.api_key import ApiKey, KeyState, fingerprint, number_in
 from domain.code import same
 from domain.period import village_day
@@ -78,7 +79,9 @@ class ReadingRoom:
         now = self._clock()
         today = village_day(now)
         key = await self._let_in(bearer, now=now)
-        self._pace.take(key.number, now=now)
+        seconds = self._pace.take(key.number, now=now)
+        if seconds:
+            raise Problem(Code.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
         if operation.scope not in key.scopes:
             raise Problem(Code.SCOPE_MISSING, f"The key needs the scope {operation.scope}.")
         params = read()
@@ -125,25 +128,3 @@ class ReadingRoom:
         """Keep that a key is in use, once a day, so that an idle one is seen."""
         if key.last_used_on != today:
             await self._perform(lambda books: books.api_keys.used(key.number, on=today))
-
-
-class Pace:
-    """How fast each key asks: what it may ask in a minute fills up evenly."""
-
-    def __init__(self, per_minute: int) -> None:
-        self._most = float(per_minute)
-        self._left: dict[int, tuple[float, datetime]] = {}
-
-    def take(self, key: int, *, now: datetime) -> None:
-        """Take one request off.
-
-        Raises:
-            Problem: Nothing is left; it says when there will be.
-        """
-        per_second = self._most / 60
-        left, at = self._left.get(key, (self._most, now))
-        left = min(self._most, left + max(0.0, (now - at).total_seconds()) * per_second)
-        if left < 1:
-            seconds = max(1, -int(-(1 - left) // per_second))
-            raise Problem(Code.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
-        self._left[key] = left - 1, now

@@ -106,7 +106,10 @@ export class Outbox {
     }
     if (status === 401) this.onLeft();
     else if (status === 403) this.onExpired();
-    else if (status >= 400 && status < 500) {
+    else if (status === 429) {
+      this.hold(one, sentence || AGAIN);
+      return true;
+    } else if (status >= 400 && status < 500) {
       this.refuse(one, sentence || "没发出去");
       return true;
     } else if (status >= 500 && (one.faults += 1) >= FAULTS_MOST) {
@@ -124,9 +127,9 @@ export class Outbox {
   }
 
   // Wait for a tap, and let the others pass.
-  hold(one) {
+  hold(one, words = AGAIN) {
     one.isHeld = true;
-    this.log.mark(one.id, AGAIN, {
+    this.log.mark(one.id, words, {
       isFailed: true,
       onTap: () => { one.isHeld = false; one.faults = 0; this.wake(); },
     });
