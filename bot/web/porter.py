@@ -9,6 +9,7 @@ from bot import links
 from bot.boards import board_path
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
+from bot.commands.papers import may_report
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
 from bot.replies.town import who
 from bot.sample import Player
@@ -16,7 +17,7 @@ from bot.web.parlour import Parlour
 from bot.web.ports import Persona, Visitor
 from bot.web.relay_sheet import count_by_hand
 from domain.code import canonical, digest, shown
-from domain.membership import CodeTriesExceeded, Person
+from domain.membership import CodeTriesExceeded, Person, Role
 from domain.officer import Officer
 from schedules.announcing import WEB
 from storage.people import Contact
@@ -139,6 +140,8 @@ class Porter:
                 suggestions,
                 has_home=person is not None and person.household is not None,
                 reviews=person is not None and person.reviews,
+                oversees=person is not None and Role.SUPERVISOR in person.roles,
+                takes_files=may_report(person),
                 board=board_path(self._secret, home.id) if home else "",
                 office=office,
                 by_hand=_by_hand(books, contact, person, now=now),
