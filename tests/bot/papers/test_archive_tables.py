@@ -56,7 +56,7 @@ def test_a_publication_is_the_snapshot_line_by_line(
     lines = _rows(book, "第三季度")
     told = [(r["名次"], r["组"], r["户主"], r["本季分"], r["全年分"]) for r in lines]
     assert told == [
-        (o.quarter_place, o.group_no, o.name, o.quarter_points / 10, o.year_points / 10)
+        (o.shown_place, o.group_no, o.name, o.quarter_points / 10, o.year_points / 10)
         for o in snapshot.lines
     ]
     assert "张三" not in {row["户主"] for row in lines}
