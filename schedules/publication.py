@@ -207,7 +207,7 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
     before = books.publications.newest(village.id, waiting[0])
     publication, is_new = prepare(errand, waiting[0])
     check_numbers(publication.snapshot)
-    matter = f"publication:{publication.quarter}:{publication.edition}"
+    matter = release_of(publication)
     standing = signed(
         matter,
         person,
@@ -221,6 +221,11 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
     shown = replace(publication, state=state, released_at=errand.now)
     books.publications.save_state(village.id, shown)
     return Released(shown), show_edition(errand, shown)
+
+
+def release_of(publication: Publication) -> str:
+    """Return the matter that two people sign to release an edition."""
+    return f"publication:{publication.quarter}:{publication.edition}"
 
 
 def finish_due(errand: Errand) -> tuple[Draft, ...]:

@@ -45,6 +45,7 @@ VERBS: Final = {
     Intent.ANSWER_OBJECTION: "异议处理",
 }
 PUBLIC: Final = {"name": "姓名", "photo": "照片"}
+RELEASE: Final = "发布公示"
 AMENDING: Final = "更正 {number} {words}"
 WAITING: Final = "待审"
 MONTH: Final = "月审"

@@ -1,13 +1,14 @@
-"""The month's page (月审): what the committee looks at, confirms and moves on, as in the talk."""
+"""The month's page (月审): what the committee looks at, confirms, moves on and releases."""
 
 from typing import Final
 
 from aiohttp import web
 
 from bot.replies.office_pages import month_words
+from bot.replies.pages import RELEASE
 from bot.understanding.reading import Intent, Occurred, Slots
 from bot.web.faults import Fault
-from bot.web.forms import REASON_MAX, Wish, about_claims, of_reading, one_line
+from bot.web.forms import REASON_MAX, Wish, about_claims, of_reading, one_line, wish
 from bot.web.frame import Fields, answers, done, form_of, framed, visitor_at
 from bot.web.keys import key_in, month_in
 from bot.web.site import SITE
@@ -41,11 +42,11 @@ async def month(request: web.Request) -> web.Response:
 
 
 async def act(request: web.Request) -> web.Response:
-    """Confirm a month, or let a claim count in the next one."""
+    """Confirm a month, let a claim count in the next one, or release the quarter."""
     visitor, form = await form_of(request)
     if not visitor.reviews:
         raise Fault(403, "not_reviewer")
-    take = {"confirm": _confirm, "move": _move}.get(form.one("act"))
+    take = {"confirm": _confirm, "move": _move, "release": _release}.get(form.one("act"))
     if take is None:
         raise Fault(400, "failed")
     try:
@@ -61,6 +62,10 @@ def _confirm(form: Fields) -> tuple[Wish, ...]:
         raise ValueError(form.one("month"))
     occurred = Occurred(month_words(wanted), wanted.first_day)
     return of_reading(form.one("id"), Intent.CONFIRM_MONTH, Slots(occurred=occurred))
+
+
+def _release(form: Fields) -> tuple[Wish, ...]:
+    return (wish(form.one("id"), RELEASE),)
 
 
 def _move(form: Fields) -> tuple[Wish, ...]:
