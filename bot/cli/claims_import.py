@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +30,11 @@ class ClaimsBrought:
     outcomes: tuple[RowOutcome, ...]
     is_dry: bool
     problems: Path | None
+
+    @property
+    def rejected(self) -> tuple[RowOutcome, ...]:
+        """The lines that were not recorded."""
+        return tuple(one for one in self.outcomes if one.action is RowAction.REJECTED)
 
     def count(self, action: RowAction) -> int:
         """Count the lines of which this became."""
@@ -59,13 +64,15 @@ def bring_claims_in(
             member = _member(books, found, by)
         sheet = read_claims(file, today=at.today)
         outcomes = tuple(_record(at, found, member, sheet, is_dry=is_dry, on_row=on_row))
-    rejected = [one for one in outcomes if one.action is RowAction.REJECTED]
-    if problems is None and not is_dry and rejected:
+    brought = ClaimsBrought(outcomes, is_dry, problems)
+    if problems is None and not is_dry and brought.rejected:
         problems = file.with_name(cli.PROBLEMS_NAME.format(stem=file.stem))
     if problems is not None:
-        rows = [(one.paper.line, "\n".join(reasons(one)), one.paper.written) for one in rejected]
+        rows = [
+            (one.paper.line, "\n".join(reasons(one)), one.paper.written) for one in brought.rejected
+        ]
         write_claim_problems(problems, sheet.headings, rows)
-    return ClaimsBrought(outcomes, is_dry, problems)
+    return replace(brought, problems=problems)
 
 
 def _record(

@@ -176,7 +176,7 @@ def _share(name: str, share: Share, goal: int) -> Row:
         share.taking_part,
         share.permille / 10,
         goal,
-        YES if share.reaches(goal) else "",
+        YES if share.eligible and share.reaches(goal) else "",
         share.missing_to(goal),
     )
 
