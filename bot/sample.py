@@ -3,20 +3,27 @@
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any, Final
 
 from bot.papers import rulebook_toml
 from domain.membership import Role
+from domain.money import Cents
+from domain.officer import Level
 from domain.period import village_day
+from domain.points import Points
+from domain.redemption_round import Good, Plan
 from domain.rulebook import Adoption
+from schedules.redemption_planning import keep_round
 from storage.doors import StoredRulebook
 from storage.people import Contact
 from storage.unit_of_work import Books
 from storage.villages import Village
 
 WEB: Final = "web"
+ROUND_DAYS: Final = (30, 37)
+"""How long orders are taken in the sample's round, and how long things are handed out."""
 PRESENT, IN_FAVOUR, AGAINST, WOMEN = 42, 39, 3, 18
 
 
@@ -40,10 +47,11 @@ def _plan() -> dict[str, Any]:
 
 
 def players() -> tuple[Player, ...]:
-    """Return whom a visitor may play."""
+    """Return whom a visitor may play: people of the village, and an officer of its town."""
+    plan = _plan()
     return tuple(
         Player(one["key"], one["name"], one["about"], tuple(one["suggestions"]))
-        for one in _plan()["person"]
+        for one in (*plan["person"], plan["officer"])
     )
 
 
@@ -51,6 +59,7 @@ def prepare(books: Books, *, now: datetime) -> Village:
     """Set the sample village up; doing it again changes nothing."""
     plan = _plan()
     village = books.villages.add(town=plan["town"], name=plan["village"], at=now, is_sample=True)
+    _seat_officer(books, plan["town"], plan["officer"], now=now)
     if books.households.count(village.id):
         return village
     today = village_day(now)
@@ -62,7 +71,46 @@ def prepare(books: Books, *, now: datetime) -> Village:
     for one in plan["person"]:
         _settle_in(books, village, one, now=now)
     _adopt(books, village, plan, now=now)
+    keep_round(books, village.id, _round(plan["round"], today), by=None, now=now)
     return village
+
+
+def _seat_officer(books: Books, town: str, one: dict[str, Any], *, now: datetime) -> None:
+    """Let the contact that plays the officer in, as a code of one use would."""
+    contact = Contact(WEB, f"sample-{one['key']}")
+    if books.officers.of(contact) is None:
+        officer = books.officers.add(Level.TOWN, town, towns=[town], name=one["name"], at=now)
+        mark = hashlib.sha256(f"sample officer {officer.number}".encode()).hexdigest()
+        books.officers.let_in(officer, mark, contact, at=now)
+
+
+def _round(plan: dict[str, Any], today: date) -> Plan:
+    """Return a round that is open from today on, within the year."""
+    last = today.replace(month=12, day=31)
+    closes, until = (min(today + timedelta(days=days), last) for days in ROUND_DAYS)
+    goods = tuple(
+        Good(
+            number,
+            one["name"],
+            one["unit"],
+            Points(one["price"]),
+            one["stock"],
+            one["limit"],
+            Cents(one["cost"]),
+        )
+        for number, one in enumerate(plan["good"], start=1)
+    )
+    return Plan(
+        name=plan["name"],
+        opens_on=today,
+        closes_on=closes,
+        collect_from=today,
+        collect_until=until,
+        hours=plan["hours"],
+        place=plan["place"],
+        budget=Cents(plan["budget"]),
+        goods=goods,
+    )
 
 
 def _settle_in(books: Books, village: Village, one: dict[str, Any], *, now: datetime) -> None:

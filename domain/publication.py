@@ -54,7 +54,11 @@ SEEN: Final = frozenset(PublicationState) - {PublicationState.PREPARED}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One household's line as it is printed; ``place`` None for one under a veto."""
+    """One household's line as it was frozen; its places are None under a veto.
+
+    What is told of it are ``shown_place`` and ``shown_year_place``: a household is
+    listed without points, but takes a place with its first.
+    """
 
     household: HouseholdId
     group_no: int
@@ -63,6 +67,16 @@ class Line:
     year_points: Points
     quarter_place: int | None
     year_place: int | None
+
+    @property
+    def shown_place(self) -> int | None:
+        """The place of the quarter as people are told it; None without points."""
+        return self.quarter_place if self.quarter_points > ZERO else None
+
+    @property
+    def shown_year_place(self) -> int | None:
+        """The place of the year so far as people are told it; None without points."""
+        return self.year_place if self.year_points > ZERO else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
     before = books.publications.newest(village.id, waiting[0])
     publication, is_new = prepare(errand, waiting[0])
     check_numbers(publication.snapshot)
-    matter = f"publication:{publication.quarter}:{publication.edition}"
+    matter = release_of(publication)
     standing = signed(
         matter,
         person,
@@ -236,6 +236,11 @@ def release(errand: Errand, person: Person) -> tuple[ReleaseAgreed | Released, t
 def _check_begun(books: Books, village: int, today: date) -> None:
     if books.publications.current(village) is None:
         raise QuarterNotOver(month_of(today).quarter)
+
+
+def release_of(publication: Publication) -> str:
+    """Return the matter that two people sign to release an edition."""
+    return f"publication:{publication.quarter}:{publication.edition}"
 
 
 def finish_due(errand: Errand) -> tuple[Draft, ...]:

@@ -46,8 +46,8 @@ class BookSteps:
     """The ids of the villages that are asked about; None for all."""
 
     def villages(self) -> tuple[Village, ...]:
-        """Return the villages, without the sample village."""
-        return tuple(v for v in self.books.villages.all() if not v.is_sample)
+        """Return the villages that figures count."""
+        return self.books.villages.counted()
 
     def registers(self, as_of: date) -> Mapping[int, Register]:
         """Return the registers from roster and totals."""

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, select
 
 from domain.claim import UNDECIDED
 from domain.objection import ObjectionState
@@ -63,6 +63,7 @@ def _rounds(state: RoundState) -> ScalarSelect[Any]:
 
 _STAMPS = (
     select(
+        VILLAGE.c.is_sample,
         VILLAGE.c.village,
         VILLAGE.c.town,
         VILLAGE.c.name,
@@ -80,13 +81,13 @@ _STAMPS = (
         *(_rounds(state) for state in RoundState),
         _settled(),
     )
-    .where(VILLAGE.c.is_sample == bindparam("is_sample"))
     .order_by(VILLAGE.c.village)
     .limit(VILLAGES_MAX)
 )
 
 
 def read_stamps(connection: Connection) -> tuple[Stamp, ...]:
-    """Return the stamps of all villages, without the sample village."""
-    found = connection.execute(_STAMPS, {"is_sample": False})
-    return tuple(Stamp(row[0], row[1], tuple(row[2:])) for row in found)
+    """Return the stamps of the villages that figures count (``Villages.counted``)."""
+    every = connection.execute(_STAMPS).all()
+    found = [row for row in every if not row.is_sample] or every
+    return tuple(Stamp(row[1], row[2], tuple(row[3:])) for row in found)

@@ -108,6 +108,11 @@ class Villages:
         query = select(VILLAGE).order_by(VILLAGE.c.village).limit(VILLAGES_MAX)
         return tuple(_village(row) for row in rows(self._connection, query))
 
+    def counted(self) -> tuple[Village, ...]:
+        """Return the villages that figures count, by id: the sample one only while it is alone."""
+        every = self.all()
+        return tuple(village for village in every if not village.is_sample) or every
+
     def page(self, town: str | None, *, after: int, limit: int) -> tuple[Village, ...]:
         """Return real villages behind a number, by id, of one town or of all."""
         query = select(VILLAGE).where(VILLAGE.c.village > after, VILLAGE.c.is_sample.is_(False))

@@ -84,6 +84,25 @@ def import_(
         )
     if as_json:
         tell(claim_facts(brought))
-        return
-    for line in claim_remarks(brought, most=ROWS_SHOWN):
-        say(line)
+    else:
+        for line in claim_remarks(brought, most=ROWS_SHOWN):
+            say(line)
+    if dry_run and brought.rejected:
+        raise typer.Exit(1)
+
+
+@claims.command(help=paper_cli.CLAIMS_TEMPLATE)
+def template(
+    file: Annotated[Path, typer.Argument(help=paper_cli.CLAIMS_TEMPLATE_TO)],
+    force: Annotated[bool, typer.Option("--force", help=paper_cli.FORCE)] = False,
+) -> None:
+    """Write a workbook to fill in."""
+    from bot.cli.office import CommandFailed  # noqa: PLC0415 - as above
+    from bot.cli.printing import check_free  # noqa: PLC0415 - as above
+    from bot.papers.claim_template import write_template  # noqa: PLC0415
+
+    if file.suffix != ".xlsx":
+        raise CommandFailed(paper_cli.XLSX_SUFFIX.format(name=file.name), code=2)
+    check_free(file, is_forced=force)
+    write_template(file)
+    say(paper_cli.CLAIMS_TEMPLATE_WRITTEN.format(file=file))

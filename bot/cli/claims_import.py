@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,11 @@ class ClaimsBrought:
     outcomes: tuple[RowOutcome, ...]
     is_dry: bool
     problems: ProblemFile | None
+
+    @property
+    def rejected(self) -> tuple[RowOutcome, ...]:
+        """The lines that were not recorded."""
+        return tuple(one for one in self.outcomes if one.action is RowAction.REJECTED)
 
     def count(self, action: RowAction) -> int:
         """Count the lines of which this became."""
@@ -62,12 +67,14 @@ def bring_claims_in(
         target = problem_file(problems, of=file) if problems or not is_dry else None
         sheet = read_claims(file, today=at.today)
         outcomes = tuple(_record(at, found, member, sheet, is_dry=is_dry, on_row=on_row))
-    rejected = [one for one in outcomes if one.action is RowAction.REJECTED]
-    if target is None or not (problems or rejected):
-        return ClaimsBrought(outcomes, is_dry, None)
-    rows = [(one.paper.line, "\n".join(reasons(one)), one.paper.written) for one in rejected]
+    brought = ClaimsBrought(outcomes, is_dry, None)
+    if target is None or not (problems or brought.rejected):
+        return brought
+    rows = [
+        (one.paper.line, "\n".join(reasons(one)), one.paper.written) for one in brought.rejected
+    ]
     write_claim_problems(target.path, sheet.headings, rows)
-    return ClaimsBrought(outcomes, is_dry, target)
+    return replace(brought, problems=target)
 
 
 def _record(

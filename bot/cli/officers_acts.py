@@ -50,7 +50,7 @@ def invite(
 
 
 def _new(desk: Office, books: Books, towns: list[str], district: str, name: str) -> Officer:
-    known = sorted({v.town for v in books.villages.all() if not v.is_sample})
+    known = sorted({v.town for v in books.villages.counted()})
     missing = [town for town in towns if town not in known]
     if missing:
         raise CommandFailed(words.unknown_towns(missing, known))

@@ -145,12 +145,12 @@ def _edition(publication: Publication) -> Row:
 def _places(publication: Publication) -> Iterator[Row]:
     for line in publication.snapshot.lines:
         yield (
-            line.quarter_place,
+            line.shown_place,
             line.group_no,
             line.name,
             number(line.quarter_points),
             number(line.year_points),
-            line.year_place,
+            line.shown_year_place,
         )
 
 
@@ -176,7 +176,7 @@ def _share(name: str, share: Share, goal: int) -> Row:
         share.taking_part,
         share.permille / 10,
         goal,
-        YES if share.reaches(goal) else "",
+        YES if share.eligible and share.reaches(goal) else "",
         share.missing_to(goal),
     )
 

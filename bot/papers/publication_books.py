@@ -55,7 +55,7 @@ def _line(line: Line, *, is_disputed: bool) -> PublicationLine:
     return PublicationLine(
         line.name,
         line.group_no,
-        line.quarter_place,
+        line.shown_place,
         line.quarter_points,
         line.year_points,
         is_disputed=is_disputed,

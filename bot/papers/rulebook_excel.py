@@ -33,6 +33,7 @@ from domain.rulebook import Item, Rulebook
 ITEMS_SHEET: Final = "条目"
 SETTINGS_SHEET: Final = "设置"
 SETTING_HEADINGS: Final = ("项目", "编号", "值")
+SETTING_WIDTHS: Final = (22, 9, 40)
 BYTES_MOST: Final = 30_000_000
 """The most a workbook may hold once unpacked."""
 ROWS_MOST: Final = 2_000
@@ -80,7 +81,11 @@ def write_rulebook(rulebook: Rulebook, path: Path) -> None:
             offered.add(f"{letter}2:{letter}{ROWS_MOST}")
             sheet.add_data_validation(offered)
     sheet.freeze_panes = "C2"
-    _fill(book.create_sheet(SETTINGS_SHEET), SETTING_HEADINGS, list(_settings(rulebook)))
+    settings = book.create_sheet(SETTINGS_SHEET)
+    _fill(settings, SETTING_HEADINGS, list(_settings(rulebook)))
+    for letter, width in zip("ABC", SETTING_WIDTHS, strict=True):
+        settings.column_dimensions[letter].width = width
+    settings.freeze_panes = "A2"
     book.save(path)
     book.close()
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from bot.papers.places import shown_places
-from bot.papers.qr import qr_svg
+from bot.papers.qr import qr_svg, qr_svgs
 from bot.replies.phrases import public_home
 from domain.period import Quarter
 from domain.points import Points, show
@@ -207,6 +207,7 @@ class SlipsSheet:
 
     def facts(self) -> Mapping[str, Any]:
         """Return what ``slips.typ`` prints."""
+        codes = qr_svgs(slip.url for slip in self.slips)
         return {
             "village": self.village,
             "care": f"收好，不要给外人。可绑{self.uses_max}部手机，丢了找村委会换。",
@@ -215,8 +216,8 @@ class SlipsSheet:
                     "household": slip.household,
                     "head": slip.head,
                     "code": slip.code,
-                    "qr": qr_svg(slip.url),
+                    "qr": code,
                 }
-                for slip in self.slips
+                for slip, code in zip(self.slips, codes, strict=True)
             ],
         }

@@ -91,11 +91,6 @@ def place(value: int | None) -> str:
     return "—" if value is None else str(value)
 
 
-def year_place(line: Line) -> str:
-    """Say the place in the year so far."""
-    return "" if line.year_place is None else f"第{line.year_place}名"
-
-
 def earlier(edition: Edition) -> str:
     """Say an earlier edition in one line."""
     anew = f"第{edition.number}版," if edition.number > 1 else ""

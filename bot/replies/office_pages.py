@@ -5,19 +5,26 @@ from bot.replies.asking import KINDS, STATES
 from bot.replies.months import ACTIONS
 from bot.replies.objections import OUTCOMES
 from bot.replies.phrases import day, joined, number, numbers, place_of, quarter, signed
+from bot.replies.publicity_refusals import lacking
 from bot.replies.refusals import refused
 from bot.web.month_sheet import Looked, MonthSheet
 from bot.web.objection_sheet import Dispute
+from bot.web.quarter_sheet import QuarterSheet
 from domain.claim import ClaimState
 from domain.ledger import Entry
 from domain.objection import Outcome, Stance
-from domain.period import Month, village_day
+from domain.period import Month, Quarter, village_day
 from domain.points import show
 
 
 def month_words(value: Month) -> str:
     """Say a month with its year, as a form of the page says it: 2026年9月."""
     return f"{value.year}年{value.month}月"
+
+
+def quarter_words(value: Quarter) -> str:
+    """Say a quarter with its year: 2026年三季度."""
+    return f"{value.year}年{quarter(value)}"
 
 
 def month_state(shown: MonthShown) -> str:
@@ -90,6 +97,21 @@ def next_step(sheet: MonthSheet) -> str:
     if shown.agreed:
         return f"{joined(list(shown.agreed))}已同意,还要另一户的委员也点审定。"
     return "没有问题,请两位不同人家的委员各点一次审定。"
+
+
+def next_release(one: QuarterSheet) -> str:
+    """Say what is still to be done before a quarter is shown, and by whom."""
+    if one.months or one.numbers:
+        return f"还不能发布:{lacking(one.months, one.numbers)}。"
+    if one.snapshot is None:
+        return "还不能发布。"
+    if one.agreed:
+        return f"{joined(list(one.agreed))}已同意发布,还要另一户的委员也点发布。"
+    told = one.snapshot
+    return (
+        f"可以发布了:全村{told.eligible}户,今年参加{told.participating}户。"
+        "请两位不同人家的委员看过名单,各点一次发布。"
+    )
 
 
 def why_not(one: Looked) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.commands.asking import BalanceTold
+from bot.commands.reviewing import Twin
 from bot.replies.asking import KINDS, STATES
 from bot.replies.objections import OUTCOMES
 from bot.replies.phrases import BOUNDS, clock, day, joined, number, place_of, signed
@@ -46,6 +47,7 @@ VERBS: Final = {
     Intent.ANSWER_OBJECTION: "异议处理",
 }
 PUBLIC: Final = {"name": "姓名", "photo": "照片"}
+RELEASE: Final = "发布公示"
 AMENDING: Final = "更正 {number} {words}"
 WAITING: Final = "待审"
 MONTH: Final = "月审"
@@ -164,6 +166,18 @@ def recent(one: Recent) -> str:
     points = f" {signed(claim.points or 0)}" if claim.state is ClaimState.APPROVED else ""
     done = day(claim.act.occurred_on)
     return f"{number(claim)} {done} {one.item_name} {STATES[claim.state]}{points}"
+
+
+def twin(card: Card, found: Twin, owner: Household) -> str:
+    """Say which two photos stand side by side, and whose the earlier one is."""
+    before = found.claim
+    is_own = owner.id == card.claim.household
+    whose = "同一户" if is_own else place_of(owner)
+    year = "" if before.year == card.claim.key.year else f"({before.year}年)"
+    return (
+        f"{'同一张照片' if found.is_same else '很像的照片'}:左边是这条 {number(card.claim)},"
+        f"右边是{whose}以前的 #{before.number}{year}"
+    )
 
 
 def request(asked: BindRequest, household: Household) -> str:

@@ -67,10 +67,15 @@ CLAIMS_IMPORT: Final = (
     "\n\nJSON:{recorded, known, rejected, rows: [{line, action, number, reasons}]};"
     "action 是 recorded、known 或 rejected"
 )
+CLAIMS_TEMPLATE: Final = (
+    "写一张空的纸质申报表(Excel),里面有怎么填;填好用 jifen claims import 导入。"
+)
+CLAIMS_TEMPLATE_TO: Final = "写到这个文件,.xlsx。"
+CLAIMS_TEMPLATE_WRITTEN: Final = "表写好了:{file}\n填好以后先看看:jifen claims import {file} --village 村名 --by 委员姓名 --dry-run"
 CLAIMS_FILE: Final = "申报表,.xlsx 文件。"
 CLAIMS_BY: Final = "代录的审核委员,写姓名。"
-CLAIMS_DRY: Final = "只检查一遍,不记。"
-CLAIMS_PROBLEMS: Final = "有问题的行写到这个 .xlsx 文件;不写就放在旁边,叫“原名-问题.xlsx”。已经有的文件不动,另起一个名字。"
+CLAIMS_DRY: Final = "只检查一遍,不记;有问题的行,退出码是1。要问题清单,再写 --problems。"
+CLAIMS_PROBLEMS: Final = "有问题的行写到这个 .xlsx 文件;不写就放在旁边,叫“原名-问题.xlsx”(只检查的时候不写)。已经有的文件不动,另起一个名字。"
 CLAIMS_READING: Final = "读申报表"
 CLAIMS_DONE: Final = "代录了{recorded}条,等别的委员审核;以前记过{known}条;有问题{rejected}行。"
 CLAIMS_CHECKED: Final = "只是看看,没有记。能代录{recorded}条;以前记过{known}条;有问题{rejected}行。"

@@ -24,14 +24,12 @@ def _top(publication: Publication) -> list[str]:
     best = [
         line
         for line in publication.snapshot.lines
-        if line.quarter_place is not None
-        and line.quarter_place <= TOP_PLACES
-        and line.quarter_points > 0
+        if line.shown_place is not None and line.shown_place <= TOP_PLACES
     ]
     if not best:
         return ["这个季度还没有人家得分。"]
     lines = [
-        f"第{one.quarter_place}名 {one.group_no}组{public_home(one.name)} {show(one.quarter_points)}分"
+        f"第{one.shown_place}名 {one.group_no}组{public_home(one.name)} {show(one.quarter_points)}分"
         for one in best[:TOP_LINES]
     ]
     more = [f"并列的还有{len(best) - TOP_LINES}户。"] if len(best) > TOP_LINES else []
@@ -98,7 +96,7 @@ def told(result: publishing.PublicationTold) -> str:
 
 
 def _own(line: Line) -> str:
-    place = f"第{line.quarter_place}名," if line.quarter_place is not None else ""
+    place = f"第{line.shown_place}名," if line.shown_place is not None else ""
     return (
         f"您家{place}这个季度{show(line.quarter_points)}分,今年到季末{show(line.year_points)}分。"
     )

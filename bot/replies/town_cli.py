@@ -26,7 +26,7 @@ CODE: Final = (
 WHICH: Final = "写一个 --town(镇干部),或者写 --district(区干部),或者写 --officer(已有的)。"
 OFFICER_ALONE: Final = "写了 --officer,就不用再写 --town、--district、--name。"
 TOWN_UNKNOWN: Final = "没有{towns}。现在有:{known}。"
-TOWNS_NONE: Final = "还没有镇,先用 jifen init 建村"
+TOWNS_NONE: Final = "没有{towns}。现在一个镇也没有,先用 jifen init 建村。"
 OFFICER_UNKNOWN: Final = "没有{number}号干部,或者已经不让看了。用 jifen town officers 看编号。"
 OFFICERS_NONE: Final = "还没有镇、区干部。用 jifen town invite 给一个码。"
 OFFICERS_COLUMNS: Final = ("编号", "称呼", "级别", "哪里", "看哪些镇", "登录过", "从", "到", "原因")
@@ -39,7 +39,8 @@ DISMISSED: Final = "{who}从现在起不能再看了。"
 
 def unknown_towns(towns: list[str], known: list[str]) -> str:
     """Say which towns there are not, and which there are."""
-    return TOWN_UNKNOWN.format(towns=joined(towns), known=joined(known) if known else TOWNS_NONE)
+    told = TOWN_UNKNOWN if known else TOWNS_NONE
+    return told.format(towns=joined(towns), known=joined(known))
 
 
 def towns_of(names: list[str]) -> str:

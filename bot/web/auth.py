@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.replies import refused
 from bot.web.faults import Fault, sentence
+from bot.web.frame import first_page
 from bot.web.gate import Act
 from bot.web.guard import (
     cookie_of,
@@ -68,9 +69,7 @@ async def enter_by_code(request: web.Request) -> web.Response:
         return turned_away(request, refusal)
     if cookie is None:
         return door(request, status=422, problem=sentence(request, "code_wrong"))
-    visitor = await request.app[SITE].reception.visitor(cookie)
-    is_officer = visitor is not None and visitor.office is not None
-    return await welcome(request, cookie, to="/town" if is_officer else "/chat")
+    return await welcome(request, cookie)
 
 
 async def play(request: web.Request) -> web.Response:
@@ -131,9 +130,12 @@ def door(
     return response
 
 
-async def welcome(request: web.Request, cookie: str, *, to: str = "/chat") -> web.Response:
-    """Start the new session in place of the one before."""
+async def welcome(request: web.Request, cookie: str, *, to: str = "") -> web.Response:
+    """Start the new session in place of the one before; it goes on to its first page."""
     site = request.app[SITE]
+    if not to:
+        visitor = await site.reception.visitor(cookie)
+        to = first_page(visitor) if visitor else "/enter"
     before = cookie_of(request)
     if before:
         await site.reception.leave(before)

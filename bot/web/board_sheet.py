@@ -99,7 +99,7 @@ class RulesInForce:
 class BoardSheet:
     """The front of a notice board.
 
-    ``top`` are the first lines of the latest edition, ``listed`` how many it has;
+    ``top`` are the first places of the latest edition, ``listed`` how many lines it has;
     ``disputed`` counts objections to it that are not answered. ``rules`` is None
     while no version is in force.
     """
@@ -155,13 +155,18 @@ def front(books: Books, at: Place) -> BoardSheet:
         today=at.today,
         latest=latest,
         earlier=editions[1:],
-        top=books.boards.lines(village, latest, limit=TOP_MAX) if latest else (),
+        top=_top(books, village, latest) if latest else (),
         listed=sum(n for _, n in books.boards.groups(village, latest)) if latest else 0,
         disputed=disputed.get(ObjectionState.RAISED, 0),
         coming=coming(books, at, latest=latest, rounds=rounds),
         rounds=rounds,
         rules=rules_of(books, at),
     )
+
+
+def _top(books: Books, village: int, latest: Edition) -> tuple[Line, ...]:
+    lines = books.boards.lines(village, latest, limit=TOP_MAX)
+    return tuple(line for line in lines if line.shown_place is not None)
 
 
 def listed(

@@ -1,13 +1,14 @@
-"""The month's page (月审): what the committee looks at, confirms and moves on, as in the talk."""
+"""The month's page (月审): what the committee looks at, confirms, moves on and releases."""
 
 from typing import Final
 
 from aiohttp import web
 
 from bot.replies.office_pages import month_words
+from bot.replies.pages import RELEASE
 from bot.understanding.reading import Intent, Occurred, Slots
 from bot.web.faults import Fault
-from bot.web.forms import REASON_MAX, Wish, about_claims, of_reading, one_line
+from bot.web.forms import REASON_MAX, Wish, about_claims, of_reading, one_line, wish
 from bot.web.frame import Fields, answers, done, form_of, framed, visitor_at
 from bot.web.keys import key_in, month_in
 from bot.web.site import SITE
@@ -34,17 +35,19 @@ async def month(request: web.Request) -> web.Response:
     except NotAllowed:
         raise Fault(403, "not_reviewer") from None
     said = await answers(request, visitor)
+    here = "/review" if visitor.reviews else PATH
     return framed(
-        request, "month.html", visitor, here="/review", said=said, sheet=sheet, tabs=tabs, tab=PATH
+        request, "month.html", visitor, here=here, said=said, sheet=sheet, tabs=tabs, tab=PATH
     )
 
 
 async def act(request: web.Request) -> web.Response:
-    """Confirm a month, draw its recheck, or let a claim count in the next one."""
+    """Confirm a month, draw its recheck, move a claim on, or release the quarter."""
     visitor, form = await form_of(request)
     if not visitor.reviews:
         raise Fault(403, "not_reviewer")
-    take = {"confirm": _confirm, "draw": _draw, "move": _move}.get(form.one("act"))
+    acts = {"confirm": _confirm, "draw": _draw, "move": _move, "release": _release}
+    take = acts.get(form.one("act"))
     if take is None:
         raise Fault(400, "failed")
     try:
@@ -67,6 +70,10 @@ def _month_of(form: Fields) -> Slots:
     if wanted is None:
         raise ValueError(form.one("month"))
     return Slots(occurred=Occurred(month_words(wanted), wanted.first_day))
+
+
+def _release(form: Fields) -> tuple[Wish, ...]:
+    return (wish(form.one("id"), RELEASE),)
 
 
 def _move(form: Fields) -> tuple[Wish, ...]:

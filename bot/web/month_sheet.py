@@ -8,6 +8,7 @@ from bot.commands.case import Case
 from bot.commands.changing import rulebook_of
 from bot.commands.month_reviewing import MonthShown, matter_of, show
 from bot.understanding.reading import Occurred, Slots
+from bot.web.quarter_sheet import QuarterSheet, quarter_sheet
 from domain.authority import check_conflict
 from domain.claim import Claim, ClaimKey
 from domain.month_review import next_month
@@ -40,7 +41,8 @@ class MonthSheet:
     ``waiting``, ``recheck`` and ``flagged`` hold at most twenty claims each, the talk's
     own ``shown`` names them all. ``late`` are all months that are over and not confirmed.
     ``barred`` is why this person's agreement would not count; ``reviews`` is
-    false for a supervisor, who looks and agrees to nothing.
+    false for a supervisor, who looks and agrees to nothing. ``quarter`` is the one
+    that waits to be shown, None when none does.
     """
 
     shown: MonthShown
@@ -50,6 +52,7 @@ class MonthSheet:
     late: tuple[Month, ...]
     barred: Refusal | None
     reviews: bool
+    quarter: QuarterSheet | None
 
     @property
     def may_confirm(self) -> bool:
@@ -80,6 +83,7 @@ def month_sheet(case: Case, month: Month | None) -> MonthSheet:
         late=late_months(case.books, case.home, today=case.today),
         barred=_barred(case, shown.month),
         reviews=person.reviews,
+        quarter=quarter_sheet(case, person),
     )
 
 

@@ -19,7 +19,7 @@ from bot.web.ports import Tab
 from bot.web.review_sheet import ReviewSheet, review_sheet
 from domain.claim import ClaimKey, Sha256
 from domain.mail import InboxState
-from domain.membership import Person
+from domain.membership import Person, Role
 from domain.period import Month
 from schedules.announcing import WEB
 from schedules.month import late_months
@@ -146,14 +146,15 @@ def tabs_of(case: Case) -> tuple[Tab, ...]:
 
 
 def _may_see(case: Case, key: ClaimKey, sha256: str) -> bool:
-    """Tell whether a photo is for this person: their household's, or one they may review."""
+    """Tell whether a photo is for this person: of their household, or to review or oversee."""
     person: Person | None = case.person
     if person is None:
         return False
     claim = case.books.claims.get(case.home.id, key)
     if claim is None or Sha256(sha256) not in claim.photos:
         return False
-    return person.reviews or claim.household == person.household
+    is_official = person.reviews or Role.SUPERVISOR in person.roles
+    return is_official or claim.household == person.household
 
 
 def _answer(case: Case, form: str) -> str:

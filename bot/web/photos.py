@@ -1,4 +1,4 @@
-"""Photos of claims (佐证照片): for the household and the reviewers of its village alone."""
+"""Photos of claims (佐证照片): for its household, and who reviews or oversees it."""
 
 import re
 from typing import Final

@@ -10,6 +10,7 @@ from bot import links
 from bot.boards import board_path
 from bot.clock import Clock
 from bot.commands.binding import TRIES_MAX, TRIES_WINDOW
+from bot.commands.papers import may_report
 from bot.commands.phones import back_by_link, back_by_slip, check_free
 from bot.replies.offers import BIND, COMMITTEE, VILLAGER
 from bot.replies.town import who
@@ -18,7 +19,7 @@ from bot.web.parlour import Parlour
 from bot.web.ports import Knock, Persona, Visitor
 from bot.web.relay_sheet import count_by_hand
 from domain.code import canonical, digest, shown
-from domain.membership import CodeTriesExceeded, Person
+from domain.membership import CodeTriesExceeded, Person, Role
 from domain.officer import Officer
 from schedules.announcing import WEB
 from storage.people import Contact
@@ -164,6 +165,8 @@ class Porter:
                 suggestions,
                 has_home=person is not None and person.household is not None,
                 reviews=person is not None and person.reviews,
+                oversees=person is not None and Role.SUPERVISOR in person.roles,
+                takes_files=may_report(person),
                 board=board_path(self._secret, home.id) if home else "",
                 office=office,
                 by_hand=_by_hand(books, contact, person, now=now),

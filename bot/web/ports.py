@@ -58,10 +58,10 @@ class Knock:
 class Visitor:
     """Who is logged in: the web contact, the name shown, and phrases offered as buttons.
 
-    ``has_home`` and ``reviews`` say which pages are theirs, ``office`` what lies
-    under somebody of the town or district, ``by_hand`` how many letters wait to be
-    carried; all are read from the books at every request. ``board`` is the path of
-    the village's notice board.
+    ``has_home``, ``reviews``, ``oversees`` (村务监督) and ``takes_files`` say which
+    pages are theirs, ``office`` what lies under somebody of the town or district,
+    ``by_hand`` how many letters wait to be carried; all are read from the books at
+    every request. ``board`` is the path of the village's notice board.
     """
 
     contact: str
@@ -70,6 +70,8 @@ class Visitor:
     suggestions: tuple[str, ...] = ()
     has_home: bool = False
     reviews: bool = False
+    oversees: bool = False
+    takes_files: bool = False
     board: str = ""
     office: Officer | None = None
     by_hand: int = 0

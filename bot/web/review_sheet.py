@@ -21,6 +21,7 @@ from storage.villages import Household
 
 CARDS_MAX: Final = 12
 RECENT_MAX: Final = 5
+TWINS_MAX: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ class Card:
 
     ``barred`` is why this reviewer may not decide it at all, ``seconded`` why
     they may not approve it (any more), ``doubts`` what approving would be
-    refused for whoever does it. ``quote`` is what it would bring now, None
+    refused for whoever does it. ``twins`` are the first earlier photos that look
+    like one of it, with whose they are. ``quote`` is what it would bring now, None
     when the rule cannot tell. ``filer`` is "" where the household filed itself,
     ``relayer`` "" where nobody brought the claim in by hand.
     """
 
     waiting: Waiting
-    twins: tuple[Twin, ...]
+    twins: tuple[tuple[Twin, Household], ...]
     quote: Quote | None
     needed: int
     recent: tuple[Recent, ...]
@@ -58,6 +60,11 @@ class Card:
     def claim(self) -> Claim:
         """The claim itself."""
         return self.waiting.claim
+
+    @property
+    def takes(self) -> bool:
+        """Whether it takes points away."""
+        return self.waiting.item.is_deduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def _card(case: Case, claim: Claim, person: Person) -> Card:
     agreed = tuple(case.books.people.get(case.home.id, one) for one in claim.approvals)
     return Card(
         waiting=Waiting(claim, item, household, same, like),
-        twins=found,
+        twins=tuple((twin, _owner(case, twin)) for twin in found[:TWINS_MAX]),
         quote=offer,
         needed=needed(
             claim, item=item, rulebook=rulebook, worth=offer.worth if offer else claim.expected
@@ -117,6 +124,12 @@ def _card(case: Case, claim: Claim, person: Person) -> Card:
         seconded=_refusal(lambda: check_second(person, claim, earlier=agreed)),
         doubts=_doubts(claim, item, beside),
     )
+
+
+def _owner(case: Case, twin: Twin) -> Household:
+    before = case.books.claims.get(case.home.id, twin.claim)
+    assert before is not None, twin.claim
+    return case.books.households.get(case.home.id, before.household)
 
 
 def _relayer(case: Case, claim: Claim) -> str:

@@ -1,4 +1,4 @@
-"""Paper: a publication of 1,000 households, the ranking picture, a year's ledger as Excel."""
+"""Paper: a publication and slips of 1,000 households, the ranking picture, a year's ledger as Excel."""
 
 import statistics
 import tempfile
@@ -9,8 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from bot.papers.excel_out import Column, SheetOut, write_sheets
-from bot.papers.posters import print_publication, print_ranking
-from bot.papers.sheets import PublicationLine, PublicationSheet, RankedLine, RankingSheet
+from bot.papers.posters import print_publication, print_ranking, print_slips
+from bot.papers.sheets import (
+    PublicationLine,
+    PublicationSheet,
+    RankedLine,
+    RankingSheet,
+    SlipsSheet,
+)
+from bot.papers.slip_sheet import slips_sheet
+from domain.code import derived_code, shown
 from domain.period import Quarter
 from domain.points import Points
 from tests.benchmarks.measures import Goal, Measure
@@ -31,6 +39,13 @@ def measure(*, is_quick: bool) -> list[Measure]:
             f"{HOUSEHOLDS} households, A3, one child process",
             "s",
             _median(lambda: print_publication(_publication()), times),
+            goal=Goal(2, of="value"),
+        ),
+        Measure(
+            "slips on paper",
+            f"{HOUSEHOLDS} households, eight a page, each with its QR code",
+            "s",
+            _median(lambda: print_slips(_slips()), times),
             goal=Goal(2, of="value"),
         ),
         Measure(
@@ -69,6 +84,14 @@ def _publication() -> PublicationSheet:
 def _ranking() -> RankingSheet:
     lines = tuple(RankedLine(n, 3, "王*明", Points(900 - n)) for n in range(1, 21))
     return RankingSheet("幸福村", Q3, DAY, lines, HOUSEHOLDS)
+
+
+def _slips() -> SlipsSheet:
+    slips = (
+        (f"{1 + n % 14}组{n}号", "王桂英", shown(derived_code(b"secret" * 6, "slip", 1, n, 0)))
+        for n in range(HOUSEHOLDS)
+    )
+    return slips_sheet("幸福村", slips, site="https://points.example", uses_max=6)
 
 
 def _write(rows: int) -> None:

@@ -91,6 +91,14 @@ def test_the_draft_comes_back_from_excel(tmp_path: Path) -> None:
     assert read_rulebook(tmp_path / "细则.xlsx") == (draft(), ())
 
 
+def test_both_sheets_have_wide_columns_and_a_head_that_stays(tmp_path: Path) -> None:
+    write_rulebook(draft(), tmp_path / "draft.xlsx")
+    items, more = load_workbook(tmp_path / "draft.xlsx").worksheets
+    assert (items.freeze_panes, more.freeze_panes) == ("C2", "A2")
+    assert more.column_dimensions["C"].width >= 40
+    assert more.column_dimensions["A"].width >= 20
+
+
 @given(RULEBOOKS)
 def test_any_rulebook_comes_back_from_its_text(rulebook: Rulebook) -> None:
     assert loads(dumps(rulebook)) == (rulebook, ())

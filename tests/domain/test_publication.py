@@ -113,6 +113,20 @@ def test_every_household_has_one_line_with_its_own_points(
         assert one.quarter_place == ahead + 1
 
 
+def test_a_household_without_points_is_listed_and_told_no_place() -> None:
+    accounts = [Account(HouseholdId(n), 1, f"户{n}") for n in (1, 2, 3)]
+    first, second, third = lines_of(
+        accounts,
+        quarter={HouseholdId(1): Points(5)},
+        year={HouseholdId(1): Points(5), HouseholdId(2): Points(9)},
+        barred=frozenset(),
+    )
+    assert (first.shown_place, first.shown_year_place) == (1, 2)
+    assert (second.shown_place, second.shown_year_place) == (None, 1)
+    assert (third.shown_place, third.shown_year_place) == (None, None)
+    assert (third.quarter_place, third.year_place) == (2, 3), "as it was always frozen"
+
+
 @given(st.data())
 def test_any_change_of_what_is_printed_changes_the_digest(data: st.DataObject) -> None:
     known = a_snapshot()

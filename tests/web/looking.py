@@ -48,3 +48,9 @@ async def problems(page: Page, axe: str) -> list[Any]:
         for one in found
         if one["impact"] in SERIOUS
     ]
+
+
+async def assert_at_the_end(page: Page) -> None:
+    """Check that the newest line of the talk is seen."""
+    gap = "(({scrollHeight, scrollTop, clientHeight}) => scrollHeight - scrollTop - clientHeight)"
+    assert await page.evaluate(f"{gap}(document.getElementById('scroll'))") <= 1

@@ -6,13 +6,15 @@ import pytest
 
 from domain.claim import ClaimKey
 from domain.membership import Role
-from domain.period import Month
+from domain.period import Month, Quarter
 from storage.unit_of_work import Books
+from tests.cast import WANG
 from tests.pictures import jpeg
-from tests.web.hung import at
+from tests.web.hung import at, award
 from tests.web.real import RealHouse
 
 PATH = "/review/month"
+THIRD = Quarter(2026, 3)
 
 
 async def september(real: RealHouse) -> None:
@@ -203,3 +205,55 @@ async def test_a_form_that_the_page_does_not_make_changes_nothing(
 async def test_an_address_that_names_no_month_is_not_there(real: RealHouse) -> None:
     li = await real.person("li")
     await li.page(f"{PATH}?of=September", status=404)
+
+
+async def test_the_quarter_is_released_on_the_page_by_two(real_on_both: RealHouse) -> None:
+    real = real_on_both
+    await september(real)
+    li, chen = await real.person("li"), await real.person("chen")
+    await chen.page(PATH)
+    text = await li.page(PATH)
+    assert "2026年三季度公示" in text
+    assert "还不能发布:9月还没审定,#3还没审完。" in text
+    assert 'value="release"' not in text
+    await li.does(PATH, act="move", claim="2026-3", words="等补材料")
+    for one in (li, chen):
+        await one.does(PATH, act="confirm", month="2026-09")
+    text = await li.page(PATH)
+    assert "可以发布了:全村" in text
+    assert '<td>1</td><th scope="row">3组 张*家</th><td>1</td>' in text
+    assert '<td>—</td><th scope="row">3组 王*英家</th><td>0</td>' in text
+    assert real.read(lambda b: b.publications.newest(real.cast.village, THIRD)) is None, "looked at"
+    text = await li.does(PATH, act="release")
+    assert "三季度公示您已同意,请另一户的委员也回一次“发布公示”。" in text
+    assert "李会计已同意发布,还要另一户的委员也点发布。" in text
+    assert "您这一户已经同意过了" in text
+    assert 'value="release"' not in text
+    assert 'value="release"' in await chen.page(PATH)
+    text = await chen.does(PATH, act="release")
+    assert "三季度公示已发到村民群,10月15日前可以提异议。" in text
+    assert "2026年三季度公示" not in text
+    current = real.read(lambda b: b.publications.current(real.cast.village))
+    assert current.quarter == THIRD
+
+
+async def test_who_released_other_figures_is_asked_again(real: RealHouse) -> None:
+    await september(real)
+    li, chen = await real.person("li"), await real.person("chen")
+    for one in (li, chen):
+        await one.page(PATH)
+    await li.does(PATH, act="move", claim="2026-3", words="等补材料")
+    for one in (li, chen):
+        await one.does(PATH, act="confirm", month="2026-09")
+    await li.does(PATH, act="release")
+    real.read(lambda b: award(b, "objection:0:1", WANG, 5))
+    text = await li.page(PATH)
+    assert "可以发布了" in text
+    assert 'value="release"' in text
+
+
+async def test_nobody_else_releases(real: RealHouse) -> None:
+    await september(real)
+    zhang = await real.person("zhang")
+    await zhang.page("/me")
+    assert (await zhang.post(PATH, act="release")).status == 403

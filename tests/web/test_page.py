@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page
 from bot.web.ports import Line
 from tests.web.browser import DESK, PHONE, Window, open_page, photo, served
 from tests.web.fakes import CODE, RECEIPT, FakeHouse
-from tests.web.looking import SMALLEST_TEXT
+from tests.web.looking import SMALLEST_TEXT, assert_at_the_end
 
 pytestmark = pytest.mark.browser
 
@@ -42,11 +42,6 @@ async def is_too_wide(page: Page) -> bool:
 async def assert_easy_on_old_eyes(page: Page) -> None:
     assert await page.evaluate(SMALLEST_TEXT) >= 18
     assert await page.evaluate(SMALL_TARGETS) == []
-
-
-async def assert_at_the_end(page: Page) -> None:
-    gap = "(({scrollHeight, scrollTop, clientHeight}) => scrollHeight - scrollTop - clientHeight)"
-    assert await page.evaluate(f"{gap}(document.getElementById('scroll'))") <= 1
 
 
 async def claim_and_ask(window: Window) -> None:

@@ -30,6 +30,11 @@ PAGES = (
     ("zhang", "/review", "text=这一页是给审核委员看的"),
     ("", "/enter", "#code"),
     ("", "/enter/link?token=x", "#open"),
+    ("", "/enter/report?token=x", "#open"),
+    ("", "/enter/town?token=x", "#open"),
+    ("li", "/report", "text=幸福村的报表"),
+    ("zhang", "/report", "[role=alert]"),
+    ("", "/v/1-aaaaaaaaaaaaaaaa", "[role=alert]"),
 )
 
 

@@ -17,7 +17,6 @@ from domain.points import Points
 from storage.unit_of_work import books_on
 from tests.builders import a_posting
 from tests.fakes import FixedClock
-from tests.redemption import a_round
 from tests.web.visit import Visit
 
 PICTURE_BYTES_MAX = 1_000_000
@@ -62,10 +61,8 @@ async def test_the_ranking_picture_is_shown_on_the_chat_page(house: House) -> No
 
 
 async def test_the_catalogue_s_picture_is_shown_on_the_chat_page(house: House) -> None:
-    with books_on(house.ground.engine)() as books:
-        books.rounds.add(1, a_round(), planned_by=None, at=house.ground.clock())
     told = await _say(house, "sample-li", "兑换目录图", number=1)
-    assert told[0][0] == "“秋季兑换”的兑换目录。要打印,回“报表”。"
+    assert told[0][0] == "“样板村积分兑换”的兑换目录。要打印,回“报表”。"
     found = await house.parlour.picture("sample-li", name=(told[1][1] or "").rpartition("/")[2])
     assert found is not None
     assert found[1] == "image/png"

@@ -9,7 +9,7 @@ from bot.understanding.reading import Intent
 from bot.web.forms import about_claims, packed
 from domain.claim import ClaimKey, ClaimState
 from storage.mail import Received
-from tests.pictures import jpeg
+from tests.pictures import jpeg, like
 from tests.web.real import RealHouse, three_claims
 
 
@@ -29,12 +29,25 @@ async def test_the_page_shows_what_a_reviewer_should_know(real: RealHouse) -> No
         "3组15号王桂英家",
         "本月最多4分,批了这条还剩3分",
         "照片和#1很像。",
-        "左边是这条 #3,右边是以前的 #1",
+        "左边是这条 #3,右边是同一户以前的 #1",
         "#1 9月16日 生活垃圾分类投放 等待审核",
         "9月6日",
     ):
         assert words in text, words
     assert real.photos_of(1)[0] + "/small" in text
+
+
+async def test_a_card_says_whose_the_like_photo_is_and_marks_what_takes_points(
+    real: RealHouse,
+) -> None:
+    scene = jpeg(1)
+    await real.claim("zhang", "申报 垃圾分类", scene)
+    await real.claim("zhao", "申报 垃圾分类", like(scene))
+    await real.claim("chen", "扣分 3组15号 乱堆物")
+    text = await (await real.person("li")).page("/review")
+    assert "左边是这条 #2,右边是3组12号张三家以前的 #1" in text
+    assert text.count('class="worth"') == 2
+    assert text.count('class="worth takes"') == 1
 
 
 async def test_a_form_is_answered_in_the_words_of_the_talk(real_on_both: RealHouse) -> None:

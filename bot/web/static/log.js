@@ -33,11 +33,20 @@ export class Log {
     this.entries = [];
     this.byKey = new Map();
     this.sticks = true;
-    scroll.addEventListener("scroll", () => {
-      this.sticks = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
-      if (this.sticks) newer.hidden = true;
-    }, { passive: true });
+    this.top = 0;
+    scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    new ResizeObserver(() => { if (this.sticks) this.toEnd(); }).observe(list);
     newer.addEventListener("click", () => this.toEnd());
+  }
+
+  // Only who goes up lets go of the end: a photo that loads moves the end away as well.
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroll;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) {
+      this.sticks = true;
+      this.newer.hidden = true;
+    } else if (scrollTop < this.top) this.sticks = false;
+    this.top = scrollTop;
   }
 
   // Show lines of the server; a line already there is brought up to date.
@@ -134,7 +143,6 @@ export class Log {
     const image = make("img");
     button.type = "button";
     image.alt = "照片";
-    image.addEventListener("load", () => { if (this.sticks) this.toEnd(); });
     image.addEventListener("error", () => {
       if (entry.preview === source) entry.preview = null;
       else entry.photo = null;

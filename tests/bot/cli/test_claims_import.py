@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from bot.commands.paper_records import PAPER
@@ -118,18 +119,10 @@ def test_bad_lines_come_back_with_their_reasons_and_can_be_mended(
     assert len(_claims(engine)) == 2
 
 
-def test_a_check_run_writes_problems_only_where_it_is_told(village: Jifen, tmp_path: Path) -> None:
-    path = claim_file(tmp_path / "a.xlsx", *BAD[:1])
-    _import(village, path, "--dry-run")
-    assert not (tmp_path / "a-问题.xlsx").exists()
-    _import(village, path, "--dry-run", "--problems", tmp_path / "p.xlsx")
-    assert len(rows_of(tmp_path / "p.xlsx")) == 2
-
-
 def test_an_operator_reads_the_reasons_and_the_sums(village: Jifen, tmp_path: Path) -> None:
     path = claim_file(tmp_path / "a.xlsx", GOOD[0], *BAD)
     command = ("claims", "import", path, "--village", VILLAGE, "--by", "李会计")
-    said = village(*command, "--dry-run")
+    said = village(*command, "--dry-run", code=1)
     assert "第3行:日期没有填。" in said
     assert f"只是看看,没有记。能代录1条;以前记过0条;有问题{len(BAD)}行。" in said
     assert "a-问题.xlsx" in village(*command)
@@ -166,3 +159,34 @@ def test_a_file_that_is_no_sheet_of_claims_is_refused_in_a_line(
 def test_the_list_of_claims_needs_its_village(jifen: Jifen) -> None:
     assert "--village" in jifen.error("claims", code=2)
     assert "JSON:" in jifen("claims", "import", "--help")
+
+
+def test_a_check_run_that_finds_something_wrong_fails_and_writes_only_where_it_is_told(
+    village: Jifen, engine: Engine, tmp_path: Path
+) -> None:
+    path = claim_file(tmp_path / "九月.xlsx", GOOD[0], *BAD[:3])
+    said = ("claims", "import", path, "--village", VILLAGE, "--by", "李会计", "--dry-run")
+    assert village.json(*said, code=1)["rejected"] == 3
+    assert not (tmp_path / "九月-问题.xlsx").exists()
+    wanted = tmp_path / "要改的.xlsx"
+    assert "有问题3行" in village(*said, "--problems", wanted, code=1)
+    assert len(rows_of(wanted)) == 1 + 3
+    assert _claims(engine) == []
+
+
+def test_the_empty_sheet_is_filled_in_and_comes_back(
+    village: Jifen, engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "代录.xlsx"
+    assert "jifen claims import" in village("claims", "template", path)
+    assert "--force" in village.error("claims", "template", path)
+    assert ".xlsx" in village.error("claims", "template", tmp_path / "a.csv", code=2)
+    assert _import(village, path)["rows"] == []
+    book = load_workbook(path)
+    sheet = book["申报"]
+    assert (sheet.freeze_panes, book["怎么填"]["A1"].value) == ("A2", "日期")
+    for column, value in enumerate(GOOD[0], start=1):
+        sheet.cell(2, column).value = value
+    book.save(path)
+    assert _import(village, path)["recorded"] == 1
+    assert _claims(engine) == [(1, "A101", "村口", "纸条")]

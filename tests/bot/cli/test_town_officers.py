@@ -54,3 +54,8 @@ def test_it_must_be_said_for_whom(founded: Jifen) -> None:
     unknown = founded.error("town", "invite", "--town", "黑鹤镇")
     assert "没有黑鹤镇。现在有:白鹤镇、青山镇" in unknown
     assert founded.json("town", "officers") == []
+
+
+def test_without_a_village_it_is_said_that_there_is_no_town(jifen: Jifen) -> None:
+    told = jifen.error("town", "invite", "--town", "示范镇")
+    assert "没有示范镇。现在一个镇也没有,先用 jifen init 建村。" in told

@@ -1,6 +1,6 @@
 """Publications, participation and redemption as Excel: what was shown, counted and handed over."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
-from bot.papers.archive_tables import PUBLICATION_STATES, ROUND_STATES
+from bot.papers.archive_tables import PUBLICATION_STATES, ROUND_STATES, participation_sheets
 from bot.papers.report_files import write_report
 from bot.papers.report_kinds import ReportKind
 from domain.publication import Publication, PublicationState
@@ -56,7 +56,7 @@ def test_a_publication_is_the_snapshot_line_by_line(
     lines = _rows(book, "第三季度")
     told = [(r["名次"], r["组"], r["户主"], r["本季分"], r["全年分"]) for r in lines]
     assert told == [
-        (o.quarter_place, o.group_no, o.name, o.quarter_points / 10, o.year_points / 10)
+        (o.shown_place, o.group_no, o.name, o.quarter_points / 10, o.year_points / 10)
         for o in snapshot.lines
     ]
     assert "张三" not in {row["户主"] for row in lines}
@@ -144,3 +144,10 @@ def test_a_year_without_anything_is_an_empty_table(open_books: OpenBooks, tmp_pa
 def test_every_state_has_its_word() -> None:
     assert set(PUBLICATION_STATES) == set(PublicationState)
     assert set(ROUND_STATES) == set(RoundState)
+
+
+def test_where_nobody_is_eligible_no_goal_is_reached(open_books: OpenBooks) -> None:
+    with open_books() as books:
+        village = books.villages.add(town="镇", name="空村", at=datetime(2026, 1, 1, tzinfo=UTC)).id
+        shares, _ = participation_sheets(books, village, as_of=date(2026, 9, 16))
+        assert {row[6] for row in shares.rows} == {""}

@@ -69,7 +69,7 @@ def test_the_text_of_the_pdf_is_the_snapshot(paper: Paper) -> None:
     printed = pages(pdf)
     text = "".join(printed)
     for line in shown.snapshot.lines:
-        place = "—" if line.quarter_place is None else line.quarter_place
+        place = "—" if line.shown_place is None else line.shown_place
         name = line.name or UNNAMED
         points = f"{show(line.quarter_points)}{show(line.year_points)}"
         row = f"{place}{line.group_no}组{name}{points}"
