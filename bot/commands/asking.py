@@ -9,9 +9,9 @@ from bot.commands.finding import ItemMissing, find_claim, find_item
 from bot.commands.objecting import disputed, waiting_for
 from bot.understanding.reading import Slots
 from domain.authority import require_member
-from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimNotYours
+from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimNotYours, ClaimOrigin
 from domain.ledger import Balance, Entry
-from domain.membership import Person, Role
+from domain.membership import HouseholdId, Person, Role
 from domain.period import Quarter, month_of
 from domain.points import ZERO, Points
 from domain.rulebook import Item
@@ -106,11 +106,7 @@ def balance(case: Case) -> BalanceTold:
     standing = ledger.balance(village, household, year=year)
     confirmed = sum(e for m, (e, _) in months.items() if m in confirmed_months)
     quarter = month_of(case.today).quarter
-    waiting = [
-        c
-        for c in case.books.claims.of_household(village, household, year=year)
-        if c.state in UNDECIDED
-    ]
+    waiting = _waiting(case, household)
     place = None
     if standing.earned > 0:
         total = case.books.households.count(village)
@@ -128,6 +124,15 @@ def balance(case: Case) -> BalanceTold:
         place=place,
         disputed=len(waiting_for(case, household)),
     )
+
+
+def _waiting(case: Case, household: HouseholdId) -> list[Claim]:
+    """Return the household's undecided claims of the year; in a room no deductions."""
+    claims = case.books.claims.of_household(case.home.id, household, year=case.today.year)
+    waiting = [c for c in claims if c.state in UNDECIDED]
+    if case.room is None:
+        return waiting
+    return [c for c in waiting if c.origin is not ClaimOrigin.DEDUCTION]
 
 
 def history(case: Case) -> HistoryTold:
