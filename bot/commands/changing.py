@@ -79,12 +79,8 @@ def join_photo(case: Case, photo: Photo, *, to: Claim) -> ClaimReceived | ClaimI
     return complete(case, joined, item=item, rulebook=rulebook)
 
 
-def claim_for_photo(case: Case) -> Claim | None:
-    """Return the claim that a photo of this person, here and now, belongs to by time.
-
-    A draft that lacks photos comes first, the oldest of them; else the latest
-    undecided claim whose words are at most ten minutes old.
-    """
+def draft_for_photo(case: Case) -> Claim | None:
+    """Return the oldest draft of this person, here, that still lacks photos, None without one."""
     village, claims = case.home.id, case.books.claims
     keys = claims.drafts(village, case.contact, case.room)
     drafts = [claim for key in keys if (claim := claims.get(village, key))]
@@ -94,7 +90,7 @@ def claim_for_photo(case: Case) -> Claim | None:
         item = rulebook_of(case, draft).item(draft.act.item)
         if len(draft.photos) < item.photos_min:
             return draft
-    return _latest(case)
+    return None
 
 
 def _in_time(case: Case, draft: Claim) -> bool:
@@ -102,15 +98,26 @@ def _in_time(case: Case, draft: Claim) -> bool:
     return draft.filed_at - PHOTO_BEFORE <= case.sent_at <= end
 
 
-def _latest(case: Case) -> Claim | None:
-    if case.person is None or case.person.household is None:
+def filed_before_photo(case: Case) -> Claim | None:
+    """Return the undecided claim that a further photo joins by time.
+
+    It is the one this person filed last here, at most ten minutes ago: for
+    their own household, for a neighbour (帮), or as a record (代录, 扣分).
+    """
+    if case.person is None:
         return None
-    for claim in case.books.claims.latest(case.home.id, case.person.household, limit=5):
-        is_here = case.books.claims.origin(case.home.id, claim.key).room == case.room
-        in_time = belongs(case.sent_at, words_at=claim.filed_at)
-        if is_here and in_time and claim.state in OPEN and claim.filed_by == case.person.id:
-            return claim
-    return None
+    since = case.sent_at - PHOTO_AFTER
+    found = [
+        claim
+        for year in (case.today.year, case.today.year - 1)
+        if (
+            claim := case.books.claims.last_filed(
+                case.home.id, case.person.id, case.room, since=since, year=year
+            )
+        )
+        and belongs(case.sent_at, words_at=claim.filed_at)
+    ]
+    return max(found, key=lambda claim: claim.filed_at, default=None)
 
 
 def answer_draft(case: Case, claim: Claim, slots: Slots) -> ClaimReceived | ClaimIncomplete:
