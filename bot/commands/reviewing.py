@@ -8,6 +8,7 @@ from bot.commands.finding import find_claim, waits
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
 from domain.claim import Claim, ClaimKey, Sha256
+from domain.points import Points
 from domain.refusal import Refusal
 from domain.rulebook import Item
 from storage.people import BindRequest
@@ -19,13 +20,17 @@ PHOTOS_MAX = 9
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of 待审: the claim, how it looks, and numbers of claims with like photos."""
+    """One line of 待审: the claim, how it looks, and numbers of claims with like photos.
+
+    ``agreed`` is the amount that one of two people agreed to already.
+    """
 
     claim: Claim
     item: Item
     household: Household
     same_photo: tuple[ClaimKey, ...] = ()
     like_photo: tuple[ClaimKey, ...] = ()
+    agreed: Points | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ def waiting(case: Case, claim: Claim) -> Waiting:
     item = rulebook_of(case, claim).item(claim.act.item)
     household = case.books.households.get(case.home.id, claim.household)
     same, like = reused(case, claim)
-    return Waiting(claim, item, household, same, like)
+    given = case.books.reviews.approvals(case.home.id, claim.key) if claim.approvals else ()
+    return Waiting(claim, item, household, same, like, agreed=given[0][1] if given else None)
 
 
 def reused(case: Case, claim: Claim) -> tuple[tuple[ClaimKey, ...], tuple[ClaimKey, ...]]:

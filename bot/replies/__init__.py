@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.commands import asking as ask
 from bot.commands import (
+    amounts,
     belonging,
     changing,
     deciding,
@@ -14,6 +14,7 @@ from bot.commands import (
     seating,
     telling,
 )
+from bot.commands import asking as ask
 from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Refused, WebWay
@@ -49,6 +50,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     deciding.HalfDecided: reviews.half_decided,
     deciding.Undecided: reviews.undecided,
     telling.Told: reviews.told,
+    amounts.AmountOverruled: reviews.overruled,
     republishing.Republished: reviews.republished,
     ask.BalanceTold: asking.balance,
     ask.HistoryTold: asking.history,

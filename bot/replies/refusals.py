@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands import (
+    amounts,
     belonging,
     binding,
     changing,
@@ -17,7 +18,7 @@ from bot.desks import NumberMissing
 from bot.dialogue import ChoiceUnknown
 from bot.replies import paper, publicity_refusals, redemption, wording
 from bot.replies.people import REFUSALS as OF_PEOPLE
-from bot.replies.phrases import BOUNDS, day, joined
+from bot.replies.phrases import BOUNDS, day, joined, signed
 from bot.understanding.reading import Intent
 from domain import (
     authority,
@@ -90,6 +91,28 @@ def _amount(r: review.AmountMissing) -> str:
         listed = joined([f"{name}{points}分" for name, points in choices])
         return f"#{r.number} 要您定几分({listed}),请回“通过 {r.number} {choices[0][1]}分”。"
     return f"请写明改成几分,比如“调整 {r.number} 2分 数量写错”。"
+
+
+def _nothing_adjusted(r: review.NothingAdjusted) -> str:
+    if r.bound is not None and r.cap is not None:
+        cap = f"{BOUNDS[r.bound]}最多{show(abs(r.cap))}分"
+        return f"{cap},现在已是{signed(r.points)},不能再加了。"
+    return f"现在就是{signed(r.points)},不用改。"
+
+
+def _beyond(r: review.AmountBeyondRule) -> str:
+    head = f"{r.item_name}按细则最多{show(abs(r.most))}分,只能少不能多。"
+    if not r.unit:
+        return head
+    return f"{head}数量写错了就写数量,比如“调整 {r.number} 2{r.unit} 数量写错”。"
+
+
+def _differ(r: amounts.AmountsDiffer) -> str:
+    return (
+        f"{r.by}同意的是{show(r.theirs)}分,您这里是{show(r.said)}分,先没有记。"
+        f"照{r.by}的就回“通过 {r.number} {show(abs(r.theirs))}分”;"
+        f"要改就写上为什么,比如“调整 {r.number} {show(abs(r.said))}分 核对过了”。"
+    )
 
 
 def _quantity(r: scoring.QuantityImpossible) -> str:
@@ -172,6 +195,9 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     ledger.BalanceTooLow: lambda r: f"只剩{show(r.spendable)}分可用,扣不了这么多。",
     review.AmountMissing: _amount,
     review.ReasonMissing: lambda r: f"改分要写原因,比如“调整 {r.number} 2分 数量写错”。",
+    review.AmountBeyondRule: _beyond,
+    review.NothingAdjusted: _nothing_adjusted,
+    amounts.AmountsDiffer: _differ,
     review.EvidenceMissing: lambda r: f"照片只有{r.photos_sent}张,要{r.photos_min}张才能通过。",
     rulebook.ItemUnknown: lambda r: f"细则里没有“{r.text}”这一项。回“细则”看有哪些可以报。",
     rulebook.RulebookMissing: lambda _: "村里还没有表决通过积分细则,现在不能报积分。请问村委会。",
