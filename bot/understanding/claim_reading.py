@@ -104,13 +104,25 @@ def read_act(
         slots = replace(
             slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
         )
+    whole = rest
     if place is None:
         place, rest = _place_in(rest)
-    reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest))) or None
+    reason = _reason(rest, whole)
     occurred = timed.occurred if timed else vague_span(rest, today)
     slots = replace(slots, tier=tier, occurred=occurred, place=place)
     slots = _put_right(slots, text, today)
     return Told(replace(slots, reason=reason if slots.item else None), rest)
+
+
+def _reason(rest: str, whole: str) -> str | None:
+    """Return what is left as the reason; a scrap (倒 of 在河边倒的) is no sentence.
+
+    Then the words stand as they were written, the place among them.
+    """
+    reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest)))
+    if len(reason) == 1 and rest != whole:
+        reason = re.sub(r"\s+", " ", whole).strip(" ,。.!、;:")
+    return reason or None
 
 
 def _item_slots(named: Named | None, rest: str) -> Slots:
