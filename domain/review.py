@@ -55,7 +55,7 @@ class AmountBeyondRule(Refusal):
         self.number = number
         self.item_name = item.short_name
         self.most = most
-        self.unit = item.unit if item.counts_quantity or item.bands else ""
+        self.unit = item.unit if item.is_counted else ""
 
 
 class NothingAdjusted(Refusal):

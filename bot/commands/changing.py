@@ -261,12 +261,13 @@ def _reopen(case: Case, claim: Claim) -> Claim:
 
 def _amended(act: Act, slots: Slots, item: Item) -> Act:
     is_same_item = item.code == act.item
+    kept = act.quantity if is_same_item else None
     return replace(
         act,
         item=item.code,
         occurred_on=slots.occurred.date if slots.occurred else act.occurred_on,
         place=slots.place or act.place,
-        quantity=slots.quantity or (act.quantity if is_same_item else None),
+        quantity=(slots.quantity if item.is_counted else None) or kept,
         tier=slots.tier or (act.tier if is_same_item else None),
     )
 

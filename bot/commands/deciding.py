@@ -19,7 +19,7 @@ from bot.commands.amounts import (
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.choosing import chosen, nothing_chosen
-from bot.commands.claim_parts import note, others
+from bot.commands.claim_parts import check_exact, note, others
 from bot.commands.finding import find_claim, waits
 from bot.commands.republishing import check_not_final, republish
 from bot.commands.telling import Decided, notices
@@ -205,6 +205,7 @@ def _adjust(case: Case, claim: Claim, person: Person, slots: Slots) -> Decided |
     """Approve an undecided claim with another amount, or mend an approved one."""
     item = rulebook_of(case, claim).item(claim.act.item)
     if slots.quantity is not None and slots.points is None:
+        check_exact(slots, item)
         claim = replace(claim, act=replace(claim.act, quantity=slots.quantity))
         target = quoted(case, claim, item, None).worth
         slots = replace(slots, points=None if target is None else Decimal(abs(target)) / 10)

@@ -5,7 +5,7 @@ from bot.commands.filing import ClaimIncomplete, ClaimReceived, Recorded
 from bot.commands.finding import ItemUnclear
 from bot.desks import Refused
 from bot.dialogue import Cancelled
-from bot.replies.phrases import BOUNDS, clock, day, home, joined, number, place_of, signed
+from bot.replies.phrases import BOUNDS, amount, clock, day, home, joined, number, place_of, signed
 from bot.replies.refusals import refused
 from domain.claim import Claim
 from domain.period import month_of
@@ -39,11 +39,7 @@ def _counts_later(claim: Claim) -> str:
 
 def _amount(result: ClaimReceived) -> str:
     act = result.claim.act
-    if act.tier:
-        return f"({act.tier})"
-    if act.quantity is not None and (result.item.counts_quantity or result.item.bands):
-        return f"{act.quantity.normalize():f}{result.item.unit}"
-    return ""
+    return f"({act.tier})" if act.tier else amount(act, result.item)
 
 
 def _expected(quote: Quote, item: Item) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.commands.asking import BalanceTold
 from bot.replies.asking import KINDS, STATES
-from bot.replies.phrases import BOUNDS, clock, day, joined, number, place_of, signed
+from bot.replies.phrases import BOUNDS, amount, clock, day, joined, number, place_of, signed
 from bot.replies.publicity import OUTCOMES
 from bot.replies.refusals import refused
 from bot.replies.reviews import marks
@@ -79,7 +79,8 @@ def heading(card: Card) -> str:
     """Head a card: number, item, level and amount."""
     claim, item = card.claim, card.waiting.item
     act = claim.act
-    quantity = f" {act.quantity.normalize():f}{item.unit}" if act.quantity is not None else ""
+    counted = amount(act, item)
+    quantity = f" {counted}" if counted else ""
     tier = f" {act.tier}" if act.tier else ""
     return f"{number(claim)} {item.short_name}{tier}{quantity}"
 

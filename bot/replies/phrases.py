@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from domain.claim import Claim
+from domain.claim import Act, Claim
 from domain.period import Month, Quarter, village_time
 from domain.points import show
+from domain.rulebook import Item
 from storage.villages import Household
 
 UNNAMED = "不留名的一户"
@@ -40,6 +41,13 @@ def public_home(name: str) -> str:
 def place_of(household: Household) -> str:
     """Say a household with its address: 3组12号张三家."""
     return f"{household.group_no}组{household.house_no}号{household.head}家"
+
+
+def amount(act: Act, item: Item) -> str:
+    """Say how much was done where that makes the points: 2小时; "" elsewhere."""
+    if act.quantity is None or not item.is_counted:
+        return ""
+    return f"{act.quantity.normalize():f}{item.unit}"
 
 
 def number(claim: Claim) -> str:

@@ -210,6 +210,9 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     finding.ItemUnclear: _unclear,
     finding.ItemMissing: lambda _: "请说是报哪一项,比如“申报 垃圾分类”。回“细则”看有哪些。",
     claim_parts.QuantityRough: lambda r: f"{r.item_name}请写个准数,比如2{r.unit}。",
+    claim_parts.UnitWrong: lambda r: (
+        f"您说的是{r.quantity.normalize():f}{r.said},{r.item_name}按{r.unit}算。是多少{r.unit}?请写上再说一遍。"
+    ),
     filing.PrivateItem: lambda r: f"{r.item_name}请私聊我报,不要在群里发,免得大家看到。",
     filing.HouseholdMissing: lambda _: "请写明是哪一户,比如“3组12号 张三”。",
     filing.WrongDesk: lambda r: (

@@ -5,7 +5,7 @@ from bot.commands.deciding import HalfDecided, Undecided
 from bot.commands.republishing import Republished
 from bot.commands.reviewing import PendingList, PhotosShown, Waiting
 from bot.commands.telling import Decided, Told
-from bot.replies.phrases import BOUNDS, day, home, joined, number, place_of, quarter, signed
+from bot.replies.phrases import BOUNDS, amount, day, home, joined, number, place_of, quarter, signed
 from bot.replies.refusals import refused
 from domain.claim import ClaimKey, ClaimState
 from domain.points import Points, show
@@ -37,7 +37,8 @@ def pending(result: PendingList) -> str:
 def _line(one: Waiting) -> str:
     claim, act = one.claim, one.claim.act
     points = "分数由您定" if claim.expected is None else signed(claim.expected)
-    quantity = f" {act.quantity.normalize():f}{one.item.unit}" if act.quantity is not None else ""
+    counted = amount(act, one.item)
+    quantity = f" {counted}" if counted else ""
     tier = f" {act.tier}" if act.tier else ""
     place = f" {act.place}" if act.place else ""
     photos = f" 照片{len(claim.photos)}张" if claim.photos else ""
