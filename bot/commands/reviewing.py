@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.commands.case import Answer, Case
+from bot.commands.case import Album, Answer, Case
 from bot.commands.changing import rulebook_of
 from bot.commands.finding import find_claim, waits
 from bot.understanding.reading import Slots
@@ -54,9 +54,10 @@ class PendingList:
 
 @dataclass(frozen=True, slots=True)
 class PhotosShown:
-    """The photos of a claim follow this line."""
+    """The photos of a claim follow this line; ``hidden`` more are not sent."""
 
     waiting: Waiting
+    hidden: int = 0
 
 
 class NoPhotos(Refusal):
@@ -92,7 +93,7 @@ def pending(case: Case) -> PendingList:
 
 
 def photos(case: Case, slots: Slots) -> Answer:
-    """Send the photos of claims to the reviewer who asked (看图 23).
+    """Send the photos of claims to the reviewer who asked (看图 23), nine at most in all.
 
     Raises:
         NotAllowed: The person is not on the committee.
@@ -100,16 +101,18 @@ def photos(case: Case, slots: Slots) -> Answer:
 
     """
     require_committee(case.person)
-    shown: list[PhotosShown] = []
-    names: list[str] = []
+    albums: list[Album] = []
+    left = PHOTOS_MAX
     for number in slots.claim_ids[:LIST_MAX]:
         claim = find_claim(case, number, fits=waits)
         if not claim.photos:
             _check_forgotten(case, claim)
             raise NoPhotos(number)
-        shown.append(PhotosShown(waiting(case, claim)))
-        names += claim.photos
-    return Answer(tuple(shown), photos=tuple(names[:PHOTOS_MAX]))
+        sent = claim.photos[:left]
+        left -= len(sent)
+        shown = PhotosShown(waiting(case, claim), len(claim.photos) - len(sent))
+        albums.append(Album(shown, sent))
+    return Answer(albums=tuple(albums))
 
 
 def _check_forgotten(case: Case, claim: Claim) -> None:

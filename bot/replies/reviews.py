@@ -37,6 +37,8 @@ def pending(result: PendingList) -> str:
 def _line(one: Waiting) -> str:
     claim, act = one.claim, one.claim.act
     points = "分数由您定" if claim.expected is None else signed(claim.expected)
+    if claim.state is ClaimState.DRAFT:
+        points = "还没报完"
     counted = amount(act, one.item)
     quantity = f" {counted}" if counted else ""
     tier = f" {act.tier}" if act.tier else ""
@@ -67,7 +69,12 @@ def _numbers(keys: tuple[ClaimKey, ...]) -> str:
 
 def photos_shown(result: PhotosShown) -> str:
     """Head the photos that follow."""
-    return _line(result.waiting) + " 照片如下:"
+    line = _line(result.waiting)
+    if not result.hidden:
+        return f"{line} 照片如下:"
+    if result.hidden == len(result.waiting.claim.photos):
+        return f"{line} 这次发满了,请回“看图 {result.waiting.claim.key.number}”单独看。"
+    return f"{line} 照片如下(还有{result.hidden}张没发,回“网页”可以看全):"
 
 
 def decided(result: Decided) -> str:

@@ -92,7 +92,7 @@ def test_every_result_of_a_desk_has_words() -> None:
         and hasattr(kind, "__dataclass_fields__")
     }
     inner = {
-        "Case", "Tools", "Notice", "Answer", "Filing", "Amount", "Overruled", "Waiting", "Bar", "Wanted",
+        "Case", "Tools", "Notice", "Answer", "Album", "Filing", "Amount", "Overruled", "Waiting", "Bar", "Wanted",
         "Clerk", "RowOutcome", "Twin", "Stance",
     }  # fmt: skip
     assert {k.__name__ for k in results - RESULTS.keys()} - inner == set()
