@@ -42,7 +42,7 @@ def require_committee(person: Person | None) -> Person:
 
     """
     if person is None or not person.reviews:
-        raise NotAllowed(Role.COMMITTEE)
+        raise NotAllowed(Role.COMMITTEE, has=person.roles if person else frozenset())
     return person
 
 
@@ -56,6 +56,14 @@ def require_role(person: Person | None, role: Role) -> Person:
     if person is None or role not in person.roles:
         raise NotAllowed(role)
     return person
+
+
+def may_see(person: Person | None, claim: Claim) -> bool:
+    """Return whether a person may see a claim: its house, who filed it, committee, supervisor."""
+    if person is None:
+        return False
+    is_theirs = claim.household == person.household or claim.filed_by == person.id
+    return is_theirs or person.reviews or Role.SUPERVISOR in person.roles
 
 
 def check_conflict(person: Person, claim: Claim) -> None:

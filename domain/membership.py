@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from domain.refusal import Refusal
 
@@ -20,6 +20,10 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+REVIEWING: Final = frozenset({Role.COMMITTEE, Role.CHAIR})
+"""The roles of the committee (审核委员会)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person known to a village; ``relatives`` are the households declared as kin."""
@@ -34,7 +38,7 @@ class Person:
     @property
     def reviews(self) -> bool:
         """Whether the person sits on the committee (审核委员会)."""
-        return bool(self.roles & {Role.COMMITTEE, Role.CHAIR})
+        return bool(self.roles & REVIEWING)
 
 
 class NotBound(Refusal):
@@ -42,11 +46,12 @@ class NotBound(Refusal):
 
 
 class NotAllowed(Refusal):
-    """The act is for another role; nothing was changed."""
+    """The act is for another role than the person ``has``; nothing was changed."""
 
-    def __init__(self, needed: Role) -> None:
+    def __init__(self, needed: Role, *, has: frozenset[Role] = frozenset()) -> None:
         super().__init__(needed)
         self.needed = needed
+        self.has = has
 
 
 class CodeWrong(Refusal):

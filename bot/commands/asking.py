@@ -8,10 +8,10 @@ from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.finding import ItemMissing, find_claim, find_item
 from bot.commands.objecting import disputed, waiting_for
 from bot.understanding.reading import Slots
-from domain.authority import require_member
+from domain.authority import may_see, require_member
 from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimNotYours, ClaimOrigin
 from domain.ledger import Balance, Entry
-from domain.membership import HouseholdId, Person, Role
+from domain.membership import HouseholdId, Role
 from domain.period import Quarter, month_of
 from domain.points import ZERO, Points
 from domain.rulebook import Item
@@ -89,6 +89,7 @@ class HelpTold:
     roles: frozenset[Role]
     is_bound: bool
     not_understood: bool = False
+    has_household: bool = True
 
 
 def balance(case: Case) -> BalanceTold:
@@ -198,7 +199,7 @@ def status(case: Case, slots: Slots) -> StatusTold:
     if slots.claim_ids:
         named = tuple(find_claim(case, number) for number in slots.claim_ids[:STATUS_MAX])
         for claim in named:
-            if not _may_see(case.person, claim):
+            if not may_see(case.person, claim):
                 raise ClaimNotYours(claim.key.number)
         return _told(case, named)
     household = require_member(case.person)
@@ -211,13 +212,6 @@ def _told(case: Case, claims: tuple[Claim, ...]) -> StatusTold:
     return StatusTold(tuple(_status(case, claim) for claim in claims), marked)
 
 
-def _may_see(person: Person | None, claim: Claim) -> bool:
-    if person is None:
-        return False
-    is_theirs = claim.household == person.household or claim.filed_by == person.id
-    return is_theirs or person.reviews or Role.SUPERVISOR in person.roles
-
-
 def _status(case: Case, claim: Claim) -> tuple[Claim, str, str, str]:
     name = rulebook_of(case, claim).item(claim.act.item).short_name
     last = case.books.reviews.decider(case.home.id, claim.key)
@@ -227,4 +221,5 @@ def _status(case: Case, claim: Claim) -> tuple[Claim, str, str, str]:
 def help_(case: Case, *, not_understood: bool = False) -> HelpTold:
     """Tell what this person can say."""
     roles = case.person.roles if case.person else frozenset()
-    return HelpTold(roles, case.person is not None, not_understood)
+    has_household = case.person is not None and case.person.household is not None
+    return HelpTold(roles, case.person is not None, not_understood, has_household)

@@ -24,7 +24,9 @@ class RoomBound:
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """The person agreed to what is kept."""
+    """The person agreed to what is kept; with a role alone they have no household to claim for."""
+
+    has_household: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def consent(case: Case) -> Consented | None:
     if case.person is None or case.person.has_consented:
         return None
     case.books.people.consent(case.home.id, case.person.id, at=case.now)
-    return Consented()
+    return Consented(case.person.household is not None)
 
 
 def leave(case: Case) -> Left:

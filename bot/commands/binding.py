@@ -79,6 +79,13 @@ class BindSettled:
     confirmed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BindRefused:
+    """The refusal in the words for who asked."""
+
+    household: Household
+
+
 class RequestUnknown(Refusal):
     """No request of this number waits."""
 
@@ -270,10 +277,11 @@ def settle(case: Case, numbers: tuple[int, ...], *, confirmed: bool) -> Answer:
         household = case.books.households.get(case.home.id, request.household)
         state = "confirmed" if confirmed else "refused"
         case.books.people.settle(case.home.id, number, state=state, by=reviewer.id)
-        told: object = BindSettled(household, number, request.name, confirmed)
+        told: object = BindRefused(household)
         results.append(BindSettled(household, number, request.name, confirmed))
-        if confirmed and not _is_member(case, request):
-            told = _enter(_as_asker(case, request), case.home, household)
+        if confirmed:
+            is_in = _is_member(case, request)
+            told = results[-1] if is_in else _enter(_as_asker(case, request), case.home, household)
         key = f"bind-settled:{case.home.id}:{number}"
         notices.append(Notice(key, request.contact, request.room, told))
     return Answer(tuple(results), tuple(notices))

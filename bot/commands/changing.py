@@ -7,7 +7,7 @@ from bot.commands.claim_parts import check_exact, counts_in, note, reload
 from bot.commands.filing import ClaimIncomplete, ClaimReceived, PrivateItem, complete
 from bot.commands.finding import find_claim, find_item
 from bot.understanding.reading import Slots
-from domain.authority import require_member
+from domain.authority import may_see, require_member
 from domain.claim import (
     CLAIM_STEPS,
     OPEN,
@@ -221,7 +221,7 @@ def own_claim(case: Case, number: int) -> Claim:
 
     claim = find_claim(case, number, fits=lambda c: c.state in OPEN and is_theirs(c))
     if not is_theirs(claim):
-        raise ClaimNotYours(number)
+        raise ClaimNotYours(number, may_see=may_see(case.person, claim))
     if claim.state not in OPEN:
         raise ClaimDecided(number, claim.state, decider_name(case, claim))
     return claim

@@ -65,6 +65,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     bind.BindAsked: binding.bind_asked,
     bind.BindRequested: binding.bind_requested,
     bind.BindSettled: binding.bind_settled,
+    bind.BindRefused: binding.bind_refused,
     belonging.RoomBound: binding.room_bound,
     belonging.Consented: binding.consented,
     belonging.Left: binding.left,

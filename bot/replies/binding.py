@@ -1,10 +1,17 @@
 """What is said about binding, rooms, roles and consent."""
 
 from bot.commands.belonging import Consented, KinDeclared, Left, RoomBound
-from bot.commands.binding import BindAsked, BindRequested, BindSettled, Bound, RoleGiven
+from bot.commands.binding import (
+    BindAsked,
+    BindRefused,
+    BindRequested,
+    BindSettled,
+    Bound,
+    RoleGiven,
+)
 from bot.commands.seating import OfficerSeated
 from bot.replies.phrases import home, place_of
-from domain.membership import Role
+from domain.membership import REVIEWING, Role
 
 ROLES = {
     Role.VILLAGER: "村民",
@@ -29,8 +36,10 @@ def bound(result: Bound) -> str:
 def role_given(result: RoleGiven) -> str:
     """Confirm a role."""
     head = f"好了,您现在是{result.village.name}的{ROLES[result.role]}。回“帮助”看能做什么。"
-    if not result.has_household:
+    if not result.has_household and result.role in REVIEWING:
         head += "您自己家也请绑定一下(绑定加您家纸条上的码),审到自己家时好回避。"
+    elif not result.has_household:
+        head += "您自己家要报积分,再用您家纸条上的码绑定一下。"
     return f"{head}\n{CONSENT}" if result.asks_consent else head
 
 
@@ -59,6 +68,11 @@ def bind_settled(result: BindSettled) -> str:
     """Confirm what was decided about a request."""
     if result.confirmed:
         return f"已把{result.name}绑到{place_of(result.household)}。"
+    return f"好的,没有把{result.name}绑到{place_of(result.household)},也告诉本人了。"
+
+
+def bind_refused(result: BindRefused) -> str:
+    """Tell who asked that the committee did not confirm it."""
     return f"没有绑定{place_of(result.household)}。请找村委会核对,或用小纸条上的码绑定。"
 
 
@@ -71,8 +85,10 @@ def room_bound(result: RoomBound) -> str:
     )
 
 
-def consented(_result: Consented) -> str:
+def consented(result: Consented) -> str:
     """Confirm consent."""
+    if not result.has_household:
+        return "好的,已记下您同意。回“帮助”看能做什么。"
     return "好的,已记下您同意。现在可以报积分了,回“帮助”看怎么用。"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from domain.claim import Act, Claim
-from domain.period import Month, Quarter, village_time
+from domain.period import Month, Quarter, village_day, village_time
 from domain.points import show
 from domain.rulebook import Item
 from storage.villages import Household
@@ -21,6 +21,12 @@ def signed(points: int) -> str:
 def day(value: date) -> str:
     """Say a day: 9月16日."""
     return f"{value.month}月{value.day}日"
+
+
+def act_day(claim: Claim) -> str:
+    """Say the day of an act, with its year if it was filed in another: 2025年12月31日."""
+    on = claim.act.occurred_on
+    return day(on) if on.year == village_day(claim.filed_at).year else f"{on.year}年{day(on)}"
 
 
 def clock(value: datetime) -> str:

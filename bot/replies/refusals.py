@@ -128,6 +128,8 @@ def _cooldown(r: claim.CooldownRunning) -> str:
 
 
 def _not_allowed(r: membership.NotAllowed) -> str:
+    if r.needed is membership.Role.COMMITTEE and membership.Role.SUPERVISOR in r.has:
+        return "审核由委员来做,监督员不审。想看哪一条回“进度 23”,看这个月的回“月审”。"
     if r.needed is membership.Role.COMMITTEE:
         return "这件事要审核委员来做,您不用管。想看自己家的,回“进度”或“我家多少分”。"
     return "这件事您现在不能做,请找村委会。"
@@ -177,7 +179,11 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     membership.HouseholdAmbiguous: _ambiguous,
     claim.ClaimUnknown: lambda r: f"没有找到#{r.number}这条申报,请看看号码。",
     claim.ClaimDecided: _decided,
-    claim.ClaimNotYours: lambda r: f"#{r.number}不是您家的申报,不能看也不能改。",
+    claim.ClaimNotYours: lambda r: (
+        f"#{r.number}不是您报的,不能改,也不能撤回。"
+        if r.may_see
+        else f"#{r.number}不是您家的申报,不能看也不能改。"
+    ),
     claim.ClaimTooLate: lambda r: (
         f"{day(r.occurred_on)}的事过了{r.deadline_days}天,不能自己报了。有特殊情况请找委员代录。"
     ),

@@ -5,7 +5,17 @@ from bot.commands.deciding import HalfDecided, Undecided
 from bot.commands.republishing import Republished
 from bot.commands.reviewing import PendingList, PhotosShown, Waiting
 from bot.commands.telling import Decided, Told
-from bot.replies.phrases import BOUNDS, amount, day, home, joined, number, place_of, quarter, signed
+from bot.replies.phrases import (
+    BOUNDS,
+    act_day,
+    amount,
+    home,
+    joined,
+    number,
+    place_of,
+    quarter,
+    signed,
+)
 from bot.replies.refusals import refused
 from domain.claim import ClaimKey, ClaimState
 from domain.points import Points, show
@@ -48,7 +58,7 @@ def _line(one: Waiting) -> str:
     note = f"(注意:{joined(noted)})" if noted else ""
     return (
         f"{number(claim)} {place_of(one.household)} {one.item.short_name}{tier}{quantity} {points} "
-        f"{day(act.occurred_on)}{place}{photos}{note}"
+        f"{act_day(claim)}{place}{photos}{note}"
     )
 
 
@@ -160,7 +170,7 @@ def _told(one: Decided) -> str:
     claim = one.claim
     head = f"{home(one.household)} {number(claim)} {one.item.short_name}"
     if one.verdict is Verdict.REJECT:
-        why = f"原因:{one.reason}。" if one.reason else ""
+        why = f"原因:{one.reason}。" if one.reason else "委员没有写原因。"
         return f"{head} 没有通过。{why}有疑问可以问村委会。"
     points = claim.points or 0
     if one.verdict is Verdict.ADJUST and one.points_before is not None:
