@@ -286,6 +286,8 @@ class Chat:
             if isinstance(refusal, CodeWrong):
                 binding.count_wrong(case)
             dialogue.ask_about(case, refusal, text=text, intent=intent)
-            return mailing.queue_text(case, refused(refusal), is_direct=is_direct)
+            is_open = case.room is not None and isinstance(refusal, NotBound) and not is_direct
+            said = refused(NotBound(in_room=True) if is_open else refusal)
+            return mailing.queue_text(case, said, is_direct=is_direct)
         is_private = case.room_purpose == "villagers" and is_confidential(answer.results)
         return mailing.queue(case, answer, is_direct=is_direct or is_private)

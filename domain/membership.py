@@ -42,7 +42,11 @@ class Person:
 
 
 class NotBound(Refusal):
-    """The person is not bound to a household of the village."""
+    """The person is not bound to a household of the village; perhaps a whole room listens."""
+
+    def __init__(self, *, in_room: bool = False) -> None:
+        super().__init__()
+        self.in_room = in_room
 
 
 class NotAllowed(Refusal):

@@ -90,6 +90,7 @@ class HelpTold:
     is_bound: bool
     not_understood: bool = False
     has_household: bool = True
+    in_room: bool = False
 
 
 def balance(case: Case) -> BalanceTold:
@@ -222,4 +223,6 @@ def help_(case: Case, *, not_understood: bool = False) -> HelpTold:
     """Tell what this person can say."""
     roles = case.person.roles if case.person else frozenset()
     has_household = case.person is not None and case.person.household is not None
-    return HelpTold(roles, case.person is not None, not_understood, has_household)
+    return HelpTold(
+        roles, case.person is not None, not_understood, has_household, case.room is not None
+    )

@@ -189,7 +189,8 @@ def help_(result: HelpTold) -> str:
     """Say what this person can say, by their own role."""
     lines = ["这句没听懂。您可以这样说:" if result.not_understood else "您可以这样说:"]
     if not result.is_bound:
-        lines.append("绑定 加小纸条上的码,比如:绑定 ABCDE-23456")
+        where = ",加我好友私下发,别发在群里" if result.in_room else ""
+        lines.append(f"绑定 加小纸条上的码,比如:绑定 ABCDE-23456{where}")
         lines.append("没有纸条就说:绑定 3组12号 张三")
         return "\n".join(lines)
     lines += HELP_OF_HOUSE if result.has_household else HELP_WITHOUT_HOUSE

@@ -6,9 +6,10 @@ from bot.commands.binding import (
     BindRefused,
     BindRequested,
     BindSettled,
-    Bound,
+    CodeSeen,
     RoleGiven,
 )
+from bot.commands.entering import Bound
 from bot.commands.seating import OfficerSeated
 from bot.replies.phrases import home, place_of
 from domain.membership import REVIEWING, Role
@@ -49,6 +50,16 @@ def officer_seated(result: OfficerSeated) -> str:
         f"好了,您能看{result.officer.area}各村的情况了,只有数字,没有名字。"
         "回“网页”,给您一个打开的链接。"
     )
+
+
+def code_seen(result: CodeSeen) -> str:
+    """Warn kindly that everybody read the code."""
+    if result.is_slip:
+        return (
+            "码发在群里,大家都看到了,为了您家好,这个码不再用了。"
+            "家里别人还要绑,请找村委会要张新纸条,私下发给我(加我好友)。"
+        )
+    return "码只能用一次,已经用掉了。以后有码请私下发给我(加我好友),不要发在群里。"
 
 
 def bind_asked(result: BindAsked) -> str:

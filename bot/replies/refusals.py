@@ -127,6 +127,15 @@ def _cooldown(r: claim.CooldownRunning) -> str:
     return f"{r.item_name}两次要隔{r.days}天,{day(r.next_on)}起可以再报。"
 
 
+def _not_bound(r: membership.NotBound) -> str:
+    if r.in_room:
+        return (
+            "您还没有绑定到哪一户。请加我好友,私下发“绑定”加小纸条上的码,码不要发在群里;"
+            "没有纸条就在这里说“绑定 3组12号 张三”这样。"
+        )
+    return "您还没有绑定到哪一户。请发“绑定”加小纸条上的码;没有纸条就发“绑定 3组12号 张三”这样。"
+
+
 def _not_allowed(r: membership.NotAllowed) -> str:
     if r.needed is membership.Role.COMMITTEE and membership.Role.SUPERVISOR in r.has:
         return "审核由委员来做,监督员不审。想看哪一条回“进度 23”,看这个月的回“月审”。"
@@ -155,9 +164,7 @@ def _ambiguous(refusal: membership.HouseholdAmbiguous) -> str:
 
 WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     workflow.StepRefused: lambda _: "这条已经处理过了,不能再改。",
-    membership.NotBound: lambda _: (
-        "您还没有绑定到哪一户。请发“绑定”加小纸条上的码;没有纸条就发“绑定 3组12号 张三”这样。"
-    ),
+    membership.NotBound: _not_bound,
     membership.NotAllowed: _not_allowed,
     relay.OwnWordOnly: lambda _: (
         "这件事要本人自己来说,别人不能代。请本人打开网页,用小纸条上的码进去办。"

@@ -224,3 +224,32 @@ def test_a_slip_of_a_household_is_not_known_by_its_number(coded: Stage) -> None:
         assert books.codes.slip(ZHANGS_SLIP) is None
         assert books.codes.slip(digest(b"another secret", ZHANGS_SLIP)) is None
         assert books.codes.slip(digest(SECRET, ZHANGS_SLIP)) == (1, HouseholdId(1))
+
+
+def test_a_slip_said_before_the_room_is_good_for_nobody_after(coded: Stage) -> None:
+    coded.play(
+        """
+        小张@村群: 我家多少分
+          → 小张@村群: 您还没有绑定到哪一户。请加我好友,私下发“绑定”加小纸条上的码,码不要发在群里;没有纸条就在这里说“绑定 3组12号 张三”这样。
+        小张@村群: 绑定 ZZZZZ-00001
+          → 小张@村群: 绑好了:幸福村 3组12号张三家。
+          | 我会保存:…
+          | 码发在群里,大家都看到了,为了您家好,这个码不再用了。家里别人还要绑,请找村委会要张新纸条,私下发给我(加我好友)。
+        别人: 绑定 ZZZZZ-00001
+          → 别人: 这个码不对,或者已经用过了。…
+        王阿婆@村群: 绑定 WWWWW-00001
+          → 王阿婆@村群: 码发在群里,大家都看到了,…
+        别人: 绑定 WWWWW-00001
+          → 别人: 这个码不对,或者已经用过了。…
+        """
+    )
+
+
+def test_a_role_code_said_before_the_room_is_used_up(coded: Stage) -> None:
+    coded.play(
+        """
+        李会计@委员群: 绑定 CHAAR-00001
+          → 李会计@委员群: 好了,您现在是幸福村的村务监督员。回“帮助”看能做什么。
+          | 码只能用一次,已经用掉了。以后有码请私下发给我(加我好友),不要发在群里。
+        """
+    )
