@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.commands.binding import check_tries
-from bot.commands.case import Case
+from bot.commands.case import Case, Notice
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
 from domain.authority import require_committee, require_member
@@ -78,12 +78,38 @@ def bind_room(case: Case, code: str) -> RoomBound:
     return RoomBound(village, invitation.grants)
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentAsked:
+    """The person goes on and never said yes to what is kept: they are asked again."""
+
+
+def ask_again(case: Case) -> tuple[Notice, ...]:
+    """Ask who never said yes once more, directly, at most once a day; going on is no consent.
+
+    Who is brought in by hand is asked by nobody: they do not read here.
+    """
+    person = case.person
+    if person is None or person.has_consented or case.relayed_by is not None:
+        return ()
+    key = f"consent:{case.home.id}:{person.id}:{case.today}"
+    return (Notice(key, case.contact, None, ConsentAsked()),)
+
+
 def consent(case: Case) -> Consented | None:
     """Keep that the person agreed; None when nothing was asked."""
     if case.person is None or case.person.has_consented:
         return None
     case.books.people.consent(case.home.id, case.person.id, at=case.now)
     return Consented(case.person.household is not None)
+
+
+def has_begun(case: Case) -> bool:
+    """Return whether the person agreed, or went on to claim: they are not let go by one word."""
+    person = case.person
+    if person is None or person.has_consented or person.household is None:
+        return person is not None and person.has_consented
+    claims = case.books.claims.of_household(case.home.id, person.household, year=case.today.year)
+    return any(claim.filed_by == person.id for claim in claims)
 
 
 def leave(case: Case) -> Left:

@@ -1,6 +1,6 @@
 """What is said about binding, rooms, roles and consent."""
 
-from bot.commands.belonging import Consented, KinDeclared, Left, RoomBound
+from bot.commands.belonging import ConsentAsked, Consented, KinDeclared, Left, RoomBound
 from bot.commands.binding import (
     BindAsked,
     BindRefused,
@@ -23,7 +23,7 @@ ROLES = {
 }
 CONSENT = (
     "我会保存:您的昵称、您报的事和照片,只用来算积分,只有您家和审核的人看得到。\n"
-    "同意请回“同意”(接着用也算同意),不同意回“退出”,随时可以退出。"
+    "同意请回“同意”,不同意回“退出”,随时可以退出。"
 )
 
 
@@ -101,6 +101,11 @@ def consented(result: Consented) -> str:
     if not result.has_household:
         return "好的,已记下您同意。回“帮助”看能做什么。"
     return "好的,已记下您同意。现在可以报积分了,回“帮助”看怎么用。"
+
+
+def consent_asked(_result: ConsentAsked) -> str:
+    """Ask kindly once more; what was claimed is not held up."""
+    return f"积分照常报,不耽误。还有件事没听到您说,再问一声:\n{CONSENT}"
 
 
 def left(result: Left) -> str:
