@@ -171,6 +171,7 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.CONFIRM_BIND: lambda c, r: _settle_binding(c, r, confirmed=True),
     Intent.REFUSE_BIND: lambda c, r: _settle_binding(c, r, confirmed=False),
     Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
+    Intent.ELSEWHERE: lambda case, _: belonging.state_elsewhere(case),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),

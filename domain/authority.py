@@ -14,6 +14,10 @@ class ConflictOfInterest(Refusal):
         self.reason = reason
 
 
+class HouseholdUnstated(Refusal):
+    """Who decides belongs to no household, and never said that theirs is elsewhere."""
+
+
 class SecondPersonNeeded(Refusal):
     """The same person, or the same household, cannot approve twice."""
 
@@ -56,6 +60,20 @@ def require_role(person: Person | None, role: Role) -> Person:
     if person is None or role not in person.roles:
         raise NotAllowed(role)
     return person
+
+
+def check_placed(person: Person, *, lives_elsewhere: bool) -> None:
+    """Refuse a decision by somebody whose household nobody knows.
+
+    Their own house, their relatives' and the second person of the same house
+    could not be told apart. Who lives in another village says so once.
+
+    Raises:
+        HouseholdUnstated: Neither is known.
+
+    """
+    if person.household is None and not lives_elsewhere:
+        raise HouseholdUnstated
 
 
 def may_see(person: Person | None, claim: Claim) -> bool:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot.commands.binding import check_tries
-from bot.commands.case import Case, Notice
+from bot.commands.binding import check_tries, to_committee
+from bot.commands.case import Answer, Case, Notice
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
 from domain.authority import require_committee, require_member
 from domain.code import digest, same
-from domain.membership import CodeWrong, HouseholdUnknown
+from domain.membership import AlreadyBound, CodeWrong, HouseholdUnknown, Person
 from domain.refusal import Refusal
+from domain.sign_off import signed
 from storage.doors import Room
 from storage.villages import Household, Village
 
@@ -44,6 +45,13 @@ class KinDeclared:
     """A household is kept as relatives of a reviewer."""
 
     household: Household
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereStated:
+    """A reviewer said that their household is in no place of this village; ``name`` is theirs."""
+
+    name: str
 
 
 class RoomOnly(Refusal):
@@ -143,3 +151,35 @@ def declare_kin(case: Case, slots: Slots) -> KinDeclared:
         raise HouseholdUnknown("")
     case.books.people.declare_kin(case.home.id, person.id, household.id, at=case.now)
     return KinDeclared(household)
+
+
+def lives_elsewhere(case: Case, person: Person) -> bool:
+    """Return whether a reviewer has said that their household is elsewhere."""
+    return bool(case.books.sign_offs.standing(case.home.id, _elsewhere(person)))
+
+
+def state_elsewhere(case: Case) -> Answer:
+    """Keep that a reviewer without a household lives elsewhere (我家不在本村).
+
+    It is their word, kept under their name and told to the committee, who
+    know better if it is not so.
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        AlreadyBound: They belong to a household of the village.
+
+    """
+    person = require_committee(case.person)
+    village, books = case.home.id, case.books
+    if person.household is not None:
+        raise AlreadyBound(books.households.get(village, person.household).head)
+    matter = _elsewhere(person)
+    if books.sign_offs.standing(village, matter):
+        return Answer((ElsewhereStated(""),))
+    books.sign_offs.keep(village, matter, signed(matter, person), at=case.now)
+    told = ElsewhereStated(person.name)
+    return Answer((ElsewhereStated(""),), to_committee(case, matter, told))
+
+
+def _elsewhere(person: Person) -> str:
+    return f"elsewhere:{person.id}"

@@ -209,7 +209,7 @@ def _by_name(case: Case, slots: Slots) -> Answer:
     )
     case.books.people.ask(village.id, request, at=case.now)
     result = BindRequested(household, number, case.contact_name)
-    return Answer((BindAsked(household, number),), _to_committee(case, number, result))
+    return Answer((BindAsked(household, number),), to_committee(case, f"bind:{number}", result))
 
 
 def _unnamed(case: Case, slots: Slots) -> Refusal:
@@ -225,7 +225,7 @@ def _fits(head: str, name: str) -> bool:
     return plain == head or (len(plain) > 1 and plain in head)
 
 
-def _to_committee(case: Case, number: int, result: object) -> tuple[Notice, ...]:
+def to_committee(case: Case, about: str, result: object) -> tuple[Notice, ...]:
     """Tell the committee: in its rooms, else its members directly."""
     village = case.home.id
     rooms = case.books.rooms.of_village(village, "committee")
@@ -236,7 +236,7 @@ def _to_committee(case: Case, number: int, result: object) -> tuple[Notice, ...]
             contacts = case.books.people.contacts_of(village, person)
             places += [(c, "") for c in contacts[:1]]
     return tuple(
-        Notice(f"bind:{village}:{number}:{room or contact.id}", contact, room or None, result)
+        Notice(f"{about}:{village}:{room or contact.id}", contact, room or None, result)
         for contact, room in places
     )
 

@@ -70,6 +70,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     bind.BindRefused: binding.bind_refused,
     belonging.RoomBound: binding.room_bound,
     belonging.Consented: binding.consented,
+    belonging.ElsewhereStated: binding.elsewhere_stated,
     belonging.ConsentAsked: binding.consent_asked,
     belonging.Left: binding.left,
     belonging.KinDeclared: binding.kin_declared,

@@ -1,6 +1,13 @@
 """What is said about binding, rooms, roles and consent."""
 
-from bot.commands.belonging import ConsentAsked, Consented, KinDeclared, Left, RoomBound
+from bot.commands.belonging import (
+    ConsentAsked,
+    Consented,
+    ElsewhereStated,
+    KinDeclared,
+    Left,
+    RoomBound,
+)
 from bot.commands.binding import (
     BindAsked,
     BindRefused,
@@ -38,7 +45,8 @@ def role_given(result: RoleGiven) -> str:
     """Confirm a role."""
     head = f"好了,您现在是{result.village.name}的{ROLES[result.role]}。回“帮助”看能做什么。"
     if not result.has_household and result.role in REVIEWING:
-        head += "您自己家也请绑定一下(绑定加您家纸条上的码),审到自己家时好回避。"
+        head += "您自己家也请绑定一下(绑定加您家纸条上的码),绑好才能审,审到自己家时好回避。"
+        head += "您家不在这个村,就回“我家不在本村”。"
     elif not result.has_household:
         head += "您自己家要报积分,再用您家纸条上的码绑定一下。"
     return f"{head}\n{CONSENT}" if result.asks_consent else head
@@ -112,6 +120,13 @@ def left(result: Left) -> str:
     """Confirm leaving."""
     head = "已退出,您的昵称已经去掉,这个微信不再代表您家。家里的积分还在,想用时再绑定。"
     return f"{head}以后公示里不写您家的名字。" if result.is_unnamed else head
+
+
+def elsewhere_stated(result: ElsewhereStated) -> str:
+    """Confirm that a reviewer lives elsewhere, or tell the committee of it."""
+    if result.name:
+        return f"委员{result.name}说自己家不在本村,审核时没有要回避的自家。不是这样请告诉村委会。"
+    return "记下了:您家不在本村,也告诉其他委员了。有亲属在村里,请说“亲属 3组12号”这样登记。"
 
 
 def kin_declared(result: KinDeclared) -> str:
