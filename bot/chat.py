@@ -169,7 +169,7 @@ class Chat:
         books.evidence.keep(case.home.id, photo, at=case.now)
         if dialogue.wants_photo(case):
             return self._serve_with(case, lambda: dialogue.take_photo(case, photo))
-        claim = changing.claim_for_photo(case)
+        claim = dialogue.claim_for_photo(case)
         if claim is None:
             loose = LoosePhoto(case.message_id, case.sent_at, photo.sha256)
             books.evidence.add_loose(case.contact, case.room, loose)
@@ -188,7 +188,7 @@ class Chat:
         is_asked = (
             case.room is None
             or case.relayed_by is not None
-            or bool(case.village and changing.claim_for_photo(case))
+            or bool(case.village and dialogue.claim_for_photo(case))
         )
         return mailing.queue_text(case, refused(refusal)) if is_asked else ()
 
@@ -225,7 +225,7 @@ class Chat:
             role=Role.COMMITTEE if reviews else Role.VILLAGER,
             now=message.sent_at,
             is_mentioned=message.is_mentioned,
-            open_dialogue=waiting.kind if waiting else None,
+            open_dialogue=dialogue.question(waiting),
         )
         reading = self._reader.read(utterance, around)
         return dialogue.answered(reading, waiting, reader=self._reader, asked=(utterance, around))
@@ -247,7 +247,7 @@ class Chat:
                 dialogue.follow(case, answer.results)
             return answer
 
-        return self._serve_with(case, act, text=text, is_direct=is_direct)
+        return self._serve_with(case, act, text=text, intent=reading.intent, is_direct=is_direct)
 
     def _desk(self, case: Case, reading: Reading) -> Answer:
         resumed = dialogue.resume(case, reading)
@@ -275,6 +275,7 @@ class Chat:
         act: Callable[[], Answer],
         *,
         text: str = "",
+        intent: Intent | None = None,
         is_direct: bool = False,
     ) -> tuple[Draft, ...]:
         """Run an act; a refusal undoes what it did and is said instead."""
@@ -284,7 +285,9 @@ class Chat:
         except Refusal as refusal:
             if isinstance(refusal, CodeWrong):
                 binding.count_wrong(case)
-            dialogue.ask_about(case, refusal, text=text)
-            return mailing.queue_text(case, refused(refusal), is_direct=is_direct)
+            dialogue.ask_about(case, refusal, text=text, intent=intent)
+            is_open = case.room is not None and isinstance(refusal, NotBound) and not is_direct
+            said = refused(NotBound(in_room=True) if is_open else refusal)
+            return mailing.queue_text(case, said, is_direct=is_direct)
         is_private = case.room_purpose == "villagers" and is_confidential(answer.results)
         return mailing.queue(case, answer, is_direct=is_direct or is_private)

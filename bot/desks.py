@@ -69,7 +69,7 @@ def claims(case: Case, reading: Reading) -> Answer:
     """File every act of a message; what is refused does not hold up the rest."""
     acts = reading.acts or (reading,)
     if len(acts) == 1:
-        return Answer((filing.file_claim(case, acts[0]),))
+        return Answer((filing.file_claim(case, acts[0]),), belonging.ask_again(case))
     results: list[object] = []
     for position, act in enumerate(acts, start=1):
         try:
@@ -77,7 +77,7 @@ def claims(case: Case, reading: Reading) -> Answer:
                 results.append(filing.file_claim(case, act, is_last=position == len(acts)))
         except Refusal as refusal:
             results.append(Refused(act.slots.item_words or act.slots.item or "", refusal))
-    return Answer(tuple(results))
+    return Answer(tuple(results), belonging.ask_again(case))
 
 
 def _record(origin: ClaimOrigin) -> Desk:
@@ -137,7 +137,7 @@ def _consent(case: Case, _reading: Reading) -> Answer:
 
 
 def _dissent(case: Case, _reading: Reading) -> Answer:
-    if case.person is None or case.person.has_consented:
+    if case.person is None or belonging.has_begun(case):
         return SILENT
     return Answer((belonging.leave(case),))
 
@@ -176,6 +176,7 @@ DESKS: Final[dict[Intent, Desk]] = {
     Intent.CONFIRM_BIND: lambda c, r: _settle_binding(c, r, confirmed=True),
     Intent.REFUSE_BIND: lambda c, r: _settle_binding(c, r, confirmed=False),
     Intent.KIN: lambda case, reading: Answer((belonging.declare_kin(case, reading.slots),)),
+    Intent.ELSEWHERE: lambda case, _: belonging.state_elsewhere(case),
     Intent.CONSENT: _consent,
     Intent.DISSENT: _dissent,
     Intent.ALIASES: lambda case, _: Answer((wording.aliases(case),)),

@@ -10,7 +10,7 @@ from bot.understanding.reading import Intent, Reading
 
 def _leave(case: Case, _reading: Reading) -> Answer:
     """Ask once more; who has just been told what is kept, and does not agree, goes at once."""
-    is_dissent = case.person is not None and not case.person.has_consented
+    is_dissent = case.person is not None and not belonging.has_begun(case)
     return Answer((belonging.leave(case) if is_dissent else leaving.ask(case),))
 
 

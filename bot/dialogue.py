@@ -11,7 +11,7 @@ from bot.commands.filing import ClaimIncomplete
 from bot.commands.finding import ItemUnclear
 from bot.commands.leaving import LeaveAsked, Stayed
 from bot.commands.round_planning import Dropped
-from bot.desks import with_choice
+from bot.desks import Refused, with_choice
 from bot.redemption_dialogue import take_photo, wants_photo
 from bot.understanding.people_reading import LEAVE
 from bot.understanding.reading import (
@@ -21,7 +21,7 @@ from bot.understanding.reading import (
     Surroundings,
     Utterance,
 )
-from domain.claim import Claim, ClaimKey, ClaimState
+from domain.claim import PHOTO_AFTER, Claim, ClaimKey, ClaimState
 from domain.refusal import Refusal
 from storage.mail import Dialogue
 
@@ -31,6 +31,10 @@ QUANTITY: Final = "quantity"
 TIER: Final = "tier"
 PHOTO: Final = "photo"
 OF_DRAFT: Final = frozenset({QUANTITY, TIER, PHOTO})
+REFUSED: Final = "refused"
+"""No question: a claim was refused, and a photo that follows waits for the next one."""
+HOLDING: Final = frozenset({REFUSED, ITEM, asking_back.KIND})
+FILING: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
 
 
 class ChoiceUnknown(Refusal):
@@ -120,6 +124,24 @@ def _chosen(case: Case, waiting: Dialogue, choice: int) -> Answer | None:
     return None
 
 
+def question(waiting: Dialogue | None) -> str | None:
+    """Return the kind of question that is open, None when nothing was asked."""
+    return None if waiting is None or waiting.kind == REFUSED else waiting.kind
+
+
+def claim_for_photo(case: Case) -> Claim | None:
+    """Return the claim that a photo of this person, here and now, belongs to by time.
+
+    A draft that lacks photos comes first; else what was filed last, unless the
+    words after it were refused or asked about: then the photo is theirs.
+    """
+    draft = changing.draft_for_photo(case)
+    waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
+    if draft is not None or (waiting is not None and waiting.kind in HOLDING):
+        return draft
+    return changing.filed_before_photo(case)
+
+
 def follow(case: Case, results: tuple[object, ...]) -> None:
     """Wait for what the last result asks for; else wait for nothing more."""
     if any(isinstance(r, LeaveAsked) for r in results):
@@ -129,6 +151,9 @@ def follow(case: Case, results: tuple[object, ...]) -> None:
     if redemption_dialogue.follow(case, results):
         return
     asking = [r for r in results if isinstance(r, ClaimIncomplete)]
+    if not asking and results and isinstance(results[-1], Refused):
+        _hold_photos(case)
+        return
     if not asking:
         case.books.dialogues.close(case.contact, case.room)
         return
@@ -140,14 +165,24 @@ def follow(case: Case, results: tuple[object, ...]) -> None:
     case.books.dialogues.open(case.contact, case.room, Dialogue(kind, body, until))
 
 
-def ask_about(case: Case, refusal: Refusal, *, text: str) -> None:
-    """Wait for a number when the refusal offers choices."""
+def ask_about(case: Case, refusal: Refusal, *, text: str, intent: Intent | None = None) -> None:
+    """Wait for a number when the refusal offers choices; after a refused claim hold photos."""
     redemption_dialogue.ask_about(case, refusal)
     if isinstance(refusal, ItemUnclear):
         codes = [item.code for item in refusal.choices]
         body = {"choices": codes, "text": text, "words": refusal.words}
         dialogue = Dialogue(ITEM, body, case.now + QUESTION_KEPT)
         case.books.dialogues.open(case.contact, case.room, dialogue)
+    elif intent in FILING:
+        _hold_photos(case)
+
+
+def _hold_photos(case: Case) -> None:
+    """Keep a photo that follows for the next claim, unless a draft waits for an answer."""
+    waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
+    if waiting is None or waiting.kind not in OF_DRAFT:
+        held = Dialogue(REFUSED, {}, case.now + PHOTO_AFTER)
+        case.books.dialogues.open(case.contact, case.room, held)
 
 
 def _cancel(case: Case, waiting: Dialogue) -> Answer:

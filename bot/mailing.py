@@ -17,8 +17,14 @@ def queue(case: Case, answer: Answer, *, is_direct: bool) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     if answer.results:
         drafts += queue_text(case, word(answer.results), is_direct=is_direct)
-    for position, sha256 in enumerate(answer.photos, start=1):
-        drafts += _put(case, _picture(case, Sha256(sha256), position, is_direct=is_direct))
+    drafts += _pictures(case, answer.photos, after=0, is_direct=is_direct)
+    sent = len(answer.photos)
+    for number, album in enumerate(answer.albums):
+        is_first = not number and not answer.results
+        key = "" if is_first else f"reply:{case.contact.account}:{case.message_id}:{number}"
+        drafts += queue_text(case, word((album.result,)), is_direct=is_direct, key=key)
+        drafts += _pictures(case, album.photos, after=sent, is_direct=is_direct)
+        sent += len(album.photos)
     for notice in answer.notices:
         drafts += _put(case, _told(case, notice), is_quiet=notice.is_quiet)
     return (*drafts, *answer.announced)
@@ -39,6 +45,15 @@ def queue_text(
         village=case.village.id if case.village else None,
     )
     return _put(case, draft)
+
+
+def _pictures(
+    case: Case, photos: tuple[str, ...], *, after: int, is_direct: bool
+) -> tuple[Draft, ...]:
+    drafts: list[Draft] = []
+    for position, sha256 in enumerate(photos, start=after + 1):
+        drafts += _put(case, _picture(case, Sha256(sha256), position, is_direct=is_direct))
+    return tuple(drafts)
 
 
 def _picture(case: Case, sha256: Sha256, position: int, *, is_direct: bool) -> Draft:

@@ -14,6 +14,10 @@ class ConflictOfInterest(Refusal):
         self.reason = reason
 
 
+class HouseholdUnstated(Refusal):
+    """Who decides belongs to no household, and never said that theirs is elsewhere."""
+
+
 class SecondPersonNeeded(Refusal):
     """The same person, or the same household, cannot approve twice."""
 
@@ -42,7 +46,7 @@ def require_committee(person: Person | None) -> Person:
 
     """
     if person is None or not person.reviews:
-        raise NotAllowed(Role.COMMITTEE)
+        raise NotAllowed(Role.COMMITTEE, has=person.roles if person else frozenset())
     return person
 
 
@@ -56,6 +60,28 @@ def require_role(person: Person | None, role: Role) -> Person:
     if person is None or role not in person.roles:
         raise NotAllowed(role)
     return person
+
+
+def check_placed(person: Person, *, lives_elsewhere: bool) -> None:
+    """Refuse a decision by somebody whose household nobody knows.
+
+    Their own house, their relatives' and the second person of the same house
+    could not be told apart. Who lives in another village says so once.
+
+    Raises:
+        HouseholdUnstated: Neither is known.
+
+    """
+    if person.household is None and not lives_elsewhere:
+        raise HouseholdUnstated
+
+
+def may_see(person: Person | None, claim: Claim) -> bool:
+    """Return whether a person may see a claim: its house, who filed it, committee, supervisor."""
+    if person is None:
+        return False
+    is_theirs = claim.household == person.household or claim.filed_by == person.id
+    return is_theirs or person.reviews or Role.SUPERVISOR in person.roles
 
 
 def check_conflict(person: Person, claim: Claim) -> None:

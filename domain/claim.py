@@ -161,11 +161,12 @@ class ClaimDecided(Refusal):
 
 
 class ClaimNotYours(Refusal):
-    """The claim belongs to another household."""
+    """The claim is not the person's to change; ``may_see`` if it is theirs to look at."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, may_see: bool = False) -> None:
         super().__init__(str(number))
         self.number = number
+        self.may_see = may_see
 
 
 class ClaimTooLate(Refusal):

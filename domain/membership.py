@@ -33,6 +33,10 @@ def has_left(contact: str | None) -> bool:
     return contact is not None and contact.startswith(_LEFT)
 
 
+REVIEWING: Final = frozenset({Role.COMMITTEE, Role.CHAIR})
+"""The roles of the committee (审核委员会)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person known to a village; ``relatives`` are the households declared as kin."""
@@ -47,19 +51,24 @@ class Person:
     @property
     def reviews(self) -> bool:
         """Whether the person sits on the committee (审核委员会)."""
-        return bool(self.roles & {Role.COMMITTEE, Role.CHAIR})
+        return bool(self.roles & REVIEWING)
 
 
 class NotBound(Refusal):
-    """The person is not bound to a household of the village."""
+    """The person is not bound to a household of the village; perhaps a whole room listens."""
+
+    def __init__(self, *, in_room: bool = False) -> None:
+        super().__init__()
+        self.in_room = in_room
 
 
 class NotAllowed(Refusal):
-    """The act is for another role; nothing was changed."""
+    """The act is for another role than the person ``has``; nothing was changed."""
 
-    def __init__(self, needed: Role) -> None:
+    def __init__(self, needed: Role, *, has: frozenset[Role] = frozenset()) -> None:
         super().__init__(needed)
         self.needed = needed
+        self.has = has
 
 
 class CodeWrong(Refusal):

@@ -11,11 +11,14 @@ from domain.claim import (
     ClaimAction,
     ClaimDecided,
     ClaimOrigin,
+    ClaimState,
 )
 from domain.ledger import Balance, EntryKind, Posting, cut_deduction
 from domain.membership import Person, PersonId
 from domain.points import Points
 from domain.refusal import Refusal
+from domain.rulebook import Item
+from domain.scoring import Bound, ChoiceOutOfRange
 from domain.workflow import step
 
 
@@ -52,6 +55,30 @@ class ReasonMissing(Refusal):
         self.number = number
 
 
+class AmountBeyondRule(Refusal):
+    """More than ``most``, which the rule gives for what was claimed."""
+
+    def __init__(self, number: int, item: Item, most: Points) -> None:
+        super().__init__(f"{number} {most}")
+        self.number = number
+        self.item_name = item.short_name
+        self.most = most
+        self.unit = item.unit if item.is_counted else ""
+
+
+class NothingAdjusted(Refusal):
+    """The claim has these points already; ``cap`` is what lets it have no more, if a cap does."""
+
+    def __init__(
+        self, number: int, points: Points, *, bound: Bound | None, cap: Points | None
+    ) -> None:
+        super().__init__(f"{number} {points}")
+        self.number = number
+        self.points = points
+        self.bound = bound
+        self.cap = cap
+
+
 class EvidenceMissing(Refusal):
     """The item asks for photos that are not stored; nothing is awarded without them."""
 
@@ -60,6 +87,42 @@ class EvidenceMissing(Refusal):
         self.number = number
         self.photos_min = photos_min
         self.photos_sent = photos_sent
+
+
+def check_amount(
+    claim: Claim, amount: Points, *, item: Item, rule: Points | None, reason: str
+) -> None:
+    """Refuse an amount that the rule does not bear.
+
+    Of a range any amount may be set, and 0 takes an award back. Of everything
+    else the rule's value is the most, so 4 points of a claim worth 1 are never
+    given; less (half of it, only one of two) takes a reason.
+
+    Args:
+        claim: The claim, perhaps with a quantity that was put right.
+        amount: What the reviewer said; negative for a deduction.
+        item: The claim's item.
+        rule: What the rule gives; None while a range or level is left open.
+        reason: Why, "" for none.
+
+    Raises:
+        ChoiceOutOfRange: Outside the range.
+        AmountBeyondRule: More than the rule gives.
+        ReasonMissing: Less than the rule gives, and nobody said why.
+
+    """
+    if item.low is not None and item.high is not None:
+        is_taken_back = claim.state is ClaimState.APPROVED and amount == 0
+        if not is_taken_back and not item.low <= amount <= item.high:
+            raise ChoiceOutOfRange(item, amount)
+        return
+    offered = [tier.points for tier in item.tiers] if rule is None else [rule]
+    given = [] if claim.points is None else [claim.points]
+    most = max((*offered, *given), key=abs)
+    if abs(amount) > abs(most):
+        raise AmountBeyondRule(claim.key.number, item, most)
+    if amount not in offered and not reason.strip():
+        raise ReasonMissing(claim.key.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +152,7 @@ def approve(
     points: Points,
     needed: int,
     balance: Balance,
+    reason: str = "",
 ) -> Decision:
     """Count one approval and post the award once enough people agreed.
 
@@ -102,6 +166,7 @@ def approve(
         points: The amount, already cut to the caps; negative for a deduction.
         needed: How many different people it takes.
         balance: The household's year so far; bounds a deduction.
+        reason: Why it brings another amount than the rule gives, "" if it does not.
 
     Raises:
         ConflictOfInterest: Own household, a relative, or own filing.
@@ -119,10 +184,10 @@ def approve(
     given = cut_deduction(points, balance=balance) if is_deduction else points
     state = step(CLAIM_STEPS, claim.state, ClaimAction.APPROVE)
     approved = replace(claim, state=state, approvals=approvals, points=given)
-    return Decision(approved, _award(approved, given))
+    return Decision(approved, _award(approved, given, reason))
 
 
-def _award(approved: Claim, points: Points) -> Posting:
+def _award(approved: Claim, points: Points, reason: str) -> Posting:
     """Return what an approved claim posts: its award, or its deduction."""
     is_deduction = approved.origin is ClaimOrigin.DEDUCTION
     return Posting(
@@ -132,7 +197,7 @@ def _award(approved: Claim, points: Points) -> Posting:
         cause=approved.award_cause,
         effective_month=approved.effective_month,
         actors=(approved.filed_by, *approved.approvals),
-        reason=approved.act.reason,
+        reason=f"{approved.act.reason} {reason}".strip(),
         item=approved.act.item,
     )
 

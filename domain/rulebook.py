@@ -121,6 +121,11 @@ class Item:
         values = (self.points, self.low, *self.steps, *(t.points for t in self.tiers))
         return any(v is not None and v < 0 for v in values)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether how much was done makes the points: pieces, money or hours."""
+        return self.counts_quantity or self.kind is Kind.HOUR
+
     def may_be_filed_by_villager(self) -> bool:
         """Return whether a villager may claim it (自报)."""
         return self.filer in {Filer.VILLAGER, Filer.BOTH}

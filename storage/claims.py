@@ -8,19 +8,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from domain.claim import (
+    OPEN,
     UNDECIDED,
     Claim,
     ClaimKey,
     ClaimState,
     Sha256,
 )
-from domain.membership import HouseholdId
+from domain.membership import HouseholdId, PersonId
 from domain.period import Month, parse_month
 from storage.claim_rows import claim_of, values_of
 from storage.people import Contact
 from storage.prepared import Row
 from storage.reviews import Reviews
-from storage.statements import change, first, insert, read, rows, table_of
+from storage.statements import change, first, insert, one_of, read, rows, table_of
 from storage.tables.claims import ClaimPhotoRow, ClaimRow
 
 CLAIM = table_of(ClaimRow)
@@ -47,6 +48,25 @@ _DRAFTS = (
     )
     .order_by(CLAIM.c.year.desc(), CLAIM.c.number.desc())
     .limit(bindparam("most"))
+)
+_NEWEST = (
+    select(CLAIM)
+    .where(CLAIM.c.village == bindparam("village"), CLAIM.c.year == bindparam("year"))
+    .order_by(CLAIM.c.number.desc())
+    .limit(200)
+    .subquery()
+)
+"""Far more than a village files in the ten minutes in which photos follow words."""
+_FILED = (
+    select(_NEWEST.c.year, _NEWEST.c.number)
+    .where(
+        _NEWEST.c.filed_by == bindparam("filed_by"),
+        func.coalesce(_NEWEST.c.room, "") == bindparam("room"),
+        _NEWEST.c.filed_at >= bindparam("since"),
+        one_of(_NEWEST.c.state, OPEN),
+    )
+    .order_by(_NEWEST.c.filed_at.desc(), _NEWEST.c.number.desc())
+    .limit(1)
 )
 _PHOTOS = (
     select(PHOTO.c.sha256)
@@ -166,6 +186,14 @@ class Claims:
         who = {"account": contact.account, "contact": contact.id, "room": room or ""}
         found = read(self._connection, _DRAFTS, {"village": village, "most": limit, **who})
         return tuple(ClaimKey(row["year"], row["number"]) for row in found)
+
+    def last_filed(
+        self, village: int, person: PersonId, room: str | None, *, since: datetime, year: int
+    ) -> Claim | None:
+        """Return the open claim of a year that a person filed last in a room, for whomever."""
+        who = {"filed_by": person, "room": room or "", "since": since}
+        found = read(self._connection, _FILED, {"village": village, "year": year, **who})
+        return self.get(village, ClaimKey(found[0]["year"], found[0]["number"])) if found else None
 
     def lapsing(self, now: datetime, *, limit: int) -> Sequence[tuple[int, Claim]]:
         """Return drafts past their end, oldest first, each with its village."""

@@ -8,10 +8,10 @@ from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.finding import ItemMissing, find_claim, find_item
 from bot.commands.objecting import disputed, waiting_for
 from bot.understanding.reading import Slots
-from domain.authority import require_member
-from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimNotYours
+from domain.authority import may_see, require_member
+from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimNotYours, ClaimOrigin
 from domain.ledger import Balance, Entry
-from domain.membership import Person, Role
+from domain.membership import HouseholdId, Role
 from domain.period import Quarter, month_of
 from domain.points import ZERO, Points
 from domain.rulebook import Item
@@ -91,6 +91,8 @@ class HelpTold:
     roles: frozenset[Role]
     is_bound: bool
     not_understood: bool = False
+    has_household: bool = True
+    in_room: bool = False
 
 
 def balance(case: Case) -> BalanceTold:
@@ -108,11 +110,7 @@ def balance(case: Case) -> BalanceTold:
     standing = ledger.balance(village, household, year=year)
     confirmed = sum(e for m, (e, _) in months.items() if m in confirmed_months)
     quarter = month_of(case.today).quarter
-    waiting = [
-        c
-        for c in case.books.claims.of_household(village, household, year=year)
-        if c.state in UNDECIDED
-    ]
+    waiting = _waiting(case, household)
     home = case.books.households.get(village, household)
     place = None
     if standing.earned > 0 and home.takes_part_on(case.today):
@@ -130,6 +128,15 @@ def balance(case: Case) -> BalanceTold:
         place=place,
         disputed=len(waiting_for(case, household)) if case.room is None else 0,
     )
+
+
+def _waiting(case: Case, household: HouseholdId) -> list[Claim]:
+    """Return the household's undecided claims of the year; in a room no deductions."""
+    claims = case.books.claims.of_household(case.home.id, household, year=case.today.year)
+    waiting = [c for c in claims if c.state in UNDECIDED]
+    if case.room is None:
+        return waiting
+    return [c for c in waiting if c.origin is not ClaimOrigin.DEDUCTION]
 
 
 def history(case: Case) -> HistoryTold:
@@ -194,10 +201,10 @@ def status(case: Case, slots: Slots) -> StatusTold:
     """
     if slots.claim_ids:
         numbers, year = slots.claim_ids[:STATUS_MAX], slots.claim_year
-        seen = (lambda claim: _may_see(case.person, claim),)
+        seen = (lambda claim: may_see(case.person, claim),)
         named = tuple(find_claim(case, number, year=year, fits=seen) for number in numbers)
         for claim in named:
-            if not _may_see(case.person, claim):
+            if not may_see(case.person, claim):
                 raise ClaimNotYours(claim.key.number)
         return _told(case, named)
     household = require_member(case.person)
@@ -210,13 +217,6 @@ def _told(case: Case, claims: tuple[Claim, ...]) -> StatusTold:
     return StatusTold(tuple(_status(case, claim) for claim in claims), marked)
 
 
-def _may_see(person: Person | None, claim: Claim) -> bool:
-    if person is None:
-        return False
-    is_theirs = claim.household == person.household or claim.filed_by == person.id
-    return is_theirs or person.reviews or Role.SUPERVISOR in person.roles
-
-
 def _status(case: Case, claim: Claim) -> tuple[Claim, str, str, str]:
     name = rulebook_of(case, claim).item(claim.act.item).short_name
     last = case.books.reviews.decider(case.home.id, claim.key)
@@ -226,4 +226,7 @@ def _status(case: Case, claim: Claim) -> tuple[Claim, str, str, str]:
 def help_(case: Case, *, not_understood: bool = False) -> HelpTold:
     """Tell what this person can say."""
     roles = case.person.roles if case.person else frozenset()
-    return HelpTold(roles, case.person is not None, not_understood)
+    has_household = case.person is not None and case.person.household is not None
+    return HelpTold(
+        roles, case.person is not None, not_understood, has_household, case.room is not None
+    )

@@ -3,14 +3,22 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.binding import check_tries
-from bot.commands.case import Case
+from bot.commands.binding import check_tries, to_committee
+from bot.commands.case import Answer, Case, Notice
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
 from domain.authority import require_committee, require_member
 from domain.code import digest, same
-from domain.membership import CodeWrong, HouseholdUnknown, PersonId, Role
+from domain.membership import (
+    AlreadyBound,
+    CodeWrong,
+    HouseholdUnknown,
+    Person,
+    PersonId,
+    Role,
+)
 from domain.refusal import Refusal
+from domain.sign_off import signed
 from schedules.announcing import WEB
 from storage.doors import Room
 from storage.villages import Household, Village
@@ -29,7 +37,9 @@ class RoomBound:
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """The person agreed to what is kept."""
+    """The person agreed to what is kept; with a role alone they have no household to claim for."""
+
+    has_household: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,13 @@ class KinDeclared:
     """A household is kept as relatives of a reviewer."""
 
     household: Household
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereStated:
+    """A reviewer said that their household is in no place of this village; ``name`` is theirs."""
+
+    name: str
 
 
 class RoomOnly(Refusal):
@@ -83,12 +100,38 @@ def bind_room(case: Case, code: str) -> RoomBound:
     return RoomBound(village, invitation.grants)
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentAsked:
+    """The person goes on and never said yes to what is kept: they are asked again."""
+
+
+def ask_again(case: Case) -> tuple[Notice, ...]:
+    """Ask who never said yes once more, directly, at most once a day; going on is no consent.
+
+    Who is brought in by hand is asked by nobody: they do not read here.
+    """
+    person = case.person
+    if person is None or person.has_consented or case.relayed_by is not None:
+        return ()
+    key = f"consent:{case.home.id}:{person.id}:{case.today}"
+    return (Notice(key, case.contact, None, ConsentAsked()),)
+
+
 def consent(case: Case) -> Consented | None:
     """Keep that the person agreed; None when nothing was asked."""
     if case.person is None or case.person.has_consented:
         return None
     case.books.people.consent(case.home.id, case.person.id, at=case.now)
-    return Consented()
+    return Consented(case.person.household is not None)
+
+
+def has_begun(case: Case) -> bool:
+    """Return whether the person agreed, or went on to claim: they are not let go by one word."""
+    person = case.person
+    if person is None or person.has_consented or person.household is None:
+        return person is not None and person.has_consented
+    claims = case.books.claims.of_household(case.home.id, person.household, year=case.today.year)
+    return any(claim.filed_by == person.id for claim in claims)
 
 
 def leave(case: Case) -> Left:
@@ -139,3 +182,35 @@ def declare_kin(case: Case, slots: Slots) -> KinDeclared:
         raise HouseholdUnknown("")
     case.books.people.declare_kin(case.home.id, person.id, household.id, at=case.now)
     return KinDeclared(household)
+
+
+def lives_elsewhere(case: Case, person: Person) -> bool:
+    """Return whether a reviewer has said that their household is elsewhere."""
+    return bool(case.books.sign_offs.standing(case.home.id, _elsewhere(person)))
+
+
+def state_elsewhere(case: Case) -> Answer:
+    """Keep that a reviewer without a household lives elsewhere (我家不在本村).
+
+    It is their word, kept under their name and told to the committee, who
+    know better if it is not so.
+
+    Raises:
+        NotAllowed: The person is not on the committee.
+        AlreadyBound: They belong to a household of the village.
+
+    """
+    person = require_committee(case.person)
+    village, books = case.home.id, case.books
+    if person.household is not None:
+        raise AlreadyBound(books.households.get(village, person.household).head)
+    matter = _elsewhere(person)
+    if books.sign_offs.standing(village, matter):
+        return Answer((ElsewhereStated(""),))
+    books.sign_offs.keep(village, matter, signed(matter, person), at=case.now)
+    told = ElsewhereStated(person.name)
+    return Answer((ElsewhereStated(""),), to_committee(case, matter, told))
+
+
+def _elsewhere(person: Person) -> str:
+    return f"elsewhere:{person.id}"

@@ -5,21 +5,20 @@ from datetime import timedelta
 from typing import Final
 
 from bot.commands.case import Answer, Case, Notice
+from bot.commands.entering import Bound, asks, enter, new_person
 from bot.commands.filing import HouseholdMissing
 from bot.commands.finding import check_present, find_household
 from bot.commands.phones import check_free
 from bot.commands.seating import OfficerSeated, take_seat
 from bot.understanding.reading import Slots
 from domain.authority import ConflictOfInterest, require_committee
-from domain.code import digest, same
+from domain.code import derived_code, digest, same
 from domain.membership import (
     AlreadyBound,
     CodeTriesExceeded,
     CodeWrong,
     HouseholdUnknown,
     NotBound,
-    Person,
-    PersonId,
     Role,
 )
 from domain.refusal import Refusal
@@ -32,16 +31,6 @@ TRIES_WINDOW: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """The contact is bound to a household; ``asks_consent`` the first time."""
-
-    household: Household
-    village: Village
-    asks_consent: bool
-    left: Household | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RoleGiven:
     """The contact has a role now; without a household conflicts cannot be seen."""
 
@@ -49,6 +38,13 @@ class RoleGiven:
     village: Village
     has_household: bool
     asks_consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSeen:
+    """A code was written before a whole room; a slip's is good for nobody any more."""
+
+    is_slip: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,13 @@ class BindSettled:
     confirmed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BindRefused:
+    """The refusal in the words for who asked."""
+
+    household: Household
+
+
 class RequestUnknown(Refusal):
     """No request of this number waits."""
 
@@ -94,9 +97,33 @@ def bind(case: Case, slots: Slots) -> Answer:
         HouseholdUnknown, HouseholdAmbiguous: The name.
 
     """
-    if slots.code:
-        return Answer((by_code(case, slots.code),))
-    return _by_name(case, slots)
+    if not slots.code:
+        return _by_name(case, slots)
+    if case.room is not None:
+        return Answer(_before_all(case, slots.code))
+    return Answer((by_code(case, slots.code),))
+
+
+def _before_all(case: Case, code: str) -> tuple[object, ...]:
+    """Bind by a code that a whole room has read.
+
+    A role's code is used up by that. A slip's would open the household to five
+    more phones, so it is good for nobody after; the village prints another.
+    """
+    slip = case.books.codes.slip(digest(case.tools.secret, code))
+    if slip is None:
+        return (by_code(case, code), CodeSeen(is_slip=False))
+    village, household = slip
+    known = case.books.people.bound(village, case.contact)
+    is_in = known is not None and known.household == household
+    done: tuple[object, ...] = () if is_in else (by_code(case, code),)
+    case.books.households.renew_slip(village, household)
+    generation = case.books.households.get(village, household).slip_generation
+    fresh = derived_code(case.tools.secret, "slip", village, household, generation)
+    case.books.codes.set_slip(
+        village, household, digest=digest(case.tools.secret, fresh), generation=generation
+    )
+    return (*done, CodeSeen(is_slip=True))
 
 
 def by_code(case: Case, code: str) -> Bound | RoleGiven | OfficerSeated:
@@ -117,7 +144,7 @@ def by_code(case: Case, code: str) -> Bound | RoleGiven | OfficerSeated:
     village = case.books.villages.get(slip[0])
     household = case.books.households.get(village.id, slip[1])
     check_free(case.books, village.id, household.id, now=case.now)
-    bound = _enter(case, village, household)
+    bound = enter(case, village, household)
     case.books.households.use_slip(village.id, household.id)
     return bound
 
@@ -151,47 +178,11 @@ def _take_role(case: Case, invitation: Invitation) -> RoleGiven:
     village = case.books.villages.get(invitation.village)
     case.books.villages.lock(village.id)
     person = case.books.people.bound(village.id, case.contact)
-    identity = person.id if person else _new_person(case, village, None)
+    identity = person.id if person else new_person(case, village, None)
     role = Role(invitation.grants)
     case.books.people.grant(village.id, identity, role, at=case.now)
     has_household = person is not None and person.household is not None
-    return RoleGiven(role, village, has_household, _asks(person))
-
-
-def _new_person(case: Case, village: Village, household: Household | None) -> PersonId:
-    """Store the person behind the contact; without a name of their own they bear the head's."""
-    people = case.books.people
-    name = case.contact_name or (household.head if household else "")
-    identity = people.add(
-        village.id, name=name, household=household.id if household else None, at=case.now
-    )
-    people.bind(village.id, case.contact, identity, at=case.now)
-    return identity
-
-
-def _enter(case: Case, village: Village, household: Household) -> Bound:
-    """Bind the contact to a household; someone who moves keeps person and roles."""
-    check_present(household, case.today)
-    case.books.villages.lock(village.id)
-    person = case.books.people.bound(village.id, case.contact)
-    if person is not None and person.household == household.id:
-        raise AlreadyBound(household.head)
-    if person is None:
-        _new_person(case, village, household)
-        return Bound(household, village, asks_consent=True)
-    left = (
-        case.books.households.get(village.id, person.household)
-        if person.household is not None
-        else None
-    )
-    case.books.people.move(village.id, person.id, household.id)
-    if not person.name:
-        case.books.people.rename(village.id, person.id, household.head)
-    return Bound(household, village, _asks(person), left)
-
-
-def _asks(person: Person | None) -> bool:
-    return person is None or not person.has_consented
+    return RoleGiven(role, village, has_household, asks(person))
 
 
 def _by_name(case: Case, slots: Slots) -> Answer:
@@ -216,7 +207,7 @@ def _by_name(case: Case, slots: Slots) -> Answer:
     )
     case.books.people.ask(village.id, request, at=case.now)
     result = BindRequested(household, number, case.contact_name)
-    return Answer((BindAsked(household, number),), _to_committee(case, number, result))
+    return Answer((BindAsked(household, number),), to_committee(case, f"bind:{number}", result))
 
 
 def _unnamed(case: Case, slots: Slots) -> Refusal:
@@ -232,7 +223,7 @@ def _fits(head: str, name: str) -> bool:
     return plain == head or (len(plain) > 1 and plain in head)
 
 
-def _to_committee(case: Case, number: int, result: object) -> tuple[Notice, ...]:
+def to_committee(case: Case, about: str, result: object) -> tuple[Notice, ...]:
     """Tell the committee: in its rooms, else its members directly."""
     village = case.home.id
     rooms = case.books.rooms.of_village(village, "committee")
@@ -243,7 +234,7 @@ def _to_committee(case: Case, number: int, result: object) -> tuple[Notice, ...]
             contacts = case.books.people.contacts_of(village, person)
             places += [(c, "") for c in contacts[:1]]
     return tuple(
-        Notice(f"bind:{village}:{number}:{room or contact.id}", contact, room or None, result)
+        Notice(f"{about}:{village}:{room or contact.id}", contact, room or None, result)
         for contact, room in places
     )
 
@@ -268,10 +259,11 @@ def settle(case: Case, numbers: tuple[int, ...], *, confirmed: bool) -> Answer:
         household = case.books.households.get(case.home.id, request.household)
         state = "confirmed" if confirmed else "refused"
         case.books.people.settle(case.home.id, number, state=state, by=reviewer.id)
-        told: object = BindSettled(household, number, request.name, confirmed)
+        told: object = BindRefused(household)
         results.append(BindSettled(household, number, request.name, confirmed))
-        if confirmed and not _is_member(case, request):
-            told = _enter(_as_asker(case, request), case.home, household)
+        if confirmed:
+            is_in = _is_member(case, request)
+            told = results[-1] if is_in else enter(_as_asker(case, request), case.home, household)
         key = f"bind-settled:{case.home.id}:{number}"
         notices.append(Notice(key, request.contact, request.room, told))
     return Answer(tuple(results), tuple(notices))

@@ -99,9 +99,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Album:
+    """A result that is worded by itself, before the photos it is about."""
+
+    result: object
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes of a message: results to be worded in one reply, notices, photos to send.
 
+    ``albums`` follow, each with its words and its photos.
     ``announced`` was queued by the act itself and may leave at once. No results
     is silence.
     """
@@ -110,6 +119,7 @@ class Answer:
     notices: tuple[Notice, ...] = field(default=())
     photos: tuple[str, ...] = ()
     announced: tuple[Draft, ...] = ()
+    albums: tuple[Album, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bot.commands.claim_parts import check_exact, counts_in, note, reload
 from bot.commands.filing import ClaimIncomplete, ClaimReceived, PrivateItem, complete
 from bot.commands.finding import find_claim, find_item
 from bot.understanding.reading import Slots
-from domain.authority import require_member
+from domain.authority import may_see, require_member
 from domain.claim import (
     CLAIM_STEPS,
     OPEN,
@@ -80,12 +80,8 @@ def join_photo(case: Case, photo: Photo, *, to: Claim) -> ClaimReceived | ClaimI
     return complete(case, joined, item=item, rulebook=rulebook)
 
 
-def claim_for_photo(case: Case) -> Claim | None:
-    """Return the claim that a photo of this person, here and now, belongs to by time.
-
-    A draft that lacks photos comes first, the oldest of them; else the latest
-    undecided claim whose words are at most ten minutes old.
-    """
+def draft_for_photo(case: Case) -> Claim | None:
+    """Return the oldest draft of this person, here, that still lacks photos, None without one."""
     village, claims = case.home.id, case.books.claims
     keys = claims.drafts(village, case.contact, case.room)
     drafts = [claim for key in keys if (claim := claims.get(village, key))]
@@ -95,7 +91,7 @@ def claim_for_photo(case: Case) -> Claim | None:
         item = rulebook_of(case, draft).item(draft.act.item)
         if len(draft.photos) < item.photos_min:
             return draft
-    return _latest(case)
+    return None
 
 
 def _in_time(case: Case, draft: Claim) -> bool:
@@ -103,15 +99,26 @@ def _in_time(case: Case, draft: Claim) -> bool:
     return draft.filed_at - PHOTO_BEFORE <= case.sent_at <= end
 
 
-def _latest(case: Case) -> Claim | None:
-    if case.person is None or case.person.household is None:
+def filed_before_photo(case: Case) -> Claim | None:
+    """Return the undecided claim that a further photo joins by time.
+
+    It is the one this person filed last here, at most ten minutes ago: for
+    their own household, for a neighbour (帮), or as a record (代录, 扣分).
+    """
+    if case.person is None:
         return None
-    for claim in case.books.claims.latest(case.home.id, case.person.household, limit=5):
-        is_here = case.books.claims.origin(case.home.id, claim.key).room == case.room
-        in_time = belongs(case.sent_at, words_at=claim.filed_at)
-        if is_here and in_time and claim.state in OPEN and claim.filed_by == case.person.id:
-            return claim
-    return None
+    since = case.sent_at - PHOTO_AFTER
+    found = [
+        claim
+        for year in (case.today.year, case.today.year - 1)
+        if (
+            claim := case.books.claims.last_filed(
+                case.home.id, case.person.id, case.room, since=since, year=year
+            )
+        )
+        and belongs(case.sent_at, words_at=claim.filed_at)
+    ]
+    return max(found, key=lambda claim: claim.filed_at, default=None)
 
 
 def answer_draft(case: Case, claim: Claim, slots: Slots) -> ClaimReceived | ClaimIncomplete:
@@ -218,7 +225,7 @@ def own_claim(case: Case, number: int, *, year: int | None = None) -> Claim:
 
     claim = find_claim(case, number, year=year, fits=(is_meant, is_theirs))
     if not is_theirs(claim):
-        raise ClaimNotYours(number)
+        raise ClaimNotYours(number, may_see=may_see(case.person, claim))
     if claim.state not in OPEN:
         raise ClaimDecided(number, claim.state, decider_name(case, claim))
     return claim
@@ -258,12 +265,13 @@ def _reopen(case: Case, claim: Claim) -> Claim:
 
 def _amended(act: Act, slots: Slots, item: Item) -> Act:
     is_same_item = item.code == act.item
+    kept = act.quantity if is_same_item else None
     return replace(
         act,
         item=item.code,
         occurred_on=slots.occurred.date if slots.occurred else act.occurred_on,
         place=slots.place or act.place,
-        quantity=slots.quantity or (act.quantity if is_same_item else None),
+        quantity=(slots.quantity if item.is_counted else None) or kept,
         tier=slots.tier or (act.tier if is_same_item else None),
     )
 

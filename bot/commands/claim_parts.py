@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.commands.case import Case
 from bot.commands.republishing import check_counts
+from bot.understanding.quantities import fits_unit
 from bot.understanding.reading import Slots
 from domain.claim import (
     LATE_DAYS,
@@ -24,7 +25,7 @@ from domain.points import Points, tenths
 from domain.quote import Quote, quote
 from domain.refusal import Refusal
 from domain.review import AmountNegative
-from domain.rulebook import Item, Kind, Rulebook
+from domain.rulebook import Item, Rulebook
 from domain.scoring import approvals_needed
 from domain.usage import PENDING
 from storage.claims import Origin
@@ -42,6 +43,17 @@ class QuantityRough(Refusal):
         super().__init__(item_name)
         self.item_name = item_name
         self.unit = unit
+
+
+class UnitWrong(Refusal):
+    """The quantity was said in ``said``, and the item is counted in ``unit``."""
+
+    def __init__(self, item: Item, quantity: Decimal, said: str) -> None:
+        super().__init__(f"{item.code} {quantity} {said}")
+        self.item_name = item.short_name
+        self.quantity = quantity
+        self.said = said
+        self.unit = item.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,19 @@ def day_of(case: Case, slots: Slots) -> date:
 
 
 def check_exact(slots: Slots, item: Item) -> None:
-    """Refuse a rough quantity where the quantity makes the points.
+    """Refuse a rough quantity, or one in another unit, where the quantity makes the points.
 
     Raises:
         QuantityRough: 几个小时 is asked about, never guessed.
+        UnitWrong: 3小时 of dogs, which are counted by 只.
 
     """
-    if slots.quantity_is_rough and (item.counts_quantity or item.kind is Kind.HOUR):
+    if not item.is_counted:
+        return
+    if slots.quantity_is_rough:
         raise QuantityRough(item.short_name, item.unit)
+    if slots.quantity is not None and slots.unit and not fits_unit(slots.unit, item.unit):
+        raise UnitWrong(item, slots.quantity, slots.unit)
 
 
 def named_amount(claim: Claim, item: Item, said: Decimal) -> Points:
@@ -91,7 +108,7 @@ def act_of(case: Case, slots: Slots, item: Item) -> Act:
     """Return the act as said, with defaults for what was not: today, no place.
 
     Raises:
-        QuantityRough: See ``check_exact``.
+        QuantityRough, UnitWrong: See ``check_exact``.
 
     """
     check_exact(slots, item)

@@ -19,7 +19,6 @@ from bot.commands.finding import check_present, find_household, find_item
 from bot.understanding.reading import Reading
 from domain.authority import require_committee, require_member
 from domain.claim import CLAIM_STEPS, Claim, ClaimAction, ClaimOrigin, CommitteeOnly, check_day
-from domain.membership import Person
 from domain.points import Points, tenths
 from domain.quote import Quote, check_cooldown, check_room
 from domain.refusal import Refusal
@@ -105,7 +104,6 @@ def file_claim(
     """
     own = require_member(case.person)
     assert case.person is not None, "a member is a person"
-    _agree_by_doing(case, case.person)
     rulebook = case.rulebook(min(day_of(case, reading.slots), case.today))
     item = find_item(reading.slots, rulebook)
     if not item.may_be_filed_by_villager():
@@ -208,15 +206,6 @@ def _judged(
     if photos_missing or unit or tiers:
         return ClaimIncomplete(claim, item, household, photos_missing, unit, tiers, is_own)
     return ClaimReceived(_submitted(claim, found), item, household, found, is_own)
-
-
-def _agree_by_doing(case: Case, person: Person) -> None:
-    """Keep as consent that a person goes on after being told what is kept, as the words say.
-
-    What is brought in by hand is no consent: nobody told the person.
-    """
-    if not person.has_consented and case.relayed_by is None:
-        case.books.people.consent(case.home.id, person.id, at=case.now)
 
 
 def _submitted(claim: Claim, found: Quote) -> Claim:

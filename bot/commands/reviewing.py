@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.commands.case import Answer, Case
+from bot.commands.case import Album, Answer, Case
 from bot.commands.changing import rulebook_of
 from bot.commands.finding import find_claim, waits
 from bot.understanding.reading import Slots
 from domain.authority import require_committee
 from domain.claim import Claim, ClaimKey, Sha256
+from domain.points import Points
 from domain.refusal import Refusal
 from domain.rulebook import Item
 from storage.people import BindRequest
@@ -19,13 +20,17 @@ PHOTOS_MAX = 9
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of 待审: the claim, how it looks, and numbers of claims with like photos."""
+    """One line of 待审: the claim, how it looks, and numbers of claims with like photos.
+
+    ``agreed`` is the amount that one of two people agreed to already.
+    """
 
     claim: Claim
     item: Item
     household: Household
     same_photo: tuple[ClaimKey, ...] = ()
     like_photo: tuple[ClaimKey, ...] = ()
+    agreed: Points | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,10 @@ class PendingList:
 
 @dataclass(frozen=True, slots=True)
 class PhotosShown:
-    """The photos of a claim follow this line."""
+    """The photos of a claim follow this line; ``hidden`` more are not sent."""
 
     waiting: Waiting
+    hidden: int = 0
 
 
 class NoPhotos(Refusal):
@@ -87,7 +93,7 @@ def pending(case: Case) -> PendingList:
 
 
 def photos(case: Case, slots: Slots) -> Answer:
-    """Send the photos of claims to the reviewer who asked (看图 23).
+    """Send the photos of claims to the reviewer who asked (看图 23), nine at most in all.
 
     Raises:
         NotAllowed: The person is not on the committee.
@@ -95,16 +101,18 @@ def photos(case: Case, slots: Slots) -> Answer:
 
     """
     require_committee(case.person)
-    shown: list[PhotosShown] = []
-    names: list[str] = []
+    albums: list[Album] = []
+    left = PHOTOS_MAX
     for number in slots.claim_ids[:LIST_MAX]:
         claim = find_claim(case, number, year=slots.claim_year, fits=(waits,))
         if not claim.photos:
             _check_forgotten(case, claim)
             raise NoPhotos(number)
-        shown.append(PhotosShown(waiting(case, claim)))
-        names += claim.photos
-    return Answer(tuple(shown), photos=tuple(names[:PHOTOS_MAX]))
+        sent = claim.photos[:left]
+        left -= len(sent)
+        shown = PhotosShown(waiting(case, claim), len(claim.photos) - len(sent))
+        albums.append(Album(shown, sent))
+    return Answer(albums=tuple(albums))
 
 
 def _check_forgotten(case: Case, claim: Claim) -> None:
@@ -118,7 +126,8 @@ def waiting(case: Case, claim: Claim) -> Waiting:
     item = rulebook_of(case, claim).item(claim.act.item)
     household = case.books.households.get(case.home.id, claim.household)
     same, like = reused(case, claim)
-    return Waiting(claim, item, household, same, like)
+    given = case.books.reviews.approvals(case.home.id, claim.key) if claim.approvals else ()
+    return Waiting(claim, item, household, same, like, agreed=given[0][1] if given else None)
 
 
 def reused(case: Case, claim: Claim) -> tuple[tuple[ClaimKey, ...], tuple[ClaimKey, ...]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.commands.amounts import Overruled
 from bot.commands.case import Case, Notice
 from domain.claim import Claim, ClaimOrigin
 from domain.membership import has_left
@@ -18,8 +19,9 @@ class Decided:
     """One claim after a decision; ``cut_from`` is the value before it was cut.
 
     ``bound`` and ``cap`` name the cap that cut it; without them it was the
-    balance that bore no more of a deduction. ``is_set``: the reviewer named the
-    value, it is not the rule's.
+    balance that bore no more of a deduction. ``is_said`` means that the reviewer
+    named the value, ``rule`` is what the rule gives where that is something else,
+    ``overruled`` who agreed to another one before.
     """
 
     claim: Claim
@@ -31,7 +33,9 @@ class Decided:
     bound: Bound | None = None
     cap: Points | None = None
     points_before: Points | None = None
-    is_set: bool = False
+    is_said: bool = False
+    rule: Points | None = None
+    overruled: Overruled | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.commands import asking as ask
 from bot.commands import (
+    amounts,
     belonging,
     changing,
     deciding,
+    entering,
     filing,
     republishing,
     reviewing,
     seating,
     telling,
 )
+from bot.commands import asking as ask
 from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Refused, WebWay
@@ -50,6 +52,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     deciding.HalfDecided: reviews.half_decided,
     deciding.Undecided: reviews.undecided,
     telling.Told: reviews.told,
+    amounts.AmountOverruled: reviews.overruled,
     republishing.Republished: reviews.republished,
     ask.BalanceTold: asking.balance,
     ask.HistoryTold: asking.history,
@@ -58,14 +61,18 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     ask.StatusTold: asking.status,
     ask.HelpTold: asking.help_,
     WebWay: asking.web_way,
-    bind.Bound: binding.bound,
+    entering.Bound: binding.bound,
     bind.RoleGiven: binding.role_given,
     seating.OfficerSeated: binding.officer_seated,
+    bind.CodeSeen: binding.code_seen,
     bind.BindAsked: binding.bind_asked,
     bind.BindRequested: binding.bind_requested,
     bind.BindSettled: binding.bind_settled,
+    bind.BindRefused: binding.bind_refused,
     belonging.RoomBound: binding.room_bound,
     belonging.Consented: binding.consented,
+    belonging.ElsewhereStated: binding.elsewhere_stated,
+    belonging.ConsentAsked: binding.consent_asked,
     belonging.Left: binding.left,
     belonging.KinDeclared: binding.kin_declared,
     Lapsed: claims.lapsed,

@@ -1,5 +1,7 @@
 """What is said to questions: balance, history, rules, status, help."""
 
+from typing import Final
+
 from bot.commands.asking import (
     BalanceTold,
     HelpTold,
@@ -11,10 +13,10 @@ from bot.commands.asking import (
 from bot.commands.case import TryLater
 from bot.desks import WebWay
 from bot.replies import people
-from bot.replies.phrases import clock, day, home, joined, number, signed
+from bot.replies.phrases import act_day, clock, day, home, joined, number, signed
 from domain.claim import Claim, ClaimState
 from domain.ledger import EntryKind
-from domain.membership import Role
+from domain.membership import REVIEWING, Role
 from domain.period import village_day
 from domain.points import show
 from domain.rulebook import Item, Kind
@@ -41,6 +43,21 @@ KINDS = {
 }
 LISTED_MAX = 6
 DISPUTED = "(有异议,正在核实)"
+HELP_OF_HOUSE: Final = (
+    "申报 垃圾分类(再发一张照片)",
+    "申报 志愿服务 2小时",
+    "我家多少分",
+    "明细、进度、细则 垃圾分类",
+    "兑换、兑换 洗衣液 2、我的兑换、取消兑换 3",
+    "更正 23、撤回 23(23是申报的号)",
+    "公示、异议 23 原因(公示期内)",
+    "网页(打开网页版)",
+    people.HELP_VILLAGER,
+)
+HELP_WITHOUT_HOUSE: Final = (
+    "绑定 加您家小纸条上的码(自己家要报积分,先绑定)",
+    "网页(打开网页版)",
+)
 
 
 def balance(result: BalanceTold) -> str:
@@ -160,7 +177,7 @@ def status(result: StatusTold) -> str:
 
 def _state(claim: Claim, name: str, by: str, reason: str) -> str:
     state = "核实后取消了" if claim.cancelled_at else STATES[claim.state]
-    text = f"{number(claim)} {name} {day(claim.act.occurred_on)}:{state}"
+    text = f"{number(claim)} {name} {act_day(claim)}:{state}"
     if claim.state is ClaimState.APPROVED and not claim.cancelled_at:
         text += f",{signed(claim.points or 0)}"
     if claim.state in {ClaimState.APPROVED, ClaimState.REJECTED} and by:
@@ -172,21 +189,12 @@ def help_(result: HelpTold) -> str:
     """Say what this person can say, by their own role."""
     lines = ["这句没听懂。您可以这样说:" if result.not_understood else "您可以这样说:"]
     if not result.is_bound:
-        lines.append("绑定 加小纸条上的码,比如:绑定 ABCDE-23456")
+        where = ",加我好友私下发,别发在群里" if result.in_room else ""
+        lines.append(f"绑定 加小纸条上的码,比如:绑定 ABCDE-23456{where}")
         lines.append("没有纸条就说:绑定 3组12号 张三")
         return "\n".join(lines)
-    lines += [
-        "申报 垃圾分类(再发一张照片)",
-        "申报 志愿服务 2小时",
-        "我家多少分",
-        "明细、进度、细则 垃圾分类",
-        "兑换、兑换 洗衣液 2、我的兑换、取消兑换 3",
-        "更正 23、撤回 23(23是申报的号)",
-        "公示、异议 23 原因(公示期内)",
-        "网页(打开网页版)",
-        people.HELP_VILLAGER,
-    ]
-    if result.roles & {Role.COMMITTEE, Role.CHAIR}:
+    lines += HELP_OF_HOUSE if result.has_household else HELP_WITHOUT_HOUSE
+    if result.roles & REVIEWING:
         lines += [
             "委员可以说:",
             "待审、看图 23",
@@ -195,7 +203,7 @@ def help_(result: HelpTold) -> str:
             "调整 23 2分 原因",
             "代录 3组12号 垃圾分类",
             "扣分 3组12号 乱堆物",
-            "亲属 3组12号(登记回避)",
+            "亲属 3组12号(登记回避)、我家不在本村",
             "月审、审定 8月、移到下月 23 原因",
             "发布公示、异议处理",
             *people.HELP_COMMITTEE,

@@ -5,7 +5,17 @@ from bot.commands.filing import ClaimIncomplete, ClaimReceived, Recorded
 from bot.commands.finding import ItemUnclear
 from bot.desks import Refused
 from bot.dialogue import Cancelled
-from bot.replies.phrases import BOUNDS, clock, day, home, joined, number, place_of, signed
+from bot.replies.phrases import (
+    BOUNDS,
+    act_day,
+    amount,
+    clock,
+    home,
+    joined,
+    number,
+    place_of,
+    signed,
+)
 from bot.replies.refusals import refused
 from domain.claim import Claim
 from domain.period import month_of
@@ -25,7 +35,7 @@ def received(result: ClaimReceived) -> str:
     return (
         f"收到,{whose}{by} {number(claim)} {result.item.short_name}{_amount(result)},"
         f"{_expected(result.quote, result.item)}。"
-        f"时间{day(claim.act.occurred_on)},地点{where},{photos}。{_counts_later(claim)}"
+        f"时间{act_day(claim)},地点{where},{photos}。{_counts_later(claim)}"
         f"审核后告诉您。写错了回“更正 {claim.key.number}”,不报了回“撤回 {claim.key.number}”。"
     )
 
@@ -39,11 +49,7 @@ def _counts_later(claim: Claim) -> str:
 
 def _amount(result: ClaimReceived) -> str:
     act = result.claim.act
-    if act.tier:
-        return f"({act.tier})"
-    if act.quantity is not None and (result.item.counts_quantity or result.item.bands):
-        return f"{act.quantity.normalize():f}{result.item.unit}"
-    return ""
+    return f"({act.tier})" if act.tier else amount(act, result.item)
 
 
 def _expected(quote: Quote, item: Item) -> str:
@@ -93,7 +99,7 @@ def recorded(result: Recorded) -> str:
     who = "另一位委员" if others <= 1 else f"另外{others}位委员"
     return (
         f"已记下 {number(claim)} {place_of(result.household)} {result.item.short_name} {points}{said},"
-        f"{day(claim.act.occurred_on)}。请{who}核对后回“通过 {claim.key.number}”。"
+        f"{act_day(claim)}。请{who}核对后回“通过 {claim.key.number}”。"
     )
 
 

@@ -7,7 +7,7 @@ from bot.commands.asking import BalanceTold
 from bot.commands.reviewing import Twin
 from bot.replies.asking import KINDS, STATES
 from bot.replies.objections import OUTCOMES
-from bot.replies.phrases import BOUNDS, clock, day, joined, number, place_of, signed
+from bot.replies.phrases import BOUNDS, amount, clock, day, joined, number, place_of, signed
 from bot.replies.refusals import refused
 from bot.replies.reviews import marks
 from bot.understanding.reading import Intent, Reading
@@ -82,7 +82,8 @@ def heading(card: Card) -> str:
     """Head a card: number, item, level and amount."""
     claim, item = card.claim, card.waiting.item
     act = claim.act
-    quantity = f" {act.quantity.normalize():f}{item.unit}" if act.quantity is not None else ""
+    counted = amount(act, item)
+    quantity = f" {counted}" if counted else ""
     tier = f" {act.tier}" if act.tier else ""
     return f"{number(claim)} {item.short_name}{tier}{quantity}"
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from domain.claim import Claim
-from domain.period import Month, Quarter, village_time
+from domain.claim import Act, Claim
+from domain.period import Month, Quarter, village_day, village_time
 from domain.points import show
+from domain.rulebook import Item
 from storage.villages import Household
 
 UNNAMED = "不留名的一户"
@@ -20,6 +21,12 @@ def signed(points: int) -> str:
 def day(value: date) -> str:
     """Say a day: 9月16日."""
     return f"{value.month}月{value.day}日"
+
+
+def act_day(claim: Claim) -> str:
+    """Say the day of an act, with its year if it was filed in another: 2025年12月31日."""
+    on = claim.act.occurred_on
+    return day(on) if on.year == village_day(claim.filed_at).year else f"{on.year}年{day(on)}"
 
 
 def clock(value: datetime) -> str:
@@ -40,6 +47,13 @@ def public_home(name: str) -> str:
 def place_of(household: Household) -> str:
     """Say a household with its address: 3组12号张三家."""
     return f"{household.group_no}组{household.house_no}号{household.head}家"
+
+
+def amount(act: Act, item: Item) -> str:
+    """Say how much was done where that makes the points: 2小时; "" elsewhere."""
+    if act.quantity is None or not item.is_counted:
+        return ""
+    return f"{act.quantity.normalize():f}{item.unit}"
 
 
 def number(claim: Claim) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.commands import (
+    amounts,
     belonging,
     binding,
     changing,
@@ -18,7 +19,7 @@ from bot.dialogue import ChoiceUnknown
 from bot.replies import paper, publicity_refusals, redemption, wording
 from bot.replies.binding import ROLES
 from bot.replies.people import REFUSALS as OF_PEOPLE
-from bot.replies.phrases import BOUNDS, day, joined
+from bot.replies.phrases import BOUNDS, day, joined, signed
 from bot.understanding.reading import Intent
 from domain import (
     authority,
@@ -93,6 +94,28 @@ def _amount(r: review.AmountMissing) -> str:
     return f"请写明改成几分,比如“调整 {r.number} 2分 数量写错”。"
 
 
+def _nothing_adjusted(r: review.NothingAdjusted) -> str:
+    if r.bound is not None and r.cap is not None:
+        cap = f"{BOUNDS[r.bound]}最多{show(abs(r.cap))}分"
+        return f"{cap},现在已是{signed(r.points)},不能再加了。"
+    return f"现在就是{signed(r.points)},不用改。"
+
+
+def _beyond(r: review.AmountBeyondRule) -> str:
+    head = f"{r.item_name}按细则最多{show(abs(r.most))}分,只能少不能多。"
+    if not r.unit:
+        return head
+    return f"{head}数量写错了就写数量,比如“调整 {r.number} 2{r.unit} 数量写错”。"
+
+
+def _differ(r: amounts.AmountsDiffer) -> str:
+    return (
+        f"{r.by}同意的是{show(r.theirs)}分,您这里是{show(r.said)}分,先没有记。"
+        f"照{r.by}的就回“通过 {r.number} {show(abs(r.theirs))}分”;"
+        f"要改就写上为什么,比如“调整 {r.number} {show(abs(r.said))}分 核对过了”。"
+    )
+
+
 def _quantity(r: scoring.QuantityImpossible) -> str:
     if r.quantity < r.step:
         return f"{r.item_name}最少{r.step.normalize():f}{r.unit}才能算分。"
@@ -105,7 +128,18 @@ def _cooldown(r: claim.CooldownRunning) -> str:
     return f"{r.item_name}两次要隔{r.days}天,{day(r.next_on)}起可以再报。"
 
 
+def _not_bound(r: membership.NotBound) -> str:
+    if r.in_room:
+        return (
+            "您还没有绑定到哪一户。请加我好友,私下发“绑定”加小纸条上的码,码不要发在群里;"
+            "没有纸条就在这里说“绑定 3组12号 张三”这样。"
+        )
+    return "您还没有绑定到哪一户。请发“绑定”加小纸条上的码;没有纸条就发“绑定 3组12号 张三”这样。"
+
+
 def _not_allowed(r: membership.NotAllowed) -> str:
+    if r.needed is membership.Role.COMMITTEE and membership.Role.SUPERVISOR in r.has:
+        return "审核由委员来做,监督员不审。想看哪一条回“进度 23”,看这个月的回“月审”。"
     if r.needed is membership.Role.COMMITTEE:
         return "这件事要审核委员来做,您不用管。想看自己家的,回“进度”或“我家多少分”。"
     return f"这件事要{ROLES[r.needed]}来做。请找他办;村里还没有的话,请村委会让维护人员发一个码。"
@@ -131,9 +165,7 @@ def _ambiguous(refusal: membership.HouseholdAmbiguous) -> str:
 
 WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     workflow.StepRefused: lambda _: "这条已经处理过了,不能再改。",
-    membership.NotBound: lambda _: (
-        "您还没有绑定到哪一户。请发“绑定”加小纸条上的码;没有纸条就发“绑定 3组12号 张三”这样。"
-    ),
+    membership.NotBound: _not_bound,
     membership.NotAllowed: _not_allowed,
     relay.OwnWordOnly: lambda _: (
         "这件事要本人自己来说,别人不能代。请本人打开网页,用小纸条上的码进去办。"
@@ -155,7 +187,11 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     membership.HouseholdAmbiguous: _ambiguous,
     claim.ClaimUnknown: lambda r: f"没有找到#{r.number}这条申报,请看看号码。",
     claim.ClaimDecided: _decided,
-    claim.ClaimNotYours: lambda r: f"#{r.number}不是您家的申报,不能看也不能改。",
+    claim.ClaimNotYours: lambda r: (
+        f"#{r.number}不是您报的,不能改,也不能撤回。"
+        if r.may_see
+        else f"#{r.number}不是您家的申报,不能看也不能改。"
+    ),
     claim.ClaimTooLate: lambda r: (
         f"{day(r.occurred_on)}的事过了{r.deadline_days}天,不能自己报了。有特殊情况请找委员代录。"
     ),
@@ -168,6 +204,10 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     claim.CooldownRunning: _cooldown,
     authority.ConflictOfInterest: lambda r: f"{CONFLICTS[r.reason]}。",
     sign_off.SignedAlready: lambda _: "您这一户已经同意过了,还要另一户的委员再回一次。",
+    authority.HouseholdUnstated: lambda _: (
+        "审核前请先绑定您自己家,审到自己家时好回避:私下对我说“绑定”加您家纸条上的码。"
+        "您家不在这个村,就私下对我说“我家不在本村”。"
+    ),
     authority.SecondPersonNeeded: lambda _: "要两个不同人家的委员才行,请另一位委员也回一次。",
     points.PointsUnreadable: lambda r: f"“{r.text}”分不对,分数最多写一位小数,比如1.5分。",
     ledger.BalanceTooLow: lambda r: f"只剩{show(r.spendable)}分可用,扣不了这么多。",
@@ -176,6 +216,9 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
         f"#{r.number}是加分的事,分数不能是负的,没有改。要改成5分请写“5”;不该得分请驳回。"
     ),
     review.ReasonMissing: lambda r: f"改分要写原因,比如“调整 {r.number} 2分 数量写错”。",
+    review.AmountBeyondRule: _beyond,
+    review.NothingAdjusted: _nothing_adjusted,
+    amounts.AmountsDiffer: _differ,
     review.EvidenceMissing: lambda r: f"照片只有{r.photos_sent}张,要{r.photos_min}张才能通过。",
     rulebook.ItemUnknown: lambda r: f"细则里没有“{r.text}”这一项。回“细则”看有哪些可以报。",
     rulebook.RulebookMissing: lambda _: "村里还没有表决通过积分细则,现在不能报积分。请问村委会。",
@@ -188,6 +231,9 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     finding.ItemUnclear: _unclear,
     finding.ItemMissing: lambda _: "请说是报哪一项,比如“申报 垃圾分类”。回“细则”看有哪些。",
     claim_parts.QuantityRough: lambda r: f"{r.item_name}请写个准数,比如2{r.unit}。",
+    claim_parts.UnitWrong: lambda r: (
+        f"您说的是{r.quantity.normalize():f}{r.said},{r.item_name}按{r.unit}算。是多少{r.unit}?请写上再说一遍。"
+    ),
     filing.PrivateItem: lambda r: f"{r.item_name}请私聊我报,不要在群里发,免得大家看到。",
     filing.HouseholdMissing: lambda _: "请写明是哪一户,比如“3组12号 张三”。",
     filing.WrongDesk: lambda r: (

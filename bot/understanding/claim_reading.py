@@ -60,6 +60,12 @@ _RESTART: Final = re.compile(
 )
 
 
+_BELOW_NOTHING: Final = re.compile(
+    r"(?:\s[-−]|负)(?=[\d一二两三四五六七八九十]+\s*(?:个|只|元|块|小时|钟头|件|次|处|条))"
+)
+"""A minus before an amount; 志愿服务-2小时 is a dash."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The slots of one act and the words that none of them took."""
@@ -94,7 +100,7 @@ def read_act(
         rest = rest.replace(named.words, " ", 1) if named and named.code else rest
     slots = _item_slots(named, rest)
     tier, rest = find_tier(rest, items, slots.item)
-    if counted is None and item and (item.kind is Kind.HOUR or item.counts_quantity):
+    if counted is None and item and (item.is_counted):
         amount, rest = _bare_amount(rest)
         slots = replace(slots, quantity=amount, unit=item.unit if amount is not None else None)
     if counted is None and named and "血" in named.words:
@@ -104,13 +110,27 @@ def read_act(
         slots = replace(
             slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
         )
+    whole = rest
+    if slots.quantity is not None and _BELOW_NOTHING.search(text):
+        slots = replace(slots, quantity=-slots.quantity)
     if place is None:
         place, rest = _place_in(rest)
-    reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest))) or None
+    reason = _reason(rest, whole)
     occurred = timed.occurred if timed else vague_span(rest, today)
     slots = replace(slots, tier=tier, occurred=occurred, place=place)
     slots = _put_right(slots, text, today)
     return Told(replace(slots, reason=reason if slots.item else None), rest)
+
+
+def _reason(rest: str, whole: str) -> str | None:
+    """Return what is left as the reason; a scrap (倒 of 在河边倒的) is no sentence.
+
+    Then the words stand as they were written, the place among them.
+    """
+    reason = bare(re.sub(r"\s+", " ", _FILLER.sub(" ", rest)))
+    if len(reason) == 1 and rest != whole:
+        reason = re.sub(r"\s+", " ", whole).strip(" ,。.!、;:")
+    return reason or None
 
 
 def _item_slots(named: Named | None, rest: str) -> Slots:
@@ -210,7 +230,7 @@ def asks_first(slots: Slots, items: ItemIndex, today: date) -> bool:
         return True
     if item.kind is Kind.TIER and slots.tier is None:
         return True
-    return slots.quantity is None and (item.kind is Kind.HOUR or item.counts_quantity)
+    return slots.quantity is None and (item.is_counted)
 
 
 def claim_of(slots: Slots, items: ItemIndex, today: date) -> Reading:

@@ -93,6 +93,7 @@ ADDRESSED: Final[Mapping[Intent, str]] = {
     Intent.HELP: "操作说明 说明书 怎么使用 如何使用 使用指南 口令 口令表 怎么申报 如何申报 怎么报分 怎么报积分 操作指南 使用教程 教程 怎么用 功能 你会什么 你能做什么 怎么弄 怎么操作 说明 ? 教教我",
     Intent.CONSENT: "同意 好的同意 我同意 同意的 可以同意",
     Intent.DISSENT: "不同意 我不同意 不同意的",
+    Intent.ELSEWHERE: "我家不在本村 我家不在村里 我不是本村户 我不是本村人 我不住本村",
     Intent.CANCEL: "算了 取消 不报了 不用了",
     Intent.CLAIM_STATUS: "进展 状态 审了吗 通过了吗 审核了吗 批了吗",
     Intent.BALANCE: "分数 分 我的 几化分 几分了",

@@ -40,6 +40,9 @@ _PARTS: Final = {"分钟": 60, "刻钟": 4}
 _HOUR_WORDS: Final = ("小时", "钟头", "钟", "h", "H", "小時")
 
 
+_NOT_PIECES: Final = frozenset({"小时", "元", "毫升", "公斤", "斤", "天", "人", "户"})
+
+
 _ONCE: Final = re.compile(
     r"(?:登记|各?记|报|算|录|加|扣|打卡|跑|第|这|那|上|每|哪|同|为期|前|近|过)\Z"
 )
@@ -104,6 +107,16 @@ def bare_quantity(text: str) -> Counted | None:
 def unit_of(word: str) -> str:
     """Return the unit by one name: 块 is 元, 钟头 stays 小时's own word for hours."""
     return "小时" if word in _HOUR_WORDS else _UNIT_NAMES.get(word, word)
+
+
+def fits_unit(said: str, unit: str) -> bool:
+    """Return whether an amount in one unit may stand for the item's.
+
+    Counting words stand for each other (两条 of 只, 3趟 of 次); what is measured
+    (hours, yuan, weight), days and people do not.
+    """
+    name = unit_of(said)
+    return name == unit or not {name, unit} & _NOT_PIECES
 
 
 def _is_meant(found: re.Match[str], text: str) -> bool:

@@ -41,6 +41,7 @@ class Intent(StrEnum):
     CONFIRM_BIND = "confirm_bind"
     REFUSE_BIND = "refuse_bind"
     KIN = "kin"
+    ELSEWHERE = "elsewhere"
     CONSENT = "consent"
     DISSENT = "dissent"
     LEAVE = "leave"

@@ -10,6 +10,7 @@ from bot.understanding.claim_reading import read_act
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.points import POINTS, points_in, value_of
+from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
@@ -192,7 +193,7 @@ def _adjust(talk: Talk) -> Reading | None:
 
 
 def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading:
-    """Return an adjustment to so many points, or by so many."""
+    """Return an adjustment to so many points, by so many, or to so much that was done."""
     found = POINTS.search(text)
     value = value_of(found) if found else None
     if found is None or value is None:
@@ -205,8 +206,13 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
     else:
         rest = text[found.end() :]
         sign_word = sign or (None if _TO.search(text[: found.end()]) else found["sign"])
+    counted = find_quantity(text) if value is None else None
+    rest = counted.rest if counted else rest
     reason = bare(_REASON_WORD.sub("", re.sub(r"\A(?:通过|吧|了)+", "", rest))) or None
     slots = Slots(claim_ids=ids, reason=reason)
+    if counted is not None and not counted.is_rough:
+        slots = replace(slots, quantity=counted.amount, unit=counted.unit)
+        return Reading(Intent.ADJUST, slots, asks=reason is None)
     changed = re.match(rf"\s*(?P<sign>加|减|扣)\s*(?P<number>{NUMERAL})\s*\Z", text)
     if changed and (value := number_of(changed["number"])) is not None:
         sign_word = changed["sign"]

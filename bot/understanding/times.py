@@ -160,9 +160,9 @@ def _number(text: str) -> int:
     return value
 
 
-def _full(found: re.Match[str], _today: date) -> date:
-    """Read 2026-09-03 and 2026年9月3日."""
-    return date(int(found["y"]), _number(found["m"]), _number(found["d"]))
+def _full(found: re.Match[str], today: date) -> date:
+    """Read 2026-09-03, 2026年9月3日 and 去年12月31日."""
+    return date(int(found["y"] or today.year - 1), _number(found["m"]), _number(found["d"]))
 
 
 def _month_day(found: re.Match[str], today: date) -> date:
@@ -250,7 +250,7 @@ def _form(pattern: str, day_of: DayOf) -> tuple[re.Pattern[str], DayOf]:
 _WEEK: Final = r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)"
 _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
     _form(
-        rf"(?<!\d)(?P<y>20\d\d)\s*[-./年]\s*(?P<m>\d{{1,2}})\s*[-./月]\s*(?P<d>\d{{1,2}})(?!\d)\s*[日号]?{_DAYPART}",
+        rf"(?<!\d)(?:(?P<y>20\d\d)\s*[-./年]|去年)\s*(?P<m>\d{{1,2}})\s*[-./月]\s*(?P<d>\d{{1,2}})(?!\d)\s*[日号]?{_DAYPART}",
         _full,
     ),
     _form(rf"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d){_DAYPART}", _full),

@@ -92,7 +92,7 @@ def test_every_result_of_a_desk_has_words() -> None:
         and hasattr(kind, "__dataclass_fields__")
     }
     inner = {
-        "Case", "Tools", "Notice", "Answer", "Filing", "Amended", "Waiting", "Bar", "Wanted",
+        "Case", "Tools", "Notice", "Answer", "Album", "Filing", "Amount", "Overruled", "Waiting", "Bar", "Wanted",
         "Clerk", "RowOutcome", "Twin", "Stance",
     }  # fmt: skip
     assert {k.__name__ for k in results - RESULTS.keys()} - inner == set()
@@ -172,7 +172,7 @@ def test_every_command_of_the_help_is_understood(role: Role | None) -> None:
 def test_the_examples_in_the_refusals_are_understood() -> None:
     reader, rulebook = PlainReader(), rulebook_toml.draft()
     for command in ("更正 23 昨天", "更正 23 3小时", "撤回 23", "看图 23", "进度 23", "细则",
-                    "通过 23", "通过 23 1分", "调整 23 2分 数量写错", "绑定 3组12号 张三",
+                    "通过 23", "通过 23 1分", "调整 23 2分 数量写错", "调整 23 2小时 数量写错", "我家不在本村", "绑定 3组12号 张三",
                     "进度", "我家多少分", "待审", "确认绑定 1", "拒绝绑定 1", "申报 垃圾分类"):  # fmt: skip
         utterance = Utterance(command, Scene.DIRECT, Role.COMMITTEE, MORNING)
         reading = reader.read(utterance, Surroundings(rulebook))

@@ -135,6 +135,8 @@ def test_a_village_opens_and_counts_its_first_point(
         assert any("确认绑定 1" in one for one in told)
         story.says("@chen", "确认绑定 1", room=COMMITTEE)
         assert {"绑好了" in story.hears("王桂英家") for _ in range(2)} == {True, False}
+        story.says("@wang", "同意", room=None)
+        story.hears("已记下您同意", to="@wang")
         story.says("@wang", "申报 报修 村口路灯坏了", room=GROUP)
         story.hears("#1", "还差1张照片", to=GROUP)
         story.shows("@wang", jpeg(1), room=GROUP)

@@ -297,8 +297,7 @@ def test_a_change_after_the_release_is_shown_as_widely_as_the_first_edition(
           ⇒ 张三: 张三家 #1 参加议事会、户代表会、村民会议 从+5分改为+3分,原因:只到了半场。
           ⇒ @村群: 幸福村2026年三季度积分公示(更正后的,以这次为准):…第1名 3组张*家 3分…
         李会计: 调整 1 3分 写得更清楚
-          → 李会计: #1 …
-          ⇒ 张三: …
+          → 李会计: #1 没有处理:现在就是+3分,不用改。
         """
     )
     with open_quarter.open_books() as books:

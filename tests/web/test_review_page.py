@@ -91,7 +91,7 @@ async def test_who_was_slower_is_told_who_decided(real: RealHouse) -> None:
     text = await li.does("/review", claim="2026-1", verdict="approve")
     assert "#1 没有处理:#1 已经驳回了(陈主任),不能再改。" in text
     told = await real.said_to("zhang")
-    assert "张三家 #1 生活垃圾分类投放 没有通过。原因:照片看不清。有疑问可以问村委员会。" in told
+    assert "张三家 #1 生活垃圾分类投放 没有通过。原因:照片看不清。有疑问可以问村委会。" in told
 
 
 async def test_two_reviewers_at_once_decide_a_claim_once(real_on_both: RealHouse) -> None:
