@@ -141,4 +141,4 @@ def test_a_backup_moves_a_village_to_a_new_machine(
 def test_restore_says_what_is_wrong_with_the_file(jifen: Jifen, tmp_path: Path) -> None:
     (tmp_path / "b.tar.gz").write_bytes(b"none")
     assert "b.tar.gz" in jifen.error("restore", tmp_path / "b.tar.gz")
-    assert "找不到" in jifen.error("restore", tmp_path / "c.tar.gz")
+    assert "找不到" in jifen.error("restore", tmp_path / "c.tar.gz", code=2)
