@@ -5,7 +5,7 @@ from bot.commands.filing import ClaimIncomplete, ClaimReceived, Recorded
 from bot.commands.finding import ItemUnclear
 from bot.desks import Refused
 from bot.dialogue import Cancelled
-from bot.replies.phrases import BOUNDS, clock, day, home, joined, number, place_of, signed
+from bot.replies.phrases import BOUNDS, OWN_DOOR, clock, day, home, joined, number, place_of, signed
 from bot.replies.refusals import refused
 from domain.claim import Claim
 from domain.period import month_of
@@ -18,7 +18,7 @@ from schedules.upkeep import Lapsed
 def received(result: ClaimReceived) -> str:
     """Word the receipt of a complete claim."""
     claim = result.claim
-    where = claim.act.place or "自家门口"
+    where = claim.act.place or OWN_DOOR
     photos = f"照片{len(claim.photos)}张" if claim.photos else "不用照片"
     whose = home(result.household)
     by = "" if result.is_own else "(您帮忙报的)"

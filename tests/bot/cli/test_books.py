@@ -51,7 +51,7 @@ def test_ledger_and_claims_tell_what_was_done(jifen_on: Jifen, home: Path, engin
         "effective_month": "2026-09",
         "quantity": None,
         "tier": None,
-        "place": "",
+        "place": "自家门口",
         "photos": 1,
         "filed_by": "张三",
         "approvals": ["李会计"],
