@@ -1,11 +1,11 @@
 """Codes, rooms and rulebook versions: what opens a village to its people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select, update
 
 from domain.membership import HouseholdId
 from domain.rulebook import Adoption
@@ -255,31 +255,20 @@ class Rulebooks:
 
     def adopt(self, village: int, adoption: Adoption, *, at: datetime) -> bool:
         """Keep an adoption record; False when another takes effect on the same day."""
-        values: dict[str, Any] = {
-            "village": village,
-            "in_force_on": adoption.in_force_on,
-            "version": adoption.version,
-            "meeting": adoption.meeting,
-            "held_on": adoption.held_on,
-            "present": adoption.present,
-            "votes_for": adoption.votes_for,
-            "votes_against": adoption.votes_against,
-            "votes_women": adoption.votes_women,
-            "published_on": adoption.published_on,
-            "published_at": adoption.published_at,
-            "recorded_at": at,
-        }
+        values: dict[str, Any] = {"village": village, **asdict(adoption), "recorded_at": at}
         self._in_force.clear()
         return insert_once(self._connection, ADOPTION, values)
 
     def adoption(self, village: int, day: date) -> Adoption | None:
         """Return the record of the meeting that put in force what holds on a village day."""
-        query = (
-            select(ADOPTION)
-            .where(ADOPTION.c.village == village, ADOPTION.c.in_force_on <= day)
-            .order_by(ADOPTION.c.in_force_on.desc())
-            .limit(1)
-        )
+        return self._adopted(ADOPTION.c.village == village, ADOPTION.c.in_force_on <= day)
+
+    def adoption_of(self, village: int, version: str) -> Adoption | None:
+        """Return the record of the meeting that adopted a version."""
+        return self._adopted(ADOPTION.c.village == village, ADOPTION.c.version == version)
+
+    def _adopted(self, *where: ColumnElement[bool]) -> Adoption | None:
+        query = select(ADOPTION).where(*where).order_by(ADOPTION.c.in_force_on.desc()).limit(1)
         found = rows(self._connection, query)
         names = [field.name for field in fields(Adoption)]
         return Adoption(**{name: found[0][name] for name in names}) if found else None

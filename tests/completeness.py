@@ -7,6 +7,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 REQUIRED = ("gateway", "postgresql", "browser", "s3")
+_left_out: dict[str, int] = {}
 _skipped: list[tuple[str, str, bool]] = []
 
 
@@ -22,6 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     if slow:
         config.hook.pytest_deselected(items=slow)
+        _left_out.update(Counter(item.nodeid.partition("::")[0] for item in slow))
         items[:] = [item for item in items if item not in slow]
 
 
@@ -46,10 +48,13 @@ def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Print the skipped tests by name, with their count and the reasons."""
+    """Print what was not tested: slow tests by file, skipped ones by name with the reasons."""
+    write = terminalreporter.write_line
+    if _left_out:
+        files = ", ".join(f"{file} ({count})" for file, count in sorted(_left_out.items()))
+        write(f"slow, left out here (-m slow runs them): {sum(_left_out.values())}: {files}")
     if not _skipped:
         return
-    write = terminalreporter.write_line
     write(f"skipped here: {len(_skipped)}: " + ", ".join(sorted({n for n, _, _ in _skipped})))
     for reason, count in Counter(reason for _, reason, _ in _skipped).most_common():
         write(f"  {count} x {reason}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.cli.office import CommandFailed, office
+from bot.cli.office import CommandFailed, WrongUse, office
 from bot.replies import api_cli as words
 from bot.replies import cli
 from domain.api_key import ApiKey, Scope, fingerprint, new_key
@@ -52,7 +52,7 @@ def revoked(which: str) -> dict[str, Any]:
     with office() as desk, desk.open_books() as books:
         found = books.api_keys.named(which.strip())
         if found is None:
-            raise CommandFailed(words.UNKNOWN.format(name=which))
+            raise WrongUse(words.UNKNOWN.format(name=which))
         if not books.api_keys.revoke(found.number, at=desk.now):
             before = words.REVOKED_BEFORE.format(number=found.number, name=found.name)
             raise CommandFailed(before)
@@ -62,11 +62,11 @@ def revoked(which: str) -> dict[str, Any]:
 def _name(name: str) -> str:
     called = name.strip()
     if not called:
-        raise CommandFailed(words.NAME_EMPTY, code=2)
+        raise WrongUse(words.NAME_EMPTY)
     if len(called) > NAME_MAX:
-        raise CommandFailed(words.NAME_LONG, code=2)
+        raise WrongUse(words.NAME_LONG)
     if called.isdecimal():
-        raise CommandFailed(words.NAME_NUMBER, code=2)
+        raise WrongUse(words.NAME_NUMBER)
     return called
 
 
@@ -75,7 +75,7 @@ def _town(books: Books, town: str | None) -> str | None:
         return None
     known = sorted({v.town for v in books.villages.all() if not v.is_sample})
     if town.strip() not in known:
-        raise CommandFailed(words.town_unknown(town, known))
+        raise WrongUse(words.town_unknown(town, known))
     return town.strip()
 
 
@@ -85,9 +85,9 @@ def _until(text: str | None, today: date) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise CommandFailed(cli.DATE_UNREADABLE.format(text=text), code=2) from None
+        raise WrongUse(cli.DATE_UNREADABLE.format(text=text)) from None
     if day < today:
-        raise CommandFailed(words.UNTIL_PAST.format(day=day.isoformat()), code=2)
+        raise WrongUse(words.UNTIL_PAST.format(day=day.isoformat()))
     return day
 
 

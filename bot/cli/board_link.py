@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.boards import board_path
-from bot.cli.office import CommandFailed, office, village_named
+from bot.cli.office import WrongUse, office, village_named
 from bot.cli.printing import check_free
 from bot.papers.qr import qr_svg
 from bot.replies import board_cli as words
@@ -31,7 +31,7 @@ def link_of(village: str, *, qr: Path | None, is_forced: bool) -> BoardLink:
 
     """
     if qr is not None and qr.suffix.lower() != ".svg":
-        raise CommandFailed(words.SVG_SUFFIX.format(name=qr.name), code=2)
+        raise WrongUse(words.SVG_SUFFIX.format(name=qr.name))
     with office() as at, at.reading() as books:
         found, settings = village_named(books, village), at.settings
     url = f"{settings.site}{board_path(settings.secret(), found.id)}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from bot.cli.office import CommandFailed, Office, village_named
+from bot.cli.office import CommandFailed, Office, WrongUse, village_named
 from bot.replies import cli as words
 from bot.replies import refused, word
 from bot.shelf import RulebookShelf
@@ -228,7 +228,7 @@ def _instant(at: Office, as_of: str | None) -> datetime:
     try:
         found = datetime.fromisoformat(as_of)
     except ValueError as error:
-        raise CommandFailed(words.TIME_UNREADABLE.format(text=as_of)) from error
+        raise WrongUse(words.TIME_UNREADABLE.format(text=as_of)) from error
     if "T" not in as_of and " " not in as_of:
         found = found.replace(hour=23, minute=59)
     return (found if found.tzinfo else found.replace(tzinfo=VILLAGE_TZ)).astimezone(UTC)

@@ -30,10 +30,10 @@ def list_claims(
     if context.invoked_subcommand is not None:
         return
     from bot.cli.listing import claims_told  # noqa: PLC0415 - --help loads no database
-    from bot.cli.office import CommandFailed, office, village_named  # noqa: PLC0415
+    from bot.cli.office import WrongUse, office, village_named  # noqa: PLC0415
 
     if village is None:
-        raise CommandFailed(paper_cli.CLAIMS_VILLAGE, code=2)
+        raise WrongUse(paper_cli.CLAIMS_VILLAGE)
 
     with office() as at, at.reading() as books:
         found = village_named(books, village)

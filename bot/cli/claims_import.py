@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.office import CommandFailed, Office, office, village_named
+from bot.cli.office import CommandFailed, Office, WrongUse, office, village_named
 from bot.cli.output import Advance
 from bot.cli.problem_files import ProblemFile, more_lines, problem_file, written_to
 from bot.commands.case import Tools
@@ -110,14 +110,14 @@ def _member(books: Books, village: Village, name: str) -> Person:
     members = [books.people.get(village.id, one) for one in holders]
     named = [one for one in members if one.name == name.strip() and one.name]
     if len(named) > 1:
-        raise CommandFailed(paper_cli.MEMBER_TWICE.format(name=name))
+        raise WrongUse(paper_cli.MEMBER_TWICE.format(name=name))
     if named:
         return named[0]
     known = cli.listed([one.name for one in members if one.name])
     if not known:
         raise CommandFailed(paper_cli.MEMBERS_NONE.format(village=village.name))
     unknown = paper_cli.MEMBER_UNKNOWN.format(name=name, village=village.name, known=known)
-    raise CommandFailed(unknown)
+    raise WrongUse(unknown)
 
 
 def claim_facts(brought: ClaimsBrought) -> dict[str, Any]:

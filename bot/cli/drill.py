@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.office import Office
+from bot.cli.office import Office, standing
 from bot.cli.output import Advance
 from bot.cli.proving import Proof, prove, report
 from bot.clock import system_clock
@@ -61,7 +61,7 @@ def drill(file: Path, *, on_photo: Advance) -> Drill:
 
     """
     settings = Settings()
-    written_at = datetime.fromtimestamp(file.stat().st_mtime, VILLAGE_TZ)
+    written_at = datetime.fromtimestamp(standing(file).stat().st_mtime, VILLAGE_TZ)
     with tempfile.TemporaryDirectory(prefix="jifen-check-") as scratch:
         folder = Path(scratch)
         engine = open_engine(sqlite_url(folder / DATABASE))

@@ -52,12 +52,12 @@ for _kind, _help in HELPS.items():
 def _write(
     kind: "ReportKind", village: str, year: int, to: Path, *, is_forced: bool, as_json: bool
 ) -> None:
-    from bot.cli.office import CommandFailed, office, village_named  # noqa: PLC0415 - as above
+    from bot.cli.office import CommandFailed, WrongUse, office, village_named  # noqa: PLC0415 - as above
     from bot.cli.printing import check_free  # noqa: PLC0415
     from bot.papers.report_files import write_report  # noqa: PLC0415
 
     if to.suffix.lower() != ".xlsx":
-        raise CommandFailed(words.XLSX_SUFFIX.format(name=to.name), code=2)
+        raise WrongUse(words.XLSX_SUFFIX.format(name=to.name))
     check_free(to, is_forced=is_forced)
     with office() as at, at.reading() as books, progress(words.EXPORTING) as advance:
         found = village_named(books, village)

@@ -13,7 +13,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.cli.office import CommandFailed
+from bot.cli.office import CommandFailed, WrongUse
 from bot.clock import system_clock
 from bot.papers.claim_rows import ClaimHeadingMissing
 from bot.papers.press import PressFailed
@@ -22,8 +22,15 @@ from bot.replies import operations_cli, paper_cli, refused
 from bot.replies.paper_rows import heading_missing
 from bot.replies.roster import roster_refused
 from bot.settings import Settings
-from domain.household import RosterHeadingMissing, RosterUnreadable
+from domain.household import RosterFault, RosterHeadingMissing, RosterUnreadable
+from domain.household_change import (
+    ChangeReasonMissing,
+    DayOutOfReach,
+    HeadMissing,
+    HouseholdItself,
+)
 from domain.refusal import Refusal
+from domain.rulebook import AdoptionRefused
 from storage.archive import BackupBroken
 from storage.moving import (
     MoveUnproved,
@@ -40,17 +47,30 @@ from storage.vault_move import VaultSpoils
 
 FAILURE: Final = 1
 STOPPED: Final = 130
+_NO_ROSTER: Final = frozenset({RosterFault.MISSING, RosterFault.NOT_EXCEL, RosterFault.OLD_EXCEL})
+"""The file that was named is none that could be read."""
+_MISTYPED: Final = (
+    *(AdoptionRefused, ChangeReasonMissing, DayOutOfReach, HeadMissing, HouseholdItself),
+    TargetNotPostgres,
+)
+"""Refusals of what was typed, whatever the books hold."""
 
 
-def answer(failure: BaseException) -> tuple[str, int]:
-    """Return the line to print and the exit code."""
+def answer(failure: BaseException, *, typed: str) -> tuple[str, int]:
+    """Return the line to print and the exit code; ``typed`` is the command, as jifen init."""
     if isinstance(failure, CommandFailed):
         return failure.words, failure.code
     if isinstance(failure, typer.TyperException):
-        return _wrong_use(failure), failure.exit_code
+        return _wrong_use(failure, typed), failure.exit_code
     if isinstance(failure, KeyboardInterrupt | typer.Abort):
         return words.STOPPED, STOPPED
-    return _said(failure) or _logged(failure), FAILURE
+    return _said(failure) or _logged(failure), _code(failure)
+
+
+def _code(failure: BaseException) -> int:
+    """Return 2 where the person typed what cannot be; 1 for everything that goes wrong."""
+    is_no_roster = isinstance(failure, RosterUnreadable) and failure.fault in _NO_ROSTER
+    return WrongUse.code if is_no_roster or isinstance(failure, _MISTYPED) else FAILURE
 
 
 def _said(failure: BaseException) -> str:
@@ -64,7 +84,7 @@ def wrong_settings(failure: ValidationError) -> str:
     return ", ".join(sorted(names))
 
 
-def _wrong_use(failure: typer.TyperException) -> str:
+def _wrong_use(failure: typer.TyperException, typed: str) -> str:
     """Word a misspelt command; what cannot be worded keeps the parser's own text."""
     kind = type(failure).__name__
     message = _first_line(getattr(failure, "message", "")) or str(failure)
@@ -75,7 +95,7 @@ def _wrong_use(failure: typer.TyperException) -> str:
     option = getattr(failure, "option_name", "") or getattr(failure, "param_hint", "") or ""
     names = [*getattr(parameter, "opts", ()), str(option)]
     name = next((n for n in names if n.startswith("--")), names[0].upper())
-    command = context.command_path if context else "jifen"
+    command = context.command_path if context else typed
     return words.wrong_use(kind, name=name, detail=message, command=command)
 
 

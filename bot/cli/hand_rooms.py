@@ -1,13 +1,11 @@
 """Rooms that are served by hand (手工发的群), from the command line."""
 
-from bot.cli.office import CommandFailed, office, village_named
+from bot.cli.office import WrongUse, office, village_named
 from bot.commands.relaying import open_room
 from bot.replies import cli as words
 from bot.web.forms import one_line
 from bot.web.relay_entry import NAME_MAX
 from storage.doors import Room
-
-WRONG_USE = 2
 
 
 def add(village: str, *, name: str, purpose: str) -> tuple[Room, str]:
@@ -19,7 +17,7 @@ def add(village: str, *, name: str, purpose: str) -> tuple[Room, str]:
     """
     called = one_line(name, NAME_MAX)
     if not called:
-        raise CommandFailed(words.ROOM_UNNAMED, code=WRONG_USE)
+        raise WrongUse(words.ROOM_UNNAMED)
     with office() as at, at.open_books() as books:
         found = village_named(books, village)
         return open_room(books, found.id, called, purpose, at=at.now), found.name

@@ -69,10 +69,10 @@ def set_(
 ) -> None:
     """Switch a kind off or on in a village, or move it."""
     from bot.cli.calendar import change  # noqa: PLC0415 - as above
-    from bot.cli.office import CommandFailed, office  # noqa: PLC0415
+    from bot.cli.office import WrongUse, office  # noqa: PLC0415
 
     if on is None and hour is None and shift is None:
-        raise CommandFailed(words.JOB_NOTHING_SET)
+        raise WrongUse(words.JOB_NOTHING_SET)
     with office() as at:
         name, setting = change(at, kind, village=village, on=on, hour=hour, shift=shift)
     if as_json:

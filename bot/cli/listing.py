@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any, Final
 
 from bot.replies.cli import address
+from bot.replies.phrases import OWN_DOOR
 from bot.replies.publicity_refusals import told_to
 from domain.basis import Basis
-from domain.claim import Claim
+from domain.claim import Claim, ClaimOrigin
 from domain.membership import PersonId
 from domain.period import village_day
 from domain.points import show
@@ -50,7 +51,10 @@ def entries(books: Books, village: int, *, year: int) -> Iterator[dict[str, Any]
 def claims_told(
     books: Books, village: int, *, state: str | None, year: int | None
 ) -> Iterator[dict[str, Any]]:
-    """Yield the claims, oldest first; points are those awarded, null before that."""
+    """Yield the claims, oldest first; points are those awarded, null before that.
+
+    What a claim does not name is told as its receipt told it: 自家门口.
+    """
     names = _Names(books, village)
     for claim in books.claims.all(village, limit=CLAIMS_MAX):
         if state in {None, claim.state.value} and year in {None, claim.key.year}:
@@ -69,7 +73,7 @@ def _told(claim: Claim, names: "_Names") -> dict[str, Any]:
         "effective_month": str(claim.effective_month),
         "quantity": None if claim.act.quantity is None else float(claim.act.quantity),
         "tier": claim.act.tier,
-        "place": claim.act.place,
+        "place": claim.act.place or (OWN_DOOR if claim.origin is ClaimOrigin.CLAIM else ""),
         "photos": len(claim.photos),
         "filed_by": names.person(claim.filed_by),
         "approvals": [names.person(approver) for approver in claim.approvals],

@@ -80,9 +80,20 @@ def run_command(arguments: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as failure:  # noqa: BLE001 - the last door: nobody sees a traceback
         from bot.cli.failing import answer  # noqa: PLC0415 - only when something went wrong
 
-        words, code = answer(failure)
+        words, code = answer(failure, typed=_command_path(command, arguments))
         note(words)
     return code if isinstance(code, int) else 0
+
+
+def _command_path(command: Any, arguments: Sequence[str]) -> str:
+    """Return the command that was typed, as far as there is one: jifen rulebook adopt."""
+    path = ["jifen"]
+    for word in arguments:
+        command = getattr(command, "commands", {}).get(word)
+        if command is None:
+            break
+        path.append(word)
+    return " ".join(path)
 
 
 if __name__ == "__main__":

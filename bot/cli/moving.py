@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from bot.cli.output import Advance, say, table
 from bot.replies import operations_cli as words
@@ -27,7 +27,7 @@ def moved(to: str, *, is_check: bool, on_row: Advance) -> tuple[Standing, Path |
     source = open_engine(Settings().database)
     try:
         target = open_engine(to)
-    except (ArgumentError, NoSuchModuleError):
+    except ArgumentError:
         raise TargetNotPostgres from None
     try:
         work = compare if is_check else move

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from bot.boards import Boards
 from bot.clock import system_clock
-from bot.replies.cli import village_unknown
+from bot.replies.cli import FILE_FAILED, FILE_REASONS, village_unknown
 from bot.settings import Settings
 from domain.period import village_day
 from storage.engine import open_engine
@@ -23,10 +24,17 @@ from storage.villages import Village
 class CommandFailed(Exception):  # noqa: N818 - an answer to the operator, in their words
     """The command cannot be done; the words say why in one line."""
 
-    def __init__(self, words: str, *, code: int = 1) -> None:
+    code = 1
+
+    def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
-        self.code = code
+
+
+class WrongUse(CommandFailed):
+    """What was typed is wrong: it names nothing there is, or cannot be so; exit code 2."""
+
+    code = 2
 
 
 @dataclass(frozen=True)
@@ -77,14 +85,27 @@ def office() -> Generator[Office]:
         engine.dispose()
 
 
+def standing(file: Path) -> Path:
+    """Return a file that is to be read.
+
+    Raises:
+        WrongUse: It is not there.
+
+    """
+    if file.is_dir() or not file.exists():
+        reason = FILE_REASONS["IsADirectoryError" if file.is_dir() else "FileNotFoundError"]
+        raise WrongUse(FILE_FAILED.format(name=file, reason=reason))
+    return file
+
+
 def village_named(books: Books, name: str) -> Village:
     """Return the village of a name or id.
 
     Raises:
-        CommandFailed: There is none.
+        WrongUse: There is none.
 
     """
     found = books.villages.find(name.strip())
     if found is None:
-        raise CommandFailed(village_unknown(name, [v.name for v in books.villages.all()[:20]]))
+        raise WrongUse(village_unknown(name, [v.name for v in books.villages.all()[:20]]))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.cli.office import CommandFailed, Office, office
+from bot.cli.office import Office, WrongUse, office
 from bot.replies import town_cli as words
 from bot.replies.town import who
 from domain.code import digest, new_code, shown
@@ -14,7 +14,6 @@ from storage.officers import Seat
 from storage.unit_of_work import Books
 
 LIFE: Final = timedelta(days=14)
-WRONG_USE: Final = 2
 
 
 def invite(
@@ -30,7 +29,7 @@ def invite(
         if officer is None:
             seated = _new(desk, books, [t.strip() for t in towns], district.strip(), name.strip())
         elif towns or district or name:
-            raise CommandFailed(words.OFFICER_ALONE, code=WRONG_USE)
+            raise WrongUse(words.OFFICER_ALONE)
         else:
             seated = _known(books, officer)
         code = new_code()
@@ -53,17 +52,17 @@ def _new(desk: Office, books: Books, towns: list[str], district: str, name: str)
     known = sorted({v.town for v in books.villages.counted()})
     missing = [town for town in towns if town not in known]
     if missing:
-        raise CommandFailed(words.unknown_towns(missing, known))
+        raise WrongUse(words.unknown_towns(missing, known))
     level = Level.DISTRICT if district else Level.TOWN
     if level is Level.TOWN and len(towns) != 1:
-        raise CommandFailed(words.WHICH, code=WRONG_USE)
+        raise WrongUse(words.WHICH)
     return books.officers.add(level, district or towns[0], towns=towns, name=name, at=desk.now)
 
 
 def _known(books: Books, number: int) -> Officer:
     found = books.officers.get(number)
     if found is None:
-        raise CommandFailed(words.OFFICER_UNKNOWN.format(number=number))
+        raise WrongUse(words.OFFICER_UNKNOWN.format(number=number))
     return found
 
 
@@ -81,7 +80,7 @@ def dismiss(number: int, *, reason: str) -> tuple[dict[str, Any], str]:
 
     """
     if not reason.strip():
-        raise CommandFailed(words.REASON_EMPTY, code=WRONG_USE)
+        raise WrongUse(words.REASON_EMPTY)
     with office() as desk, desk.open_books() as books:
         officer = _known(books, number)
         books.officers.end(number, reason=reason.strip(), at=desk.now)

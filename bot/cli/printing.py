@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.cli.office import CommandFailed, office, village_named
+from bot.cli.office import CommandFailed, WrongUse, office, village_named
 from bot.cli.slips import slips
 from bot.commands.phones import SLIP_USES_MAX
 from bot.papers.posters import Files, letters_missing, print_ranking, print_slips
@@ -36,7 +36,7 @@ def check_target(to: Path, *, form: Form | None, is_forced: bool) -> Form:
     chosen: Form | None = form or ("pdf" if suffix == ".pdf" else None)
     chosen = chosen or ("png" if suffix == ".png" else None)
     if chosen is None:
-        raise CommandFailed(paper_cli.FORMAT_UNKNOWN.format(name=to.name), code=2)
+        raise WrongUse(paper_cli.FORMAT_UNKNOWN.format(name=to.name))
     check_free(to, is_forced=is_forced)
     return chosen
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.cli.office import CommandFailed, office, village_named
+from bot.cli.office import CommandFailed, WrongUse, office, village_named
 from bot.cli.printing import Printed
 from bot.cli.roster_acts import at as household_at
 from bot.papers.honour_books import certificates_sheet
@@ -140,7 +140,7 @@ def _round(
     found = books.rounds.get(village.id, RoundKey(chosen, number))
     if found is None:
         told = cli_redemption.UNKNOWN.format(village=village.name, year=chosen, number=number)
-        raise CommandFailed(told)
+        raise WrongUse(told)
     return found
 
 

@@ -4,12 +4,9 @@ import os
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final
 
-from bot.cli.office import CommandFailed
+from bot.cli.office import CommandFailed, WrongUse
 from bot.replies import cli as words
-
-_WRONG_USE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,11 @@ def problem_file(chosen: Path | None, *, of: Path) -> ProblemFile:
     """
     wanted = chosen or of.with_name(words.PROBLEMS_NAME.format(stem=of.stem))
     if wanted.suffix.lower() != ".xlsx":
-        raise CommandFailed(words.PROBLEMS_SUFFIX.format(name=wanted.name), code=_WRONG_USE)
+        raise WrongUse(words.PROBLEMS_SUFFIX.format(name=wanted.name))
     if wanted.resolve() == of.resolve():
-        raise CommandFailed(words.PROBLEMS_ITSELF.format(name=of.name), code=_WRONG_USE)
+        raise WrongUse(words.PROBLEMS_ITSELF.format(name=of.name))
     if not wanted.parent.is_dir() and chosen:
-        raise CommandFailed(words.PROBLEMS_FOLDER.format(folder=wanted.parent), code=_WRONG_USE)
+        raise WrongUse(words.PROBLEMS_FOLDER.format(folder=wanted.parent))
     if wanted.parent.is_dir() and not os.access(wanted.parent, os.W_OK):
         raise CommandFailed(words.PROBLEMS_LOCKED.format(folder=wanted.parent))
     if not wanted.exists():

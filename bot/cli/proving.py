@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.cli.office import CommandFailed, Office, office, village_named
+from bot.cli.office import CommandFailed, Office, office, standing, village_named
 from bot.cli.output import Advance
 from bot.clock import system_clock
 from bot.replies import cli as words
@@ -83,9 +83,11 @@ def restored(file: Path, *, is_forced: bool, on_photo: Advance) -> tuple[Restore
     """Restore a backup and prove what was restored.
 
     Raises:
+        WrongUse: There is no such file.
         CommandFailed: There are villages already, and that was not said to be right.
 
     """
+    standing(file)
     settings = Settings()
     engine = open_engine(settings.database)
     try:

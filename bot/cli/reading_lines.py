@@ -121,10 +121,20 @@ def _message(line: bytes) -> Mapping[str, Any]:
     return found
 
 
+def _opened(file: Path) -> BinaryIO:
+    try:
+        return file.open("rb")
+    except OSError:
+        from bot.cli.office import standing  # noqa: PLC0415 - as above
+
+        standing(file)
+        raise
+
+
 def _lines(files: tuple[Path, ...]) -> Iterator[bytes]:
     """Yield the lines that hold anything, as they come."""
     with ExitStack() as open_files:
-        sources: list[BinaryIO] = [open_files.enter_context(path.open("rb")) for path in files]
+        sources: list[BinaryIO] = [open_files.enter_context(_opened(path)) for path in files]
         for source in sources or [sys.stdin.buffer]:
             for line in iter(source.readline, b""):
                 if line.strip():

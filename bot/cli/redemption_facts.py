@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.listing import number
-from bot.cli.office import CommandFailed, Office, office, village_named
+from bot.cli.office import Office, WrongUse, office, village_named
 from bot.papers.redemption_sheet import read_round
 from bot.papers.redemption_words import FORBIDDEN
 from bot.papers.round_books import Voucher
@@ -145,7 +145,7 @@ def round_named(at: Office, books: Books, village: str, *, year: int | None, num
     key = RoundKey(year or at.today.year, number_)
     round_ = books.rounds.get(found.id, key)
     if round_ is None:
-        raise CommandFailed(words.UNKNOWN.format(village=found.name, year=key.year, number=number_))
+        raise WrongUse(words.UNKNOWN.format(village=found.name, year=key.year, number=number_))
     return round_
 
 

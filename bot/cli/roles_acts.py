@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.cli.office import CommandFailed, office, village_named
+from bot.cli.office import WrongUse, office, village_named
 from bot.replies import people_cli as words
 from bot.replies.binding import ROLES
 from domain.membership import Role
@@ -25,17 +25,17 @@ def revoke(village: str, role: str, person: str, *, reason: str) -> dict[str, An
 
     """
     if not reason.strip():
-        raise CommandFailed(words.REASON_EMPTY, code=2)
+        raise WrongUse(words.REASON_EMPTY)
     with office() as desk, desk.open_books() as books:
         found = village_named(books, village)
         holders = [o for o in books.offices.held(found.id) if o.role == role]
         fitting = [o for o in holders if person in {o.name, str(o.person)}]
         name = ROLES[Role(role)]
         if not fitting:
-            raise CommandFailed(words.PERSON_UNKNOWN.format(text=person, role=name))
+            raise WrongUse(words.PERSON_UNKNOWN.format(text=person, role=name))
         if len(fitting) > 1:
             known = words.known([str(o.person) for o in fitting])
-            raise CommandFailed(words.PERSON_MANY.format(text=person, role=name, known=known))
+            raise WrongUse(words.PERSON_MANY.format(text=person, role=name, known=known))
         held = fitting[0]
         books.offices.take_back(
             found.id, held.person, held.role, reason=reason.strip(), at=desk.now

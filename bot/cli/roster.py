@@ -6,6 +6,7 @@ import typer
 
 from bot.cli.output import say, table, tell
 from bot.cli.villages import Json, RoleName, VillageName, households, roles
+from bot.replies import cli_help as helps
 from bot.replies import people_cli as words
 
 Where = Annotated[str, typer.Argument(help=words.HOUSEHOLD)]
@@ -135,7 +136,7 @@ def list_roles(village: VillageName, as_json: Json = False) -> None:
 @roles.command("revoke", help=words.REVOKE_HELP)
 def revoke(
     village: VillageName,
-    role: Annotated[RoleName, typer.Option()],
+    role: Annotated[RoleName, typer.Option(help=helps.ROLE)],
     person: Annotated[str, typer.Option(help=words.PERSON)],
     reason: Reason,
     as_json: Json = False,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot import roster_changes
-from bot.cli.office import CommandFailed, Office, office, village_named
+from bot.cli.office import Office, WrongUse, office, village_named
 from bot.cli.slips import keep_slips
 from bot.replies import cli, people_cli
 from bot.roster_changes import Decision
@@ -16,7 +16,6 @@ from domain.membership import PersonId
 from storage.unit_of_work import Books
 from storage.villages import Household, Village
 
-WRONG_USE = 2
 Act = Callable[[Books, Village, Decision], HouseholdChange]
 
 
@@ -106,14 +105,14 @@ def at(books: Books, village: Village, text: str) -> Household:
     address = _address(text)
     found = books.households.at(village.id, address.group, address.house_no)
     if found is None:
-        raise CommandFailed(cli.HOUSEHOLD_UNKNOWN.format(text=text))
+        raise WrongUse(cli.HOUSEHOLD_UNKNOWN.format(text=text))
     return found
 
 
 def _address(text: str) -> Address:
     read = find_address(text)
     if read is None:
-        raise CommandFailed(cli.HOUSEHOLD_UNKNOWN.format(text=text), code=WRONG_USE)
+        raise WrongUse(cli.HOUSEHOLD_UNKNOWN.format(text=text))
     return canonical(read.household)
 
 
@@ -133,7 +132,7 @@ def _day(desk: Office, text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandFailed(cli.DATE_UNREADABLE.format(text=text), code=WRONG_USE) from None
+        raise WrongUse(cli.DATE_UNREADABLE.format(text=text)) from None
 
 
 def _members(
@@ -147,7 +146,7 @@ def _members(
         if len(fitting) != 1:
             listed = [f"{name}({number})" for number, name in people]
             where = cli.address(home.group_no, home.house_no)
-            raise CommandFailed(
+            raise WrongUse(
                 people_cli.MEMBER_UNKNOWN.format(
                     household=where, text=text, known=people_cli.known(listed)
                 )

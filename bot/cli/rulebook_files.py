@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.office import CommandFailed, office, village_named
+from bot.cli.office import CommandFailed, WrongUse, office, standing, village_named
 from bot.papers import rulebook_toml
 from bot.papers.rulebook_check_words import CHECK_WORDS
 from bot.papers.rulebook_problem import Problem
@@ -18,7 +18,6 @@ from storage.doors import StoredRulebook
 
 TOML: Final = ".toml"
 EXCEL: Final = ".xlsx"
-WRONG_USE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,11 @@ def checked_file(file: Path) -> Checked:
     """Check a file.
 
     Raises:
-        CommandFailed: Its name says that it is no rulebook.
-        FileNotFoundError: It is not there.
+        WrongUse: It is not there, or its name says that it is no rulebook.
 
     """
     kind = _kind(file)
-    file.stat()
+    standing(file)
     if kind == TOML:
         return _checked(*rulebook_toml.load(file))
     from bot.papers.rulebook_excel import read_rulebook  # noqa: PLC0415 - openpyxl is slow to load
@@ -65,7 +63,7 @@ def checked_file(file: Path) -> Checked:
 def _kind(file: Path) -> str:
     kind = file.suffix.lower()
     if kind not in {TOML, EXCEL}:
-        raise CommandFailed(words.RULEBOOK_SUFFIX.format(name=file.name), code=WRONG_USE)
+        raise WrongUse(words.RULEBOOK_SUFFIX.format(name=file.name))
     return kind
 
 
@@ -130,7 +128,7 @@ def write_file(to: Path, *, village: str, version: str, is_forced: bool) -> str:
         found = village_named(books, village)
         stored = books.rulebooks.get(found.id, version)
     if stored is None:
-        raise CommandFailed(words.RULEBOOK_UNKNOWN.format(village=found.name, version=version))
+        raise WrongUse(words.RULEBOOK_UNKNOWN.format(village=found.name, version=version))
     if kind == TOML:
         to.write_text(stored.body, encoding="utf-8")
         return found.name

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cli.office import CommandFailed, Office, office, village_named
+from bot.cli.office import CommandFailed, Office, WrongUse, office, village_named
 from bot.replies import cli as words
 from bot.understanding.addresses import find_address
 from domain.code import derived_code, digest, shown
@@ -66,4 +66,4 @@ def _at(homes: Sequence[Household], text: str) -> Household:
     for home in homes:
         if words.address(home.group_no, home.house_no) in wanted:
             return home
-    raise CommandFailed(words.HOUSEHOLD_UNKNOWN.format(text=text))
+    raise WrongUse(words.HOUSEHOLD_UNKNOWN.format(text=text))

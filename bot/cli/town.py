@@ -39,7 +39,7 @@ def report(
 ) -> None:
     """Tell how each village stands with its steps."""
     from bot.cli.figures import flat, report_of  # noqa: PLC0415 - as above
-    from bot.cli.office import CommandFailed  # noqa: PLC0415
+    from bot.cli.office import WrongUse  # noqa: PLC0415
 
     day, lines = report_of(_day(as_of), town_name)
     rows: list[dict[str, Any]] = [flat(line, day) for line in lines]
@@ -47,7 +47,7 @@ def report(
         from bot.papers.town_excel import write_report  # noqa: PLC0415 - as above
 
         if xlsx.suffix != ".xlsx":
-            raise CommandFailed(words.REPORT_SUFFIX.format(name=xlsx.name), code=2)
+            raise WrongUse(words.REPORT_SUFFIX.format(name=xlsx.name))
 
         write_report(rows, xlsx)
     if as_json:
@@ -143,11 +143,11 @@ def dismiss(
 
 
 def _day(text: str | None) -> date | None:
-    from bot.cli.office import CommandFailed  # noqa: PLC0415 - as above
+    from bot.cli.office import WrongUse  # noqa: PLC0415 - as above
 
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandFailed(cli.DATE_UNREADABLE.format(text=text), code=2) from None
+        raise WrongUse(cli.DATE_UNREADABLE.format(text=text)) from None

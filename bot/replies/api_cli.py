@@ -7,7 +7,7 @@ from domain.api_key import KeyState, Scope
 
 HELP: Final = "区里平台读数用的密钥:能读什么、哪个镇、到哪天。只有数字,没有名字。"
 ADD_HELP: Final = (
-    "做一把新密钥。只显示这一次,请马上交给对方;这里只留指纹,找不回来。"
+    "做一把新密钥。只显示这一次,请马上交给对方;这里不留密钥,找不回来。"
     "\n\nJSON:{number, name, key, scopes, town, until}"
 )
 LIST_HELP: Final = (

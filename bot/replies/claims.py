@@ -7,6 +7,7 @@ from bot.desks import Refused
 from bot.dialogue import Cancelled
 from bot.replies.phrases import (
     BOUNDS,
+    OWN_DOOR,
     act_day,
     amount,
     clock,
@@ -28,7 +29,7 @@ from schedules.upkeep import Lapsed
 def received(result: ClaimReceived) -> str:
     """Word the receipt of a complete claim."""
     claim = result.claim
-    where = claim.act.place or "自家门口"
+    where = claim.act.place or OWN_DOOR
     photos = f"照片{len(claim.photos)}张" if claim.photos else "不用照片"
     whose = home(result.household)
     by = "" if result.is_own else "(您帮忙报的)"

@@ -7,6 +7,8 @@ from typing import Final
 VILLAGE_UNKNOWN: Final = "没有“{name}”这个村。已有的村:{known}。"
 VILLAGES_NONE: Final = "还没有建村,请先运行 jifen init"
 NAME_EMPTY: Final = "镇名和村名不能是空的。"
+NAME_NUMBER: Final = "村名不能只写数字:{name}。数字是村的编号,请写村名,比如 幸福村。"
+NAME_LIKE: Final = "“{name}”和“{like}”是一个村名。要再给“{like}”发码,请把村名写成 {like}。"
 TOWN_OTHER: Final = "“{village}”已经建在“{town}”,村名不能重复。"
 INIT_DONE: Final = "{town}:"
 INIT_AGAIN: Final = "“{name}”早就建好了,这是新的管理员码;以前没用过的码到期前仍然有效。"
@@ -67,6 +69,11 @@ FILE_EXISTS: Final = "{file} 已经有了。换一个名字,或者加 --force �
 ADOPTED: Final = "“{village}”的版本“{version}”从{day}起生效。"
 ADOPTED_BEFORE: Final = "“{village}”的版本“{version}”早就登记为{day}生效,保留原来的记录,没有改动。"
 ADOPTED_OTHER: Final = "{day}这天已经登记了另一个版本生效,请换一个生效日期。"
+ADOPTED_DIFFERENTLY: Final = (
+    "“{village}”的版本“{version}”早就登记过({held}开会,{day}生效),和这次写的不一样。"
+    "登记过的不能改;要改细则,请存一个新版本,开会通过后再登记。"
+)
+ADOPT_FUTURE: Final = "开会日期和公示日期不能晚于今天({today}),请核对。"
 IN_FORCE_EARLY: Final = "生效日期不能早于公示日期。"
 DATE_UNREADABLE: Final = "“{text}”不是日期,请写成 2026-01-10。"
 

@@ -25,10 +25,10 @@ IMPORT_PROBLEMS: Final = "有问题的行写到这个 .xlsx 文件;不写就放�
 CODES: Final = "列出每户的绑定码,印小纸条用。\n\nJSON:[{household, head, code}]"
 CODES_NEW: Final = "给这一户换一个新码,旧码作废,比如 3组12号。只列这一户。"
 ROLES: Final = "审核委员、管理员等角色。"
-ROLES_INVITE: Final = "给一个角色绑定码,用一次,14天内有效。对方发“绑定 码”。\n\nJSON:{code}"
+ROLES_INVITE: Final = "给村干部一个绑定码,用一次,14天内有效。对方发“绑定 码”。\n\nJSON:{code}"
 ROLE: Final = "committee 审核委员,chair 主任,administrator 管理员,supervisor 村务监督。"
 ROOMS: Final = "微信群。"
-ROOMS_INVITE: Final = "给一个绑群的码,用一次,14天内有效。在群里发“绑定本群 码”。\n\nJSON:{code}"
+ROOMS_INVITE: Final = "给一个群的绑定码,用一次,14天内有效。在群里发“绑定本群 码”。\n\nJSON:{code}"
 ROOMS_ADD: Final = (
     "添一个没有小助手的群:要发的话放在网页“代发”,由委员发到群里。\n\nJSON:{village, name, purpose}"
 )
@@ -73,7 +73,7 @@ JOBS_LIST: Final = (
 )
 JOBS_AS_OF: Final = "按这个时间看,写成 2026-10-09 或 2026-10-09T09:00,北京时间;不写就是现在。"
 JOBS_RUN: Final = (
-    "按时间补办或提前办一件:办这一类在这个时间之前最近的一次。办过的不会再办。"
+    "补办或提前办一件:办这一类里到这个时间为止最近的一次。办过的不会再办。"
     "\n\nJSON:{village, kind, period, done, messages, state, remark};"
     "done 为 false 表示早就办过了,state 为 skipped 表示过了时候"
 )
@@ -95,7 +95,7 @@ CLAIMS: Final = (
     "列出村里的申报。"
     "\n\nJSON:[{year, number, household, item, state, points, occurred_on, effective_month, "
     "quantity, tier, place, photos, filed_by, approvals}],"
-    "points 没定就是 null,photos 是张数,approvals 是人名"
+    "points 是审核定下的分,没审完就是 null;place 没说就是自家门口,委员代录、扣分没写就是空的;photos 是张数,approvals 是人名"
 )
 STATE: Final = "只列这种状态。"
 CLAIMS_YEAR: Final = "只列这一年的。"
@@ -103,7 +103,7 @@ PUBLICATIONS: Final = (
     "列出村里每次公示,带每户的分和名次。"
     "\n\nJSON:[{quarter, edition, state, eligible, participating, rulebook, adopted, basis, "
     "chain_seq, chain_head, digest, released_at, final_at, lines: [{household, household_id, group, "
-    "name, quarter_points, year_points, quarter_place, year_place}]}];被否决的户没有名次,是 null"
+    "name, quarter_points, year_points, quarter_place, year_place}]}];被一票否决的户没有名次,是 null"
 )
 MISSING: Final = (
     "只看等着公示的季度还缺什么,哪天告诉过谁。JSON:[{quarter, months, claims, told: [{on, to}]}]"

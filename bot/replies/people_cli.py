@@ -26,8 +26,10 @@ REPORT_TOWN: Final = "只看这个镇。"
 REPORT_XLSX: Final = "写成这个 Excel 文件,.xlsx 结尾。"
 LEAVE_HELP: Final = "一户搬走了,从一天起不再参加;以前的记录都留着。"
 ADMIT_HELP: Final = "经村民代表会议同意,收进一户。\n\nJSON:{number, kind, household, …}"
-MERGE_HELP: Final = "从一天起两户并成一户:以前的台账不动,没用的分、人和手机转过去。并了不能退回。"
-SPLIT_HELP: Final = "从一户里分出一户新的:写名字的人跟过去,分留在原来那户。"
+MERGE_HELP: Final = (
+    "从一天起两户并成一户:以前的台账不动,没用掉的积分、家里人和手机转过去。并了不能退回。"
+)
+SPLIT_HELP: Final = "从一户里分出一户新的:用 --member 写名字的人跟过去,积分留在原来那户。"
 HEAD_HELP: Final = "换户主,原来的户主留在历史里。"
 HISTORY_HELP: Final = (
     "住户变更的历史。"

@@ -10,6 +10,8 @@ from domain.rulebook import Item
 from storage.villages import Household
 
 UNNAMED = "不留名的一户"
+OWN_DOOR = "自家门口"
+"""Where an act was done if the claim names no place."""
 BOUNDS = {"month": "本月", "quarter": "本季度", "year": "今年", "category": "这一类今年"}
 
 

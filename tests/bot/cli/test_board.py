@@ -41,4 +41,4 @@ def test_its_qr_code_is_drawn_and_never_over_another_file(founded: Jifen, tmp_pa
     assert "--force" in founded.error(*command, file)
     founded(*command, file, "--force")
     assert ".svg" in founded.error(*command, tmp_path / "board.png", code=2)
-    assert "没有" in founded.error("board", "link", "--village", "别处")
+    assert "没有" in founded.error("board", "link", "--village", "别处", code=2)

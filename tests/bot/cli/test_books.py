@@ -53,7 +53,7 @@ def test_ledger_and_claims_tell_what_was_done(jifen_on: Jifen, home: Path, engin
         "effective_month": "2026-09",
         "quantity": None,
         "tier": None,
-        "place": "",
+        "place": "自家门口",
         "photos": 1,
         "filed_by": "张三",
         "approvals": ["李会计"],
@@ -163,4 +163,4 @@ def test_a_backup_moves_a_village_to_a_new_machine(
 def test_restore_says_what_is_wrong_with_the_file(jifen: Jifen, tmp_path: Path) -> None:
     (tmp_path / "b.tar.gz").write_bytes(b"none")
     assert "b.tar.gz" in jifen.error("restore", tmp_path / "b.tar.gz")
-    assert "找不到" in jifen.error("restore", tmp_path / "c.tar.gz")
+    assert "找不到" in jifen.error("restore", tmp_path / "c.tar.gz", code=2)

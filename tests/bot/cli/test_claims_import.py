@@ -133,14 +133,14 @@ def test_a_record_cannot_be_made_in_the_name_of_anybody(
 ) -> None:
     path = claim_file(tmp_path / "a.xlsx", *GOOD)
     command = ("claims", "import", path, "--village", VILLAGE, "--by")
-    assert "李会计、陈主任" in village.error(*command, "张三")
+    assert "李会计、陈主任" in village.error(*command, "张三", code=2)
     with books_on(engine)() as books:
         twin = books.people.add(
             1, name="李会计", household=None, at=books.villages.get(1).created_at
         )
         books.people.grant(1, twin, Role.COMMITTEE, at=books.villages.get(1).created_at)
     engine.dispose()
-    assert "不止一位" in village.error(*command, "李会计")
+    assert "不止一位" in village.error(*command, "李会计", code=2)
     village("init", "--town", "镇", "--village", "空村")
     assert "还没有审核委员" in village.error(*command[:4], "空村", "--by", "李会计")
 
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_sheet_of_claims_is_refused_in_a_line(
     assert "日期、事项、门牌" in village.error("claims", "import", wrong, *told)
     (tmp_path / "b.xlsx").write_bytes(b"PK nothing")
     assert "打不开" in village.error("claims", "import", tmp_path / "b.xlsx", *told)
-    assert "找不到" in village.error("claims", "import", tmp_path / "c.xlsx", *told)
+    assert "找不到" in village.error("claims", "import", tmp_path / "c.xlsx", *told, code=2)
 
 
 def test_the_list_of_claims_needs_its_village(jifen: Jifen) -> None:

@@ -37,14 +37,44 @@ def test_wrong_use_is_one_line_and_code_2(command: str, jifen: Jifen, home: Path
     [
         "households codes --village 无此村",
         "households import none.xlsx --village 青龙村",
+        "households import text.xlsx --village 青龙村",
         "rulebook check none.toml",
+        "rulebook check text.md",
         "rulebook export --village 青龙村 --version none --to x.toml",
+        "jobs list --as-of soon",
         "restore none.tar.gz",
+        "understand none.jsonl",
+        "init --town 白鹤镇 --village 2",
     ],
 )
-def test_failure_is_one_line_and_code_1(command: str, jifen: Jifen) -> None:
+def test_what_was_typed_wrongly_is_one_line_and_code_2(
+    command: str, jifen: Jifen, tmp_path: Path
+) -> None:
     jifen("init", "--town", "白鹤镇", "--village", VILLAGE)
-    jifen.error(*command.split())
+    (tmp_path / "text.xlsx").write_text("no sheet")
+    jifen.error(*command.split(), code=2)
+
+
+def test_a_command_that_went_wrong_is_one_line_and_code_1(jifen: Jifen, tmp_path: Path) -> None:
+    jifen("init", "--town", "白鹤镇", "--village", VILLAGE)
+    (tmp_path / "a.xlsx").write_bytes(b"PK broken")
+    jifen.error("households", "import", "a.xlsx", "--village", VILLAGE)
+    jifen.error("households", "codes", "--village", VILLAGE)
+    jifen.error("init", "--town", "别的镇", "--village", VILLAGE)
+
+
+@pytest.mark.parametrize(
+    ("command", "help_of"),
+    [
+        ("rulebook adopt --published-at", "jifen rulebook adopt"),
+        ("ledger --village", "jifen ledger"),
+        ("nonsense", "jifen"),
+    ],
+)
+def test_the_help_that_is_named_is_that_of_the_command(
+    command: str, help_of: str, jifen: Jifen
+) -> None:
+    assert jifen.error(*command.split(), code=2).endswith(f"看用法:{help_of} --help")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +148,6 @@ def test_the_installed_command_ends_with_its_code(home: Path) -> None:
     made = run("init", "--town", "白鹤镇", "--village", VILLAGE, "--json")
     assert (made.returncode, made.stderr) == (0, "")
     assert json.loads(made.stdout)["villages"][0]["name"] == VILLAGE
-    assert run("verify", "--village", "none").returncode == 1
+    assert run("verify", "--village", "none").returncode == 2
     wrong = run("verify", "--nonsense")
     assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (2, "", 1)

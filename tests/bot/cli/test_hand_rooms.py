@@ -29,4 +29,6 @@ def test_what_happens_next_is_said_in_words(founded: Jifen) -> None:
 def test_a_group_without_a_name_or_a_village_is_refused(founded: Jifen) -> None:
     words = founded.error("rooms", "add", "--village", VILLAGE, "--name", " ", code=2)
     assert words == "请写群的名字。"
-    assert "没有的村" in founded.error("rooms", "add", "--village", "没有的村", "--name", "大群")
+    assert "没有的村" in founded.error(
+        "rooms", "add", "--village", "没有的村", "--name", "大群", code=2
+    )

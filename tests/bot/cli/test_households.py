@@ -105,7 +105,9 @@ def test_slips_print_the_same_codes_again_until_one_is_renewed(
         assert books.codes.slip(digest(SECRET.encode(), told[1]["code"])) is None
         assert books.codes.slip(digest(SECRET.encode(), fresh[0]["code"])) == (1, 1)
         assert books.households.get(1, HouseholdId(1)).slip_uses == 0
-    assert "9组9号" in founded.error("households", "codes", "--village", "1", "--new", "9组9号")
+    assert "9组9号" in founded.error(
+        "households", "codes", "--village", "1", "--new", "9组9号", code=2
+    )
 
 
 def untidy_row(number: int) -> list[Any]:

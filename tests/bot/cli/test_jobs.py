@@ -126,7 +126,7 @@ def test_a_kind_is_moved_switched_off_and_on_again(settled: Jifen) -> None:
 def test_a_wrong_command_is_told_in_one_line(
     settled: Jifen, arguments: tuple[str, ...], told: str
 ) -> None:
-    assert told in settled.error("jobs", *arguments)
+    assert told in settled.error("jobs", *arguments, code=2)
 
 
 def test_an_unknown_kind_is_wrong_use(settled: Jifen) -> None:

@@ -68,8 +68,8 @@ def test_a_village_moves_by_one_command_and_goes_on_there(
 def test_moving_tells_what_stands_in_its_way(
     jifen: Jifen, photo: str, home: Path, empty_postgres: str
 ) -> None:
-    assert "postgresql://" in jifen.error("move", "--to", sqlite_url(home / "other.db"))
-    assert "postgresql://" in jifen.error("move", "--to", "nonsense")
+    assert "postgresql://" in jifen.error("move", "--to", sqlite_url(home / "other.db"), code=2)
+    assert "postgresql://" in jifen.error("move", "--to", "nonsense", code=2)
     with closing(sqlite3.connect(home / "jifen.db")) as running:
         running.execute("SELECT count(*) FROM village").fetchone()
         assert "停下来" in jifen.error("move", "--to", empty_postgres)

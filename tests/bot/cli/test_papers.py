@@ -112,7 +112,7 @@ def test_every_command_of_paper_has_its_help(jifen: Jifen) -> None:
 def test_an_unknown_village_is_told(jifen: Jifen) -> None:
     jifen("init", "--town", "镇", "--village", "幸福村")
     for command in ("poster ranking --to a.png", "export ledger --year 2026 --to a.xlsx"):
-        assert "幸福村" in jifen.error(*command.split(), "--village", "别村")
+        assert "幸福村" in jifen.error(*command.split(), "--village", "别村", code=2)
 
 
 def test_every_kind_of_table_can_be_exported() -> None:

@@ -129,7 +129,7 @@ def test_two_households_become_one_for_good(peopled: Jifen, open_books: OpenBook
 def test_a_household_is_split_by_its_members(peopled: Jifen, open_books: OpenBooks) -> None:
     split = ("households", "split", "3组12号", "--village", VILLAGE, "--to", "3组12-1号")
     why = ("--head", "张小三", "--reason", "分家")
-    failed = peopled.error(*split, *why, "--member", "李四")
+    failed = peopled.error(*split, *why, "--member", "李四", code=2)
     assert "没有“李四”这个人。这户有:张三(1)、张小三(2)。" in failed
     told = peopled.json(*split, *why, "--member", "张小三")
     assert (told["household"], told["other"]) == ("3组12号", "3组12-1号")
@@ -142,13 +142,13 @@ def test_a_household_is_split_by_its_members(peopled: Jifen, open_books: OpenBoo
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("leave", "9组9号", "--reason", "x"), "没有“9组9号”这一户", 1),
+        (("leave", "9组9号", "--reason", "x"), "没有“9组9号”这一户", 2),
         (("leave", "老张家", "--reason", "x"), "没有“老张家”这一户", 2),
-        (("leave", "3组12号", "--reason", " "), "请写明原因", 1),
+        (("leave", "3组12号", "--reason", " "), "请写明原因", 2),
         (("leave", "3组12号", "--reason", "x", "--on", "9月"), "不是日期", 2),
-        (("leave", "3组12号", "--reason", "x", "--on", "2999-01-01"), "不能晚过今天", 1),
-        (("head", "3组12号", "--to", " "), "请写新户主的姓名", 1),
-        (("merge", "3组12号", "--into", "3组12号", "--reason", "x"), "这是同一户", 1),
+        (("leave", "3组12号", "--reason", "x", "--on", "2999-01-01"), "不能晚过今天", 2),
+        (("head", "3组12号", "--to", " "), "请写新户主的姓名", 2),
+        (("merge", "3组12号", "--into", "3组12号", "--reason", "x"), "这是同一户", 2),
     ],
 )
 def test_a_change_that_cannot_be_is_told_in_one_line(
@@ -170,7 +170,7 @@ def test_a_role_is_taken_back_and_stays_as_history(peopled: Jifen) -> None:
     assert (held["name"], held["role"], held["ended_at"]) == ("李会计", "committee", None)
     revoke = ("roles", "revoke", "--village", VILLAGE, "--role", "committee")
     assert "没有人叫“张三”又是审核委员" in peopled.error(
-        *revoke, "--person", "张三", "--reason", "x"
+        *revoke, "--person", "张三", "--reason", "x", code=2
     )
     assert "请写原因" in peopled.error(*revoke, "--person", "李会计", "--reason", " ", code=2)
     assert "已收回李会计的审核委员。" in peopled(*revoke, "--person", "3", "--reason", "调动")
@@ -187,5 +187,5 @@ def test_of_two_people_with_one_name_the_number_is_asked_for(
         other = books.people.add(1, name="李会计", household=None, at=at)
         books.people.grant(1, other, Role.COMMITTEE, at=at)
     revoke = ("roles", "revoke", "--village", VILLAGE, "--role", "committee")
-    line = peopled.error(*revoke, "--person", "李会计", "--reason", "x")
+    line = peopled.error(*revoke, "--person", "李会计", "--reason", "x", code=2)
     assert "请写编号:3、4" in line

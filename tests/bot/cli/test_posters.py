@@ -71,7 +71,9 @@ def test_every_honour_of_a_year_has_its_certificate(jifen_there: Jifen, tmp_path
     assert "印好了1张证书" in jifen_there(*command, tmp_path / "1.pdf", "--household", "3组15号")
     [only] = pages((tmp_path / "1.pdf").read_bytes())
     assert only == second
-    assert "3组99号" in jifen_there.error(*command, tmp_path / "9.pdf", "--household", "3组99号")
+    assert "3组99号" in jifen_there.error(
+        *command, tmp_path / "9.pdf", "--household", "3组99号", code=2
+    )
 
 
 def test_a_round_s_catalogue_and_vouchers_are_printed(jifen_there: Jifen, tmp_path: Path) -> None:
@@ -88,21 +90,21 @@ def test_a_round_s_catalogue_and_vouchers_are_printed(jifen_there: Jifen, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("command", "words"),
+    ("command", "words", "code"),
     [
-        ("publication --period 2026-Q2", "2026-Q2的公示"),
-        ("notice --period 2025-Q4", "2025-Q4的公示"),
-        ("certificate --year 2025", "2025年没有要打印的荣誉"),
-        ("catalogue --year 2026 --round 2", "没有第2轮兑换"),
-        ("catalogue --year 2025", "2025年没有兑换"),
-        ("vouchers --year 2026 --round 3", "没有第3轮兑换"),
+        ("publication --period 2026-Q2", "2026-Q2的公示", 1),
+        ("notice --period 2025-Q4", "2025-Q4的公示", 1),
+        ("certificate --year 2025", "2025年没有要打印的荣誉", 1),
+        ("catalogue --year 2026 --round 2", "没有第2轮兑换", 2),
+        ("catalogue --year 2025", "2025年没有兑换", 1),
+        ("vouchers --year 2026 --round 3", "没有第3轮兑换", 2),
     ],
 )
 def test_what_is_not_there_is_said(
-    jifen_there: Jifen, tmp_path: Path, command: str, words: str
+    jifen_there: Jifen, tmp_path: Path, command: str, words: str, code: int
 ) -> None:
     kind, *rest = command.split()
-    said = jifen_there.error("poster", kind, *HERE, *rest, "--to", tmp_path / "x.pdf")
+    said = jifen_there.error("poster", kind, *HERE, *rest, "--to", tmp_path / "x.pdf", code=code)
     assert words in said
     assert not (tmp_path / "x.pdf").exists()
 

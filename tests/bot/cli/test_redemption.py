@@ -139,5 +139,5 @@ def test_vouchers_are_listed_and_written(
 
 
 def test_an_unknown_round_is_named(founded: Jifen) -> None:
-    assert "没有第7轮兑换" in founded.error("redemption", "show", *HERE, "--round", "7")
+    assert "没有第7轮兑换" in founded.error("redemption", "show", *HERE, "--round", "7", code=2)
     assert "没有兑换" in founded("redemption", "list", *HERE, "--year", "2020")

@@ -27,12 +27,25 @@ def test_the_shipped_draft_is_stored_by_its_adoption(founded: Jifen, open_books:
 
 def test_no_version_comes_into_force_without_a_sound_record(founded: Jifen) -> None:
     few = [word if word != "39" else "20" for word in ADOPTING]
-    assert "一半" in founded.error(*few, "--village", VILLAGE)
+    assert "一半" in founded.error(*few, "--village", VILLAGE, code=2)
     other = [word if word != "draft-2026" else "other" for word in ADOPTING]
-    assert "other" in founded.error(*other, "--village", VILLAGE)
+    assert "other" in founded.error(*other, "--village", VILLAGE, code=2)
     early = (*ADOPTING, "--village", VILLAGE, "--in-force-on", "2026-01-01")
-    assert "公示" in founded.error(*early)
+    assert "公示" in founded.error(*early, code=2)
     founded.error(*ADOPTING, "--village", VILLAGE, "--in-force-on", "soon", code=2)
+
+
+def test_a_day_to_come_or_another_record_of_a_version_is_refused(founded: Jifen) -> None:
+    future = {"2026-01-10": "2999-01-10", "2026-01-12": "2999-01-13"}
+    later = [future.get(word, word) for word in ADOPTING]
+    assert "不能晚于今天" in founded.error(*later, "--village", VILLAGE, code=2)
+    told = founded.json(*ADOPTING, "--village", VILLAGE, "--in-force-on", "2999-01-01")
+    assert told["recorded"] is True
+    for change in ({"18": "17"}, {"2026-01-12": "2026-01-13"}):
+        other = [change.get(word, word) for word in ADOPTING]
+        line = founded.error(*other, "--village", VILLAGE, "--in-force-on", "2999-01-01")
+        assert "登记过的不能改" in line
+    assert "登记过的不能改" in founded.error(*ADOPTING, "--village", VILLAGE)
 
 
 def test_a_rulebook_is_checked_kept_and_written_back(founded: Jifen, tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def test_whoever_is_dismissed_gets_no_code_any_more(founded: Jifen) -> None:
     assert "请写原因" in founded.error("town", "dismiss", "1", "--reason", " ", code=2)
     assert "镇干部从现在起不能再看了" in founded("town", "dismiss", "1", "--reason", "调走了")
     assert founded.json("town", "officers")[0]["reason"] == "调走了"
-    assert "没有1号干部" in founded.error("town", "dismiss", "1", "--reason", "再来")
-    assert "没有1号干部" in founded.error("town", "invite", "--officer", "1")
+    assert "没有1号干部" in founded.error("town", "dismiss", "1", "--reason", "再来", code=2)
+    assert "没有1号干部" in founded.error("town", "invite", "--officer", "1", code=2)
 
 
 def test_it_must_be_said_for_whom(founded: Jifen) -> None:
@@ -51,7 +51,7 @@ def test_it_must_be_said_for_whom(founded: Jifen) -> None:
         assert "写一个 --town" in founded.error("town", "invite", *wrong, code=2)
     both = founded.error("town", "invite", "--officer", "1", "--town", "白鹤镇", code=2)
     assert "不用再写" in both
-    unknown = founded.error("town", "invite", "--town", "黑鹤镇")
+    unknown = founded.error("town", "invite", "--town", "黑鹤镇", code=2)
     assert "没有黑鹤镇。现在有:白鹤镇、青山镇" in unknown
     assert founded.json("town", "officers") == []
 

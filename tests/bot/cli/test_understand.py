@@ -79,7 +79,7 @@ def test_several_readings_and_acts_are_shown(read: Any) -> None:
 
 
 def test_an_unknown_file_is_one_line(jifen: Jifen, tmp_path: Path) -> None:
-    assert jifen.error("understand", tmp_path / "nowhere.jsonl")
+    assert jifen.error("understand", tmp_path / "nowhere.jsonl", code=2)
 
 
 def test_a_line_is_answered_as_soon_as_it_is_read() -> None:
@@ -130,7 +130,7 @@ def test_a_village_brings_its_own_rulebook_and_names(founded: Jifen) -> None:
     assert founded.error("understand", "--village", VILLAGE, "--why", "积分")
     founded(*ADOPTING, "--village", VILLAGE)
     assert "查积分" in founded("understand", "--village", VILLAGE, "--why", "积分")
-    assert "没有" in founded.error("understand", "--village", "nowhere", "--why", "积分")
+    assert "没有" in founded.error("understand", "--village", "nowhere", "--why", "积分", code=2)
 
 
 def test_what_nobody_could_read_is_listed_for_the_operator(founded: Jifen) -> None:

@@ -35,6 +35,18 @@ def test_a_village_stays_in_its_town_and_has_a_name(founded: Jifen) -> None:
     founded.error("init", "--town", " ", "--village", VILLAGE, code=2)
 
 
+def test_a_village_has_one_name_which_is_no_number(founded: Jifen) -> None:
+    founded("init", "--town", "白鹤镇", "--village", "幸福村")
+    assert "数字" in founded.error("init", "--town", "白鹤镇", "--village", "2", code=2)
+    for name in ("幸福", "幸福 村", "幸福村委会"):
+        line = founded.error("init", "--town", "白鹤镇", "--village", name, code=2)
+        assert "“幸福村”" in line
+    twice = ("init", "--town", "白鹤镇", "--village", "红星村", "--village", "红星")
+    founded.error(*twice, code=2)
+    told = founded.json("init", "--town", "白鹤镇", "--village", "幸福村")
+    assert [village["id"] for village in told["villages"]] == [2]
+
+
 @pytest.mark.parametrize(
     ("command", "kind", "grants"),
     [
