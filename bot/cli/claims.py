@@ -97,12 +97,12 @@ def template(
     force: Annotated[bool, typer.Option("--force", help=paper_cli.FORCE)] = False,
 ) -> None:
     """Write a workbook to fill in."""
-    from bot.cli.office import CommandFailed  # noqa: PLC0415 - as above
+    from bot.cli.office import WrongUse  # noqa: PLC0415 - as above
     from bot.cli.printing import check_free  # noqa: PLC0415 - as above
     from bot.papers.claim_template import write_template  # noqa: PLC0415
 
     if file.suffix != ".xlsx":
-        raise CommandFailed(paper_cli.XLSX_SUFFIX.format(name=file.name), code=2)
+        raise WrongUse(paper_cli.XLSX_SUFFIX.format(name=file.name))
     check_free(file, is_forced=force)
     write_template(file)
     say(paper_cli.CLAIMS_TEMPLATE_WRITTEN.format(file=file))
