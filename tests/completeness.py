@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from typing import Any
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -25,6 +26,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=slow)
         _left_out.update(Counter(item.nodeid.partition("::")[0] for item in slow))
         items[:] = [item for item in items if item not in slow]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear from a worker (-n) what it left out: each collects everything, the parent nothing."""
+    _left_out.update(getattr(node, "workeroutput", {}).get("left_out", {}))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -66,6 +73,8 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Fail the session in CI when something required was skipped."""
     is_worker = hasattr(session.config, "workerinput")
+    if is_worker:
+        session.config.workeroutput["left_out"] = dict(_left_out)  # type: ignore[attr-defined]
     missing = any(required for _, _, required in _skipped)
     if missing and _is_ci() and not is_worker and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

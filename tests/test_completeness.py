@@ -4,8 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
-def test_slow_files_that_are_left_out_are_named_once() -> None:
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")])
+def test_slow_files_that_are_left_out_are_named_once(workers: tuple[str, ...]) -> None:
     files = ("tests/journeys/test_kill.py", "tests/schedules/test_faults.py")
     command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", *files]
     environment = {"PATH": "/usr/bin:/bin", "CI": ""}

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,11 +42,15 @@ def caddy(house: RealHouse, home: Path) -> Iterator[tuple[str, list[str]]]:
             break
     else:
         pytest.fail("".join(log))
+    reading = threading.Thread(target=log.extend, args=(process.stderr,))
+    reading.start()  # else Caddy stops at a full pipe
     try:
         yield address, log
     finally:
         process.kill()
-        log += process.communicate()[1].splitlines()
+        reading.join()
+        process.wait()
+        process.stderr.close()
 
 
 async def test_the_proxy_serves_pages_and_keeps_the_inside_inside(tmp_path: Path) -> None:
