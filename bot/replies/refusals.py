@@ -139,7 +139,7 @@ def _not_bound(r: membership.NotBound) -> str:
 
 def _not_allowed(r: membership.NotAllowed) -> str:
     if r.needed is membership.Role.COMMITTEE and membership.Role.SUPERVISOR in r.has:
-        return "审核由委员来做,监督员不审。想看哪一条回“进度 23”,看这个月的回“月审”。"
+        return "这件事由审核委员来做,监督员只看不审。想看哪一条回“进度 23”,看这个月的回“月审”。"
     if r.needed is membership.Role.COMMITTEE:
         return "这件事要审核委员来做,您不用管。想看自己家的,回“进度”或“我家多少分”。"
     return f"这件事要{ROLES[r.needed]}来做。请找他办;村里还没有的话,请村委会让维护人员发一个码。"
