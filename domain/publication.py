@@ -56,8 +56,7 @@ SEEN: Final = frozenset(PublicationState) - {PublicationState.PREPARED}
 class Line:
     """One household's line as it was frozen; its places are None under a veto.
 
-    What is told of it are ``shown_place`` and ``shown_year_place``: a household is
-    listed without points, but takes a place with its first.
+    People are told the shown places: a household takes one with its first points.
     """
 
     household: HouseholdId
