@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 
 from domain.ledger import EntryKind
 from domain.membership import HouseholdId
@@ -24,23 +24,27 @@ _AHEAD = select(func.count().label("ahead")).where(
     YEAR.c.year == bindparam("year"),
     YEAR.c.earned > bindparam("earned"),
 )
-_IS_HERE = eligible_on(bindparam("day"))
-_IS_AHEAD = (
-    select(YEAR.c.household)
+_GONE = (
+    select(HOUSEHOLD.c.id)
     .where(
-        YEAR.c.village == HOUSEHOLD.c.village,
-        YEAR.c.year == bindparam("year"),
-        YEAR.c.household == HOUSEHOLD.c.id,
-        YEAR.c.earned > bindparam("earned"),
+        HOUSEHOLD.c.village == bindparam("village"), HOUSEHOLD.c.eligible_until <= bindparam("day")
     )
-    .limit(1)
-    .exists()
+    .limit(HOUSEHOLDS_MAX)
 )
-_COUNTED = select(
-    func.coalesce(func.sum(case((_IS_HERE, 1), else_=0)), 0).label("here"),
-    func.coalesce(func.sum(case((_IS_HERE, 0), (_IS_AHEAD, 1), else_=0)), 0).label("gone_ahead"),
-).where(HOUSEHOLD.c.village == bindparam("village"))
-"""One look at each household; the totals are asked only for those that have left."""
+_GONE_AHEAD = _AHEAD.where(YEAR.c.household.in_(_GONE))
+
+
+def _count(until: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(func.count().label("homes")).where(
+        HOUSEHOLD.c.village == bindparam("village"),
+        HOUSEHOLD.c.eligible_since <= bindparam("day"),
+        until,
+    )
+
+
+_STAYING = _count(HOUSEHOLD.c.eligible_until.is_(None))
+_LEAVING_LATER = _count(HOUSEHOLD.c.eligible_until > bindparam("day"))
+"""``eligible_on`` in two, so that ``ix_household_eligible`` alone answers each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,12 @@ class Rolls:
         """
         values = {"village": village, "year": on.year, "earned": earned}
         [ahead] = read(self._connection, _AHEAD, values)
-        [counted] = read(self._connection, _COUNTED, values | {"day": on})
-        return Place(ahead["ahead"] - int(counted["gone_ahead"]) + 1, int(counted["here"]))
+        [gone] = read(self._connection, _GONE_AHEAD, values | {"day": on})
+        here = sum(
+            int(read(self._connection, query, {"village": village, "day": on})[0]["homes"])
+            for query in (_STAYING, _LEAVING_LATER)
+        )
+        return Place(ahead["ahead"] - gone["ahead"] + 1, here)
 
     def taking_part(self, village: int, quarter: Quarter) -> frozenset[HouseholdId]:
         """Return the households with an award that stands in the year up to the quarter's end.

@@ -11,7 +11,7 @@ from storage.engine import is_sqlite, sqlite_path
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0012"
+HEAD: Final = "0013"
 """The last revision of ``storage/migrations``; a test proves it."""
 VERSION_TABLE: Final = "alembic_version"
 _LOCK: Final = 0x6A6966656E

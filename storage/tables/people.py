@@ -27,7 +27,10 @@ class HouseholdRow(SQLModel, table=True):
     """A household (户) as the roster keeps it."""
 
     __tablename__ = "household"
-    __table_args__ = (UniqueConstraint("village", "group_no", "house_no"),)
+    __table_args__ = (
+        UniqueConstraint("village", "group_no", "house_no"),
+        Index("ix_household_eligible", "village", "eligible_until", "eligible_since"),
+    )
 
     village: int = Field(primary_key=True, foreign_key="village.village")
     id: int = Field(primary_key=True)
