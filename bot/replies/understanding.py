@@ -34,6 +34,7 @@ INTENTS: Final = {
     Intent.VETO_LIFT: "恢复评优", Intent.YEAR_CLOSE: "年终结算", Intent.MY_DATA: "看我的数据",
     Intent.PUBLICITY: "说是否公开姓名、照片", Intent.NEW_HEAD: "换户主", Intent.MOVED_AWAY: "登记迁出",
     Intent.OPEN_ROUND: "安排兑换", Intent.STOP_ROUND: "停掉一轮兑换", Intent.HAND_OVER: "核销",
+    Intent.ELSEWHERE: "说自己家不在本村",
     Intent.CANCEL_REDEMPTION: "取消兑换", Intent.MY_REDEMPTIONS: "看我的兑换", Intent.COLLECTORS: "看领取名单",
     Intent.PUBLICATION_PICTURE: "公示图", Intent.CATALOGUE_PICTURE: "兑换目录图",
     Intent.ADOPT_ALIAS: "采用别名", Intent.DROP_ALIAS: "不用别名", Intent.RANKING_PICTURE: "排名图",

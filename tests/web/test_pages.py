@@ -180,8 +180,9 @@ async def test_all_of_it_works_without_script(
         await page.wait_for_selector("#said >> text=#2 王桂英家 生活垃圾分类投放 已通过 +1分。")
         await page.click("#c-2026-3 [data-verdict=adjust] summary")
         await page.fill("#n-2026-3", "0.5")
+        await page.fill("#y-2026-3", "只分了一半")
         await page.click("#c-2026-3 [data-verdict=adjust] button")
-        await page.wait_for_selector("#said >> text=#3 张三家 生活垃圾分类投放 已通过 +0.5分。")
+        await page.wait_for_selector("#said >> text=#3 张三家 生活垃圾分类投放 已通过 +0.5分")
         await page.goto(f"{real.address}/me")
         await page.wait_for_selector("text=有了积分就有名次")
     async with open_page(browser, size, has_script=False) as window:

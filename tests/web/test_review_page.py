@@ -138,7 +138,7 @@ async def test_an_adjustment_follows_the_rules_of_the_talk(real: RealHouse) -> N
     text = await li.does(
         "/review", claim="2026-1", verdict="adjust", points="0.5", words="只分了一半"
     )
-    assert "#1 张三家 生活垃圾分类投放 已通过 +0.5分。" in text
+    assert "#1 张三家 生活垃圾分类投放 已通过 +0.5分" in text
     answer = await li.post("/review", claim="2026-2", verdict="adjust", points="半分")
     assert answer.status == 422
     assert "“半分”分不对" in await answer.text()
@@ -271,10 +271,14 @@ async def test_an_award_is_not_set_below_nothing(real: RealHouse, written: str) 
     assert (claim.state, claim.points) == (ClaimState.SUBMITTED, None)
 
 
-async def test_what_the_reviewer_set_is_not_said_to_be_the_rules(real: RealHouse) -> None:
+async def test_no_more_is_given_than_the_rule_gives(real: RealHouse) -> None:
     await three_claims(real)
     li = await real.person("li")
     await li.page("/review")
-    told = await li.does("/review", claim="2026-2", verdict="adjust", points="5")
-    assert "已通过 +4分(您定5分,本月最多4分)" in told
-    assert "按细则是5分" not in told
+    told = await li.does("/review", claim="2026-2", verdict="adjust", points="5", words="多给")
+    assert "已通过" not in told
+    claim = real.read(lambda b: b.claims.get(real.cast.village, ClaimKey(2026, 2)))
+    assert (claim.state, claim.points) == (ClaimState.SUBMITTED, None)
+    told = await li.does("/review", claim="2026-2", verdict="adjust", points="0.5", words="一半")
+    assert "已通过 +0.5分" in told
+    assert "按细则是0.5分" not in told

@@ -57,5 +57,5 @@ def test_it_must_be_said_for_whom(founded: Jifen) -> None:
 
 
 def test_without_a_village_it_is_said_that_there_is_no_town(jifen: Jifen) -> None:
-    told = jifen.error("town", "invite", "--town", "示范镇")
+    told = jifen.error("town", "invite", "--town", "示范镇", code=2)
     assert "没有示范镇。现在一个镇也没有,先用 jifen init 建村。" in told
