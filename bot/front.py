@@ -30,22 +30,17 @@ def site_on(
 ) -> Site:
     """Build everything that the web shows and takes in."""
     parlour, relay = mouths
-    settings, perform = ground.settings, ground.performer.perform
-    porter = Porter(
-        parlour,
-        perform=ground.performer.perform,
-        players=_players(ground),
-        secret=settings.secret(),
-        clock=ground.clock,
-    )
+    settings, perform, secret = ground.settings, ground.performer.perform, ground.settings.secret()
     return Site(
         conversation=parlour,
-        reception=porter,
+        reception=Porter(
+            parlour, perform=perform, players=_players(ground), secret=secret, clock=ground.clock
+        ),
         desk=_office(ground, chat, parlour),
         live=live,
         health=health.check,
         metrics=health.metrics,
-        secret=settings.secret(),
+        secret=secret,
         base_url=settings.site,
         is_secure=settings.site.startswith("https:"),
         reports=ReportRoom(

@@ -154,13 +154,13 @@ def approve(
     balance: Balance,
     reason: str = "",
 ) -> Decision:
-    """Count one approval and post the award once enough people agreed.
+    """Count one approval of an undecided claim and post the award once enough people agreed.
 
     Who recorded a deduction counts as one of its two people; who recorded an
     award on behalf (代录) does not, since nobody approves their own filing.
 
     Args:
-        claim: An undecided claim.
+        claim: The claim.
         reviewer: Who approves now.
         earlier: Those whose approval of the same amount stands.
         points: The amount, already cut to the caps; negative for a deduction.
@@ -169,8 +169,7 @@ def approve(
         reason: Why it brings another amount than the rule gives, "" if it does not.
 
     Raises:
-        ConflictOfInterest: Own household, a relative, or own filing.
-        SecondPersonNeeded: The same person or household again.
+        ConflictOfInterest, SecondPersonNeeded: Who may not, or not as the second.
 
     """
     check_conflict(reviewer, claim)
@@ -183,8 +182,8 @@ def approve(
         return Decision(replace(claim, state=state, approvals=approvals))
     given = cut_deduction(points, balance=balance) if is_deduction else points
     state = step(CLAIM_STEPS, claim.state, ClaimAction.APPROVE)
-    approved = replace(claim, state=state, approvals=approvals, points=given)
-    return Decision(approved, _award(approved, given, reason))
+    done = replace(claim, state=state, approvals=approvals, points=given)
+    return Decision(done, _award(done, given, reason))
 
 
 def _award(approved: Claim, points: Points, reason: str) -> Posting:

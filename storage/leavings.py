@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, update
 
 from domain.mail import OutboxState
 from domain.membership import PersonId, alias_of
@@ -32,41 +32,18 @@ class Leavings:
         name of a request to be bound.
         """
         alias = alias_of(person)
-        binding = update(BINDING).where(
-            BINDING.c.village == village,
-            BINDING.c.account == contact.account,
-            BINDING.c.contact == contact.id,
-        )
+        binding = update(BINDING).where(*_of(BINDING, contact, village))
         self._connection.execute(binding.where(BINDING.c.ended_at.is_(None)).values(ended_at=at))
-        self._connection.execute(binding.values(contact=alias))
-        for table in _ORIGINS:
-            self._connection.execute(
-                update(table)
-                .where(
-                    table.c.village == village,
-                    table.c.account == contact.account,
-                    table.c.contact == contact.id,
-                )
-                .values(contact=alias)
-            )
-        self._connection.execute(
-            update(REQUEST)
-            .where(
-                REQUEST.c.village == village,
-                REQUEST.c.account == contact.account,
-                REQUEST.c.contact == contact.id,
-            )
-            .values(contact=alias, name="")
-        )
+        for table in (BINDING, *_ORIGINS):
+            theirs = update(table).where(*_of(table, contact, village))
+            self._connection.execute(theirs.values(contact=alias))
+        asked = update(REQUEST).where(*_of(REQUEST, contact, village))
+        self._connection.execute(asked.values(contact=alias, name=""))
 
     def forget_mail(self, village: int, contact: Contact, person: PersonId) -> None:
         """Drop what waits for a contact directly; take its id off what was said."""
         alias = alias_of(person)
-        theirs = (
-            OUTBOX.c.village == village,
-            OUTBOX.c.account == contact.account,
-            OUTBOX.c.contact == contact.id,
-        )
+        theirs = _of(OUTBOX, contact, village)
         waits = (OUTBOX.c.state == OutboxState.QUEUED, OUTBOX.c.room.is_(None))
         self._connection.execute(delete(OUTBOX).where(*theirs, *waits))
         self._connection.execute(
@@ -78,17 +55,12 @@ class Leavings:
     def forget_talk(self, contact: Contact) -> None:
         """Take a contact that is bound nowhere any more off what it said, and what it was asked."""
         for table in (DIALOGUE, LOOSE):
-            self._connection.execute(
-                delete(table).where(
-                    table.c.account == contact.account, table.c.contact == contact.id
-                )
-            )
-        self._connection.execute(
-            update(INBOX)
-            .where(
-                INBOX.c.account == contact.account,
-                INBOX.c.contact == contact.id,
-                INBOX.c.state.in_(SETTLED),
-            )
-            .values(contact="", body=None)
-        )
+            self._connection.execute(delete(table).where(*_of(table, contact)))
+        said = update(INBOX).where(*_of(INBOX, contact), INBOX.c.state.in_(SETTLED))
+        self._connection.execute(said.values(contact="", body=None))
+
+
+def _of(table: Table, contact: Contact, village: int | None = None) -> list[ColumnElement[bool]]:
+    """Return the condition that a row is a contact's, in one village or wherever it is."""
+    mine = [table.c.account == contact.account, table.c.contact == contact.id]
+    return mine if village is None else [*mine, table.c.village == village]

@@ -1,7 +1,7 @@
 """Commands of claims (申报): list them, bring paper claims in."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -41,25 +41,26 @@ def list_claims(
         if as_json:
             tell_each(told)
             return
-        lines = [
-            (
-                f"#{c['number']}",
-                c["household"],
-                c["item"],
-                words.STATES[c["state"]],
-                c["points"],
-                c["occurred_on"],
-                c["place"],
-                c["photos"],
-                c["filed_by"],
-                words.listed(c["approvals"]),
-            )
-            for c in told
-        ]
+        lines = [_line(one) for one in told]
     if not lines:
         say(words.CLAIMS_NONE)
         return
     table(words.CLAIMS_COLUMNS, lines)
+
+
+def _line(told: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        f"#{told['number']}",
+        told["household"],
+        told["item"],
+        words.STATES[told["state"]],
+        told["points"],
+        told["occurred_on"],
+        told["place"],
+        told["photos"],
+        told["filed_by"],
+        words.listed(told["approvals"]),
+    )
 
 
 @claims.command("import", help=paper_cli.CLAIMS_IMPORT)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from bot.replies import cli
 from bot.replies import people_cli as words
 from bot.replies import town_cli as officers
 from bot.replies.people import percent
+
+if TYPE_CHECKING:
+    from domain.town import VillageLine
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=words.AS_OF)]
 
@@ -59,22 +62,15 @@ def report(
     if not lines:
         say(words.REPORT_NONE)
         return
-    table(
-        words.REPORT_COLUMNS,
-        [
-            (
-                line.figures.village,
-                *map(
-                    words.light,
-                    (line.registering, line.reviewing, line.publishing, line.redeeming),
-                ),
-                percent(line.figures.register.every),
-                line.figures.waiting,
-                line.figures.objections_open,
-            )
-            for line in lines
-        ],
-    )
+    table(words.REPORT_COLUMNS, [_row(line) for line in lines])
+
+
+def _row(line: "VillageLine") -> tuple[object, ...]:
+    steps = (line.registering, line.reviewing, line.publishing, line.redeeming)
+    figures = line.figures
+    share = percent(figures.register.every)
+    waits = (figures.waiting, figures.objections_open)
+    return (figures.village, *map(words.light, steps), share, *waits)
 
 
 @town.command("invite", help=officers.INVITE_HELP)

@@ -88,9 +88,9 @@ def amount_of(case: Case, claim: Claim, slots: Slots, *, reason: str) -> Amount:
     bears = None if item.kind is Kind.RANGE else ruled.worth
     sizes = [p for p in (found.worth, bears, claim.points) if p is not None]
     people = needed(claim, item=item, rulebook=rulebook, worth=max(sizes, default=None))
-    recorder = case.books.people.get(case.home.id, claim.filed_by)
-    if claim.origin is ClaimOrigin.DEDUCTION and not recorder.reviews:
-        people += 1  # who recorded it has left the committee and is none of them
+    if claim.origin is ClaimOrigin.DEDUCTION:  # a recorder who left the committee is none of them
+        recorder = case.books.people.get(case.home.id, claim.filed_by)
+        people += not recorder.reviews
     departs = said is not None and bears is not None and said != bears
     return Amount(found, people, said is not None, bears if departs else None)
 

@@ -46,12 +46,11 @@ def back_by_slip(
     what somebody with a role may do, nor whom a phone of their own lets in.
     """
     contacts = books.people.of_household(village, household)
+    if Contact(WEB, known) in contacts and not _has_role(books, village, Contact(WEB, known)):
+        return known
+    away = _signed_out(books, contacts, now=now)
     for contact in contacts:
-        if contact == Contact(WEB, known) and not _has_role(books, village, contact):
-            return known
-    for contact in contacts:
-        is_away = contact in _signed_out(books, contacts, now=now)
-        if is_away and not _has_role(books, village, contact) and _is_webs(books, village, contact):
+        if contact in away and _is_only_webs(books, village, contact):
             return contact.id
     return None
 
@@ -80,7 +79,9 @@ def _has_role(books: Books, village: int, contact: Contact) -> bool:
     return person is not None and bool(person.roles)
 
 
-def _is_webs(books: Books, village: int, contact: Contact) -> bool:
+def _is_only_webs(books: Books, village: int, contact: Contact) -> bool:
+    """Return whether its person has no role and no phone but browsers."""
     person = books.people.bound(village, contact)
-    theirs = books.people.contacts_of(village, person.id) if person else ()
-    return all(one.account == WEB for one in theirs)
+    if person is None or person.roles:
+        return False
+    return all(one.account == WEB for one in books.people.contacts_of(village, person.id))

@@ -64,7 +64,7 @@ def code_seen(result: CodeSeen) -> str:
     """Warn kindly that everybody read the code."""
     if result.is_slip:
         return (
-            "码发在群里,大家都看到了,为了您家好,这个码不再用了。"
+            "码发在群里,大家都看到了。怕别人拿去用,这个码作废了。"
             "家里别人还要绑,请找村委会要张新纸条,私下发给我(加我好友)。"
         )
     return "码只能用一次,已经用掉了。以后有码请私下发给我(加我好友),不要发在群里。"
@@ -127,7 +127,7 @@ def left(result: Left) -> str:
 def elsewhere_stated(result: ElsewhereStated) -> str:
     """Confirm that a reviewer lives elsewhere, or tell the committee of it."""
     if result.name:
-        return f"委员{result.name}说自己家不在本村,审核时没有要回避的自家。不是这样请告诉村委会。"
+        return f"委员{result.name}说自己家不在本村。要是不对,请告诉村委会。"
     return "记下了:您家不在本村,也告诉其他委员了。有亲属在村里,请说“亲属 3组12号”这样登记。"
 
 

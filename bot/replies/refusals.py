@@ -110,7 +110,7 @@ def _beyond(r: review.AmountBeyondRule) -> str:
 
 def _differ(r: amounts.AmountsDiffer) -> str:
     return (
-        f"{r.by}同意的是{show(r.theirs)}分,您这里是{show(r.said)}分,先没有记。"
+        f"{r.by}同意的是{show(r.theirs)}分,您说的是{show(r.said)}分,还没有记。"
         f"照{r.by}的就回“通过 {r.number} {show(abs(r.theirs))}分”;"
         f"要改就写上为什么,比如“调整 {r.number} {show(abs(r.said))}分 核对过了”。"
     )

@@ -14,7 +14,7 @@ from bot.understanding.periods import vague_span
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.times import find_bare_span, find_time
-from domain.rulebook import Kind
+from domain.rulebook import Item, Kind
 
 _LABEL: Final = re.compile(
     r"(?:项目|事项|条目|内容|时间|日期|时长|数量|级别|等级|申报人|户号|门牌|说明|备注)\s*[:=]"
@@ -100,16 +100,13 @@ def read_act(
         rest = rest.replace(named.words, " ", 1) if named and named.code else rest
     slots = _item_slots(named, rest)
     tier, rest = find_tier(rest, items, slots.item)
-    if counted is None and item and (item.is_counted):
-        amount, rest = _bare_amount(rest)
-        slots = replace(slots, quantity=amount, unit=item.unit if amount is not None else None)
-    if counted is None and named and "血" in named.words:
-        amount, rest = _bare_amount(rest)
-        slots = replace(slots, quantity=amount, unit="毫升" if amount is not None else None)
     if counted:
         slots = replace(
             slots, quantity=counted.amount, unit=counted.unit, quantity_is_rough=counted.is_rough
         )
+    elif unit := _bare_unit(item, named):
+        amount, rest = _bare_amount(rest)
+        slots = replace(slots, quantity=amount, unit=unit if amount is not None else None)
     whole = rest
     if slots.quantity is not None and _BELOW_NOTHING.search(text):
         slots = replace(slots, quantity=-slots.quantity)
@@ -200,6 +197,13 @@ def find_tier(text: str, items: ItemIndex, code: str | None) -> tuple[str | None
         if found:
             return tier, text[: found.start()] + " " + text[found.end() :]
     return None, text
+
+
+def _bare_unit(item: Item | None, named: Named | None) -> str | None:
+    """Return in what a number by itself counts; None where none is expected."""
+    if named and "血" in named.words:
+        return "毫升"
+    return item.unit if item and item.is_counted else None
 
 
 def _bare_amount(text: str) -> tuple[Decimal | None, str]:
