@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from bot.assistant import Assistant, Exits
 from bot.carrier import GatewayCarrier
@@ -20,6 +21,7 @@ from bot.settings import Settings
 from bot.timekeeper import Timekeeper
 from bot.understanding.plain import PlainReader
 from bot.understanding.remembering import RememberingReader
+from bot.understanding.warming import warm_up
 from bot.web.live import LiveBoard
 from bot.web.parlour import Parlour
 from bot.web.relay_room import RelayRoom
@@ -29,6 +31,9 @@ from domain.relay import HAND
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
 from storage.reading import looking_on
+
+_WARM_UP_AFTER: Final = 1.0
+"""Seconds: first the gateway and whoever waits at the door, then the reader's patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +189,18 @@ async def _start(house: House) -> list[asyncio.Task[None]]:
     """Take up what a crash left, then listen and deliver."""
     await house.assistant.resume(house.parlour.account)
     await house.assistant.resume(HAND)
-    tasks = []
+    tasks = [asyncio.create_task(_warm_up())]
     if house.delivery is not None and house.gateway is not None:
         tasks.append(asyncio.create_task(house.delivery.run()))
         tasks.append(asyncio.create_task(house.gateway.run(house.assistant)))
         tasks.append(asyncio.create_task(_catch_up(house, house.gateway)))
     return tasks
+
+
+async def _warm_up() -> None:
+    """Make the reader ready a moment after the doors are open."""
+    await asyncio.sleep(_WARM_UP_AFTER)
+    await asyncio.to_thread(warm_up)
 
 
 async def _catch_up(house: House, gateway: WechatyGateway) -> None:

@@ -18,7 +18,7 @@ from bot.gateways.message import Message, MessageKind, PhotoGone
 from bot.lanes import Lanes
 from bot.papers.press import PressFailed
 from bot.pictures import draw
-from bot.replies import word
+from bot.replies.results import word
 from bot.understanding.paper_reading import may_ask_picture
 from bot.vaults import photo_refusal
 from domain.evidence import PhotoRefused

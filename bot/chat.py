@@ -12,7 +12,7 @@ from bot.commands.relaying import check_relayable, own_words, speaker
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, WebWay, is_confidential
 from bot.gateways.message import Message
 from bot.pictures import Picture, wanted
-from bot.replies import refused, word
+from bot.replies.results import refused, word
 from bot.understanding.reading import Intent, Reader, Reading, Scene, Surroundings, Utterance
 from domain.claim import Claim
 from domain.evidence import PhotoRefused

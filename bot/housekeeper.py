@@ -11,7 +11,7 @@ import structlog
 from bot.assistant import UNFINISHED_MAX, Exits
 from bot.clock import Clock
 from bot.illustrator import Illustrator
-from bot.replies import word
+from bot.replies.results import word
 from bot.timekeeper import Timekeeper
 from bot.web.spool import Spool
 from domain.claim import Claim

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.commands.case import Answer, Case, Notice
-from bot.replies import word
+from bot.replies.results import word
 from domain.claim import Sha256
 from domain.mail import OutboxState
 from domain.membership import has_left

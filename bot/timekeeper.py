@@ -7,7 +7,7 @@ import structlog
 
 from bot.assistant import Exits
 from bot.clock import Clock
-from bot.replies import word
+from bot.replies.results import word
 from bot.workdays import is_working
 from schedules.due import Agenda, Occasion
 from schedules.jobs import Errand, NotYet, Shelf, do, look, skip

@@ -71,7 +71,7 @@ def agenda(
         if not setting.is_on:
             continue
         past, ahead = _around(slot, setting, now=now, is_working=is_working)
-        open_ = [o for o in past if o.at >= since and o.key not in settled]
+        open_ = [o for o in past[bisect_left(past, since, key=_at) :] if o.key not in settled]
         late = [o for o in open_ if _is_missed(slot, o, past, now=now)]
         missed += late
         due += [o for o in open_ if o not in late]
@@ -92,10 +92,14 @@ def _is_missed(slot: Slot, one: Occasion, past: tuple[Occasion, ...], *, now: da
     return one.at + slot.look_back <= now or (slot.is_daily and one != past[-1])
 
 
+@lru_cache(maxsize=500)
 def _around(
     slot: Slot, setting: JobSetting, *, now: datetime, is_working: IsWorking
 ) -> tuple[tuple[Occasion, ...], tuple[Occasion, ...]]:
-    """Return the occasions of a year back up to now, and the next one."""
+    """Return the occasions of a year back up to now, and the next one.
+
+    The villages of one tick mostly ask the same: it is worked out once.
+    """
     year = village_day(now).year
     hour = slot.hour if setting.hour is None else setting.hour
     every = _occasions(slot, year, hour, setting.shift_days, is_working)

@@ -10,14 +10,17 @@ from domain.period import village_day
 from domain.rulebook import Rulebook
 from schedules.due import Agenda, Occasion, agenda
 from schedules.timetable import TIMETABLE, JobKind
-from storage.jobs import JobRecord
+from storage.jobs import JobRecord, Kinds
 from storage.outbox import Draft
 from storage.unit_of_work import Books
 from storage.villages import Village
 
 LOOK_BACK_MOST: Final = timedelta(days=120)
 """Further back nothing is looked at, however long the process slept."""
-DAILY: Final = tuple(slot.kind for slot in TIMETABLE if slot.is_daily)
+KINDS: Final = Kinds(
+    tuple(slot.kind for slot in TIMETABLE if slot.is_daily),
+    tuple(slot.kind for slot in TIMETABLE if not slot.is_daily),
+)
 DAILY_LOOK_BACK: Final = timedelta(days=4)
 """A daily job is looked for so many days back, which is more than its own look-back."""
 DONE: Final = "done"
@@ -89,7 +92,7 @@ def look(books: Books, village: Village, *, now: datetime, is_working: IsWorking
     settings = books.jobs.settings(village.id)
     moved = max((abs(setting.shift_days) for setting in settings.values()), default=0)
     day = village_day(now) - DAILY_LOOK_BACK - timedelta(days=moved)
-    settled = books.jobs.settled_keys(village.id, since=since, daily=DAILY, day=day.isoformat())
+    settled = books.jobs.settled_keys(village.id, kinds=KINDS, since=since, day=day.isoformat())
     return agenda(TIMETABLE, settings, now=now, since=since, settled=settled, is_working=is_working)
 
 

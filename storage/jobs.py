@@ -1,17 +1,21 @@
 """The calendar's jobs (日程) as stored: what is settled, and how a village has it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, delete, false, or_, select, union_all
 
-from storage.prepared import Row
+from storage.prepared import Row, run
 from storage.statements import change, first, insert_once, put, rows, table_of
 from storage.tables.schedule import JobPeriodRow, JobSettingRow
 
 PERIOD = table_of(JobPeriodRow)
 SETTING = table_of(JobSettingRow)
+_SETTLED_MAX: Final = 5_000
+_SETTINGS: Final = select(SETTING).where(SETTING.c.village == bindparam("village")).limit(200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,14 @@ class JobSetting:
     is_on: bool = True
     hour: int | None = None
     shift_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kinds of the timetable: those with a job for every day, and the others."""
+
+    daily: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +82,16 @@ class Jobs:
         return tuple(_record(row) for row in rows(self._connection, query))
 
     def settled_keys(
-        self, village: int, *, since: datetime, daily: Collection[str], day: str, limit: int = 5_000
+        self, village: int, *, kinds: Kinds, since: datetime, day: str
     ) -> frozenset[tuple[str, str]]:
         """Return (kind, period) of what is settled and due since an instant.
 
-        Of the ``daily`` kinds, whose periods are days, only those from ``day`` on: there is
+        Of the daily kinds, whose periods are days, only those from ``day`` on: there is
         one for every day, and a tick asks for the last ones alone.
         """
-        is_late = (PERIOD.c.kind.in_(daily)) & (PERIOD.c.period >= day)
-        is_other = (PERIOD.c.kind.not_in(daily)) & (PERIOD.c.due_at >= since)
-        query = (
-            select(PERIOD.c.kind, PERIOD.c.period)
-            .where(PERIOD.c.village == village, is_late | is_other)
-            .limit(limit)
-        )
-        return frozenset((kind, period) for kind, period in self._connection.execute(query))
+        values = {"village": village, "since": since, "day": day}
+        _, found = run(self._connection, _settled(kinds), values)
+        return frozenset((row["kind"], row["period"]) for row in found)
 
     def restate(self, village: int, record: JobRecord) -> None:
         """Write what became of a job that is settled in this transaction."""
@@ -110,10 +117,9 @@ class Jobs:
 
     def settings(self, village: int) -> Mapping[str, JobSetting]:
         """Return how the village has its jobs, by kind; kinds it never touched are missing."""
-        query = select(SETTING).where(SETTING.c.village == village).limit(200)
+        _, found = run(self._connection, _SETTINGS, {"village": village})
         return {
-            row["kind"]: JobSetting(row["is_on"], row["hour"], row["shift_days"])
-            for row in rows(self._connection, query)
+            row["kind"]: JobSetting(row["is_on"], row["hour"], row["shift_days"]) for row in found
         }
 
     def set(self, village: int, kind: str, setting: JobSetting) -> None:
@@ -130,6 +136,18 @@ class Jobs:
         self._connection.execute(
             delete(SETTING).where(SETTING.c.village == village, SETTING.c.kind == kind)
         )
+
+
+@lru_cache(maxsize=8)
+def _settled(kinds: Kinds) -> CompoundSelect[tuple[str, str]]:
+    """Return the question of every tick, put together once: each kind is looked up by the key."""
+    query = select(PERIOD.c.kind, PERIOD.c.period).where(PERIOD.c.village == bindparam("village"))
+    daily = or_(false(), *(PERIOD.c.kind == kind for kind in kinds.daily))
+    others = or_(false(), *(PERIOD.c.kind == kind for kind in kinds.others))
+    return union_all(
+        query.where(daily, PERIOD.c.period >= bindparam("day")),
+        query.where(others, PERIOD.c.due_at >= bindparam("since")),
+    ).limit(_SETTLED_MAX)
 
 
 def _record(row: Row) -> JobRecord:

@@ -64,7 +64,8 @@ _CONFIRMED = (
     .where(
         REVIEW.c.village == bindparam("village"),
         REVIEW.c.confirmed_at.is_not(None),
-        REVIEW.c.month.like(bindparam("year")),
+        REVIEW.c.month >= bindparam("since"),
+        REVIEW.c.month < bindparam("until"),
     )
     .limit(12)
 )
@@ -153,7 +154,7 @@ class Ledger:
 
     def confirmed_months(self, village: int, *, year: int) -> frozenset[Month]:
         """Return the months of a year that the committee has confirmed."""
-        values = {"village": village, "year": f"{year:04d}-%"}
+        values = {"village": village, "since": f"{year:04d}", "until": f"{year + 1:04d}"}
         found = read(self._connection, _CONFIRMED, values)
         return frozenset(parse_month(row["month"]) for row in found)
 

@@ -6,13 +6,46 @@ types, are still the library's; only the running is ours.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Executable, exc
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 Convert = Callable[[Any], Any] | None
 Row = Mapping[str, Any]
+
+
+def as_text(value: datetime | None) -> str | None:
+    """Return an instant as the library writes it to SQLite: in UTC, to the microsecond.
+
+    Raises:
+        ValueError: It has no time zone.
+
+    """
+    if value is None:
+        return None
+    if value.tzinfo is not UTC:
+        if value.tzinfo is None:
+            raise ValueError("an instant without a time zone")
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")[:26]
+
+
+def as_time(text: str | None) -> datetime | None:
+    """Return the instant that ``as_text`` wrote."""
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
+
+
+def _is_time_text(kind: Any, dialect: Dialect) -> bool:
+    return dialect.name == "sqlite" and isinstance(kind, UTCDateTime)
+
+
+def _reader(kind: Any, dialect: Dialect) -> Convert:
+    if _is_time_text(kind, dialect):
+        return as_time
+    return cast("Convert", kind._cached_result_processor(dialect, None))  # noqa: SLF001 - the library's own conversion
 
 
 class Prepared:
@@ -29,11 +62,15 @@ class Prepared:
         known = {**compiled.params, **defaults}
         self._constants = {name: value for name, value in known.items() if name not in names}
         binders = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)  # noqa: SLF001 - the library's own conversion
+        types = {name: bind.type for name, bind in compiled.binds.items()}
         self._is_positional = compiled.positiontup is not None
         places = compiled.positiontup or list(known)
-        self._places = tuple((name, binders.get(name)) for name in places)
+        self._places = tuple(
+            (name, as_text if _is_time_text(types.get(name), dialect) else binders.get(name))
+            for name in places
+        )
         columns = [
-            (column.keyname, column.type._cached_result_processor(dialect, None))  # noqa: SLF001 - as above
+            (column.keyname, _reader(column.type, dialect))
             for column in compiled._result_columns  # noqa: SLF001 - as above
         ]
         self._columns = tuple(name for name, _ in columns)

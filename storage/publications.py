@@ -25,7 +25,8 @@ _RELEASED = (
     select(PUBLICATION.c.quarter)
     .where(
         PUBLICATION.c.village == bindparam("village"),
-        PUBLICATION.c.quarter.like(bindparam("year")),
+        PUBLICATION.c.quarter >= bindparam("since"),
+        PUBLICATION.c.quarter < bindparam("until"),
         PUBLICATION.c.released_at.is_not(None),
     )
     .limit(EDITIONS_MAX)
@@ -40,7 +41,7 @@ class Publications:
 
     def released(self, village: int, *, year: int) -> frozenset[Quarter]:
         """Return the quarters of a year that villagers have been shown."""
-        values = {"village": village, "year": f"{year:04d}-%"}
+        values = {"village": village, "since": f"{year:04d}", "until": f"{year + 1:04d}"}
         return frozenset(
             parse_quarter(row["quarter"]) for row in read(self._connection, _RELEASED, values)
         )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.cli.office import CommandFailed, Office, WrongUse, village_named
 from bot.replies import cli as words
-from bot.replies import refused, word
+from bot.replies.results import refused, word
 from bot.shelf import RulebookShelf
 from bot.workdays import is_known, is_working
 from domain.period import VILLAGE_TZ, village_day, village_time

@@ -18,8 +18,9 @@ from bot.clock import system_clock
 from bot.papers.claim_rows import ClaimHeadingMissing
 from bot.papers.press import PressFailed
 from bot.replies import cli as words
-from bot.replies import operations_cli, paper_cli, refused
+from bot.replies import operations_cli, paper_cli
 from bot.replies.paper_rows import heading_missing
+from bot.replies.results import refused
 from bot.replies.roster import roster_refused
 from bot.settings import Settings
 from domain.household import RosterFault, RosterHeadingMissing, RosterUnreadable

@@ -1,55 +1,11 @@
 """``jifen run``: serve the village until stopped."""
 
-import asyncio
-import errno
 import gc
-import signal
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
-
-from bot.cli.office import CommandFailed
-from bot.replies.offers import PORT_TAKEN, SERVING, SERVING_SAMPLE
-from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from bot.app import House
 
 
 def run() -> None:
     """Serve chat and web until SIGTERM or Ctrl-C; one line says where."""
-    import uvloop  # noqa: PLC0415 - only this command needs it
+    gc.disable()  # what is loaded now stays: to look through it again and again takes a third
+    from bot.cli.serving import serve  # noqa: PLC0415 - heavy, and only this command needs it
 
-    uvloop.run(_serve(Settings()))
-
-
-@asynccontextmanager
-async def _served(house: "House") -> AsyncGenerator[str]:
-    """Serve; a port that someone else uses is told in words."""
-    from bot.app import open_house  # noqa: PLC0415 - heavy, and only this command needs it
-
-    port = house.ground.settings.http_port
-    try:
-        async with open_house(house) as address:
-            yield address
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        raise CommandFailed(PORT_TAKEN.format(port=port)) from error
-
-
-async def _serve(settings: Settings) -> None:
-    from bot.app import build  # noqa: PLC0415 - heavy, and only this command needs it
-    from bot.logs import quiet  # noqa: PLC0415
-
-    quiet()
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    house = build(settings)
-    gc.freeze()  # what was built stays to the end: it need not be looked through again
-    async with _served(house) as address:
-        words = SERVING_SAMPLE if house.site.reception.personas else SERVING
-        print(words.format(address=address), flush=True)  # noqa: T201 - the one line
-        await stop.wait()
+    serve()

@@ -11,7 +11,7 @@ from bot.cli.villages import Json, VillageName
 from bot.replies import cli
 from bot.replies import people_cli as words
 from bot.replies import town_cli as officers
-from bot.replies.people import percent
+from bot.replies.shares import percent
 
 if TYPE_CHECKING:
     from domain.town import VillageLine

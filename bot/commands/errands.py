@@ -20,6 +20,6 @@ def leaving(case: Case, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 def _say(result: object) -> str:
-    from bot.replies import word  # noqa: PLC0415 - the words know the desks, not the other way
+    from bot.replies.results import word  # noqa: PLC0415 - the words know the desks, not the other way
 
     return word((result,))

@@ -1,11 +1,11 @@
 """Finding what words name: households, claims, items."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from bot.commands.case import Case
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Slots
 from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimUnknown
 from domain.membership import HouseholdAmbiguous, HouseholdUnknown
@@ -13,9 +13,9 @@ from domain.refusal import Refusal
 from domain.rulebook import Item, ItemUnknown, Rulebook
 from storage.villages import Household
 
-_ADDRESS: Final = re.compile(r"(\d+)组(.+)号")
-_GROUP: Final = re.compile(r"(\d+)组")
-_OWN: Final = re.compile(r"我|阿拉|伲|俺")
+_ADDRESS: Final = deferred(r"(\d+)组(.+)号")
+_GROUP: Final = deferred(r"(\d+)组")
+_OWN: Final = deferred(r"我|阿拉|伲|俺")
 """A relative of one's own (我婆婆) is spoken of within one's own household."""
 CHOICES_MAX: Final = 3
 Fits = Callable[[Claim], bool]

@@ -1,10 +1,10 @@
 """The wording desk: a village's own words for items (别名), learned from what people chose."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.commands.case import Case
+from bot.understanding.deferred import deferred
 from domain.alias import (
     ALIAS_STEPS,
     Alias,
@@ -17,7 +17,7 @@ from domain.alias import (
 from domain.authority import require_role
 from domain.membership import Role
 
-_NUMBERS: Final = re.compile(r"\d{5,}")
+_NUMBERS: Final = deferred(r"\d{5,}")
 _HIDDEN: Final = "×"
 LONGEST: Final = 200
 

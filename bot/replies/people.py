@@ -13,6 +13,7 @@ from bot.commands.roster import HeadChanged, HouseholdLeft
 from bot.replies import year_end
 from bot.replies.binding import ROLES
 from bot.replies.phrases import day, home, joined, place_of
+from bot.replies.shares import percent, rate
 from domain import household_change
 from domain.names import masked
 from domain.participation import FULL_PERCENT, GOAL_PERCENT, Share
@@ -50,22 +51,6 @@ def participation(result: ParticipationTold) -> str:
         lines.append(f"各组:{groups}。")
     lines.append("委员想看还没参加的人家,回“未参与”。")
     return "\n".join(lines)
-
-
-def percent(share: Share) -> str:
-    """Say a rate in percent with at most one decimal, rounded down: 71.4%, 80%."""
-    units, tenth = divmod(share.permille, 10)
-    return f"{units}.{tenth}%" if tenth else f"{units}%"
-
-
-def rate(share: Share, goal: int) -> str:
-    """Say a rate and how far it is from its goal; without anybody eligible there is none."""
-    return f"{percent(share)},{_goal(share, goal)}" if share.eligible else "没有应参加的户"
-
-
-def _goal(share: Share, goal: int) -> str:
-    missing = share.missing_to(goal)
-    return f"离{goal}%还差{missing}户" if missing else f"已到{goal}%"
 
 
 def _part(share: Share) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.replies.people import rate
 from bot.replies.phrases import joined
+from bot.replies.shares import rate
 from domain.household_change import ChangeKind
 from domain.participation import Share
 from domain.town import Light, Step, Why

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from domain.claim import Act, Claim
 from domain.period import Month, Quarter, village_day, village_time
 from domain.points import show
 from domain.rulebook import Item
-from storage.villages import Household
+
+if TYPE_CHECKING:
+    from storage.villages import Household
 
 UNNAMED = "不留名的一户"
 OWN_DOOR = "自家门口"
@@ -36,7 +39,7 @@ def clock(value: datetime) -> str:
     return village_time(value).strftime("%H:%M")
 
 
-def home(household: Household) -> str:
+def home(household: "Household") -> str:
     """Say a household by its head: 张三家."""
     return f"{household.head}家"
 
@@ -46,7 +49,7 @@ def public_home(name: str) -> str:
     return f"{name}家" if name else UNNAMED
 
 
-def place_of(household: Household) -> str:
+def place_of(household: "Household") -> str:
     """Say a household with its address: 3组12号张三家."""
     return f"{household.group_no}组{household.house_no}号{household.head}家"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.replies.people import percent
 from bot.replies.phrases import day
 from bot.replies.phrases import month as month_name
 from bot.replies.phrases import quarter as quarter_name
+from bot.replies.shares import percent
 from domain.objection import ObjectionState
 from domain.officer import Level, Officer
 from domain.participation import FULL_PERCENT, GOAL_PERCENT, Share

@@ -4,8 +4,9 @@ An entry counts where the rulebook in force has an item with that name or alias,
 that leaves an item out never hears of it. Aliases of the rulebook itself come first.
 """
 
-import re
 from typing import Final
+
+from bot.understanding.deferred import deferred
 
 NAMES: Final[dict[str, str]] = {
     "垃圾分类": "干湿分类 湿垃圾 干垃圾 分类垃圾 乐色分类 垃级分类 拉圾分类 垃圾分好 分好垃圾 破袋 干湿垃圾",
@@ -120,4 +121,4 @@ PATTERNS: Final[dict[str, str]] = {
 }
 """What is told of an act in a sentence, as a pattern for each alias; weaker than a name."""
 
-COMPILED: Final = tuple((alias, re.compile(pattern)) for alias, pattern in PATTERNS.items())
+COMPILED: Final = tuple((alias, deferred(pattern)) for alias, pattern in PATTERNS.items())

@@ -4,25 +4,26 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import CHINESE, whole_of
 from domain.household import Address
 
 _NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
-_HOUSE: Final = re.compile(
+_HOUSE: Final = deferred(
     rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*第?"
     rf"(?P<house>{_NUMBER})(?P<part>\s*[-—之]\s*\d{{1,3}})?\s*"
     r"(?:号(?P<letter>[甲乙丙丁])?|(?=[\s,、:;。]|\Z)|(?=户主))"
 )
-_GROUP: Final = re.compile(
+_GROUP: Final = deferred(
     rf"(?:(?<![一-鿿])|(?<=[给替帮代扣记录把由])|(?<![\d第])(?=\d))(?P<group>{_NUMBER})\s*(?:组|队)(?!织|长|合)(?P<rest>)"
 )
-_SEVERAL: Final = re.compile(
+_SEVERAL: Final = deferred(
     rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*"
     rf"(?P<houses>{_NUMBER}(?:\s*号?\s*[、,和跟]\s*{_NUMBER}(?!\s*[组队]))*)\s*号"
 )
-_HOUSE_ALONE: Final = re.compile(r"(\d{1,4}(?:-\d{1,3})?)\s*号?")
-_NAME: Final = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff·]{2,6}")
-_NAME_LABEL: Final = re.compile(r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|的|家|[:,、。;]")
+_HOUSE_ALONE: Final = deferred(r"(\d{1,4}(?:-\d{1,3})?)\s*号?")
+_NAME: Final = deferred(r"[一-鿿㐀-䶿\U00020000-\U0003ffff·]{2,6}")
+_NAME_LABEL: Final = deferred(r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|的|家|[:,、。;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def head_of(text: str) -> str:
     return text.strip().removesuffix("家")
 
 
-_DENIED: Final = re.compile(
+_DENIED: Final = deferred(
     rf"(?:不是|勿是|弗是)\s*第?{_NUMBER}\s*(?:村民小组|小组|组|队|埭)\s*第?{_NUMBER}\s*号?(?:的|家|人家)?[\s,;。、]*(?:(?:而|应该|应当|应)?是(?:在)?)?"
 )
 

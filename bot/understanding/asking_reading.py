@@ -9,6 +9,7 @@ from bot.understanding.bind_reading import read_binding
 from bot.understanding.claim_numbers import find_numbers
 from bot.understanding.claim_reading import read_act
 from bot.understanding.commands import whole_command
+from bot.understanding.deferred import deferred
 from bot.understanding.goods import find_goods
 from bot.understanding.items import Named
 from bot.understanding.normalise import bare
@@ -16,28 +17,28 @@ from bot.understanding.periods import find_period
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_WITHDRAW: Final = re.compile(
+_WITHDRAW: Final = deferred(
     r"\A(?:撤回申报|撤销申报|取消申报|撤回|撤销|撤掉|取消)(?P<rest>.*)\Z", re.DOTALL
 )
-_WITHDRAW_TAIL: Final = re.compile(
+_WITHDRAW_TAIL: Final = deferred(
     r"\A(?P<rest>[#第\d号条\s,、]+)(?:撤回|撤销|撤掉|取消)[吧了。!\s]*\Z"
 )
-_STATUS: Final = re.compile(
+_STATUS: Final = deferred(
     r"\A(?:查一?下?)?(?:申报)?(?:进度|状态)[\s:]*(?P<rest>[#第\d号条\s,、]+)\Z"
     r"|\A(?P<first>[#第\d号条\s,、]+)的?(?:申报)?(?:进度|状态|审了吗|批了吗|通过了吗|审核了吗|审了没|怎么样了)[?\s]*\Z"
 )
-_AMEND: Final = re.compile(r"\A(?:更正|改正|修正)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
-_HOW_MANY: Final = re.compile(
+_AMEND: Final = deferred(r"\A(?:更正|改正|修正)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
+_HOW_MANY: Final = deferred(
     r"(?:可以|能|会|要)?(?:加|算|有|得|扣|给|值)?(?:几分|多少分|多少积分|几个积分)[?\s呢啊]*\Z|怎么(?:申报|报|加分|算分|拿分|得分)[?\s呢啊]*\Z"
     r"|(?:规则|细则|标准|要求)[?\s]*\Z"
 )
-_RULES_OF: Final = re.compile(r"\A(?:积分)?(?:规则|细则|标准)[\s:]+(?P<rest>.{2,30})\Z")
-_REDEEM: Final = re.compile(
+_RULES_OF: Final = deferred(r"\A(?:积分)?(?:规则|细则|标准)[\s:]+(?P<rest>.{2,30})\Z")
+_REDEEM: Final = deferred(
     r"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)[\s:]+(?P<rest>.{1,40})\Z", re.DOTALL
 )
-_MINE: Final = re.compile(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
+_MINE: Final = deferred(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
 _OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})
-_LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
+_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
 _LIKELY: Final = 60.0
 """Likeness from which a room's words after 规则 are taken for an item."""
 _STRAY: Final = 2

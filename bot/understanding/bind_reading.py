@@ -5,14 +5,15 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
 from bot.understanding.codes import find_code
+from bot.understanding.deferred import deferred
 from bot.understanding.people import find_kin
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_BIND_ROOM: Final = re.compile(r"\A绑定(?:本群|群|这个群|该群)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
-_BIND: Final = re.compile(r"\A(?:我要|请|我想)?(?:绑定|换绑|重新绑定)(?P<rest>.*)\Z", re.DOTALL)
-_CODELIKE: Final = re.compile(r"[\s:]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
-_NAME_BEFORE: Final = re.compile(
+_BIND_ROOM: Final = deferred(r"\A绑定(?:本群|群|这个群|该群)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
+_BIND: Final = deferred(r"\A(?:我要|请|我想)?(?:绑定|换绑|重新绑定)(?P<rest>.*)\Z", re.DOTALL)
+_CODELIKE: Final = deferred(r"[\s:]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
+_NAME_BEFORE: Final = deferred(
     r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|我是)[\s:]*(?:(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶|娘舅|爹|娘)|我)?"
     r"(?P<name>[一-鿿]{2,3}|[一-鿿]\s{1,3}[一-鿿](?:\s{1,3}[一-鿿])?)(?=[\s,。]|\Z|家|帮)"
 )

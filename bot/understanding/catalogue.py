@@ -1,10 +1,10 @@
 """Find which good of a catalogue words mean, and how many (兑换物品)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.likeness import Likeness
 from bot.understanding.normalise import bare, tidy
 from bot.understanding.numerals import NUMERAL, whole_of
@@ -12,12 +12,12 @@ from bot.understanding.numerals import NUMERAL, whole_of
 CHOICES_MAX: Final = 3
 _ALIKE: Final = 55.0
 _SHORTEST: Final = 2
-_COUNT: Final = re.compile(
+_COUNT: Final = deferred(
     rf"(?:x|×|\*)?(?P<n>半|好几|几|数|{NUMERAL})(?P<rough>多|来|几)?(?:个|瓶|袋|包|份|桶|盒|块|条|支|提|箱|斤|把|双|套|张|次|只|卷|听|罐)?"
 )
-_APART: Final = re.compile(r"(?<=\d)\s+(?=\d)")
+_APART: Final = deferred(r"(?<=\d)\s+(?=\d)")
 """Two numbers are two numbers: 1 2 is not 12."""
-_SMALL: Final = re.compile(r"[吗吧呢了啊呀哦的,。!?\s]|谢谢|麻烦")
+_SMALL: Final = deferred(r"[吗吧呢了啊呀哦的,。!?\s]|谢谢|麻烦")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """When a reading is sure enough to be acted on, and what makes it ask (把握)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.denials import is_denied, is_reported
 from bot.understanding.features import without_politeness
 from bot.understanding.frames import is_begged, is_framed, is_quoted
@@ -29,28 +29,28 @@ CHANGING: Final = frozenset(
 )
 """Intents that change a record."""
 
-_SUPPOSED: Final = re.compile(
+_SUPPOSED: Final = deferred(
     r"(?<!只)要是(?!公)|如果|假如|假使|倘若|万一|若是|假设|设想|除非|等[^,。;]{0,12}再(?![看说来去见])|(?:补|改)了?[^,。;]{0,6}(?:就|才|再)(?:能)?(?:通过|批|过)|下次(?!注意|不要|别|要)|下回|再(?:看到|发现|犯)[^,。;]{0,16}(?:扣|减)"
 )
-_FORWARDED: Final = re.compile(
+_FORWARDED: Final = deferred(
     r"\A\s*(?:(?:转发|转|通知)\s*[:：]|(?:链接|小程序|视频号?|文件|公众号)(?:\s*[:：]|\s)|聊天记录|合并转发)"
 )
-_ANOTHER: Final = re.compile(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
-_COMMAND: Final = re.compile(r"申报[\s:,]")
+_ANOTHER: Final = deferred(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
+_COMMAND: Final = deferred(r"申报[\s:,]")
 """A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""
-_REFUSED: Final = re.compile(rf"{REJECT}|{UNFIT}")
-_PASSED: Final = re.compile(rf"{APPROVE}|{FINE}")
-_DIGITS: Final = re.compile(r"\d+")
+_REFUSED: Final = deferred(rf"{REJECT}|{UNFIT}")
+_PASSED: Final = deferred(rf"{APPROVE}|{FINE}")
+_DIGITS: Final = deferred(r"\d+")
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT})
 _DECISIONS: Final = _DECIDED | {Intent.ADJUST}
-_ALL_FIRST: Final = re.compile(r"\A[^\d]*?(?:全部|全都|统统|通通|其他|其余|别的|剩下)[^\d]*\d")
+_ALL_FIRST: Final = deferred(r"\A[^\d]*?(?:全部|全都|统统|通通|其他|其余|别的|剩下)[^\d]*\d")
 """全部通过,12改成2分: the number is another matter."""
-_BEGS: Final = re.compile(r"(?:行不行|好不好|对不对|可不可以)[?。!]*\Z")
-_OF_OBJECTING: Final = re.compile(
+_BEGS: Final = deferred(r"(?:行不行|好不好|对不对|可不可以)[?。!]*\Z")
+_OF_OBJECTING: Final = deferred(
     r"异议(?:了|过)?(?:吗|伐|么|呀|没有?|没)?[?]*\Z(?<![议了过])|异议[?]|异议(?:要|有|是|这样|干|啥|怎|还是|的话|了没|了吗|吗|伐)|(?:要不要|可不可以|能不能|可以|是不是|怎么|怎么能|为啥|为什么|凭什么|谁)(?:提|有|去提)?异议"
 )
 """Asking about objections in general is no objection."""
-_APPOINTED: Final = re.compile(
+_APPOINTED: Final = deferred(
     r"有空|没空|喜酒|聚餐|吃饭|打牌|麻将|订位|体检|考试|面试|旅游|上班|走亲戚|集合|车票|核酸"
 )
 """In a room 23可以,我那天有空 makes an appointment."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom
+from bot.understanding.deferred import deferred
 from bot.understanding.people import KINSMAN, find_actor
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk, asks
@@ -21,61 +22,61 @@ _NOT_AFTER: Final = (
     r"(?!的(?!是|话)|[了过吗]|的?(?:截止|通知|须知|时间|材料|流程|格式|方法|方式|步骤|模板|范例|进度|状态|记录|情况|名单|表(?![彰演])|查询)"
     r"|完|取消|撤回|撤销|作废|成功|者|人员|已|错|材料|写错|填错|弄错|写|填|怎|咋|哪能|如何)"
 )
-_START: Final = re.compile(
+_START: Final = deferred(
     rf"\A{_POLITE}{_SELF}{_WHOM}{_POLITE}(?:申报|补报|报分|报积分|打卡|登记积分|申请积分|申请加分|积分申报|报(?:两|三|四|几|\d)[个样项件条](?=[\s:,])){_NOT_AFTER}"
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
-_ALONE: Final = re.compile(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
+_ALONE: Final = deferred(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
 _PRONOUNS: Final = frozenset({"伊", "他", "她", "伊拉"})
 _OF_KIN: Final = frozenset({"B202", "B203", "B303"})
 """Items whose act is done to a relative."""
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
-_WHOM_SPOKEN: Final = re.compile(
+_WHOM_SPOKEN: Final = deferred(
     r"(?:[帮替给代]|(?<=[,。;\s不])是(?=[她他伊我]))\s*(?P<whom>(?!我们?家?[,。记报加]|忙|伲|阿拉|侬)(?:[^,。;:\n的]|(?<=[号组壁])的){1,16}?)\s*(?:家)?(?:也)?"
     r"(?=申报|报|登记|记|加[个一积上分]|打卡)"
 )
-_NO_WHOM: Final = re.compile(r"邻居|老人|忙|大家|别人|集体|他人|人家|村里|上去|我|这个|那个")
-_WHOM_AFTER: Final = re.compile(
+_NO_WHOM: Final = deferred(r"邻居|老人|忙|大家|别人|集体|他人|人家|村里|上去|我|这个|那个")
+_WHOM_AFTER: Final = deferred(
     r"(?P<body>.*?)[\s,]*(?:给|替|帮|代(?!表|理|办))\s*(?P<whom>[^\n,;。给替帮代]*\d[^\n,;。给替帮代]*号\s*(?:[一-鿿·]{2,4})?"
     r"|(?:\d{1,3}组\s*)?(?:隔壁)?[一-鿿]{1,2}(?:阿婆|阿公|阿姨|大爷|大妈|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|师傅)"
     r"|我(?:爸|妈|爸爸|妈妈|婆婆|公公|老公|老婆|儿子|女儿|爷爷|奶奶|外公|外婆|爹|娘|爱人)"
     r"|[一-鿿]{2,3}(?<![饭菜水药书物钱车门地路人忙居家]))\s*(?:申?报的?)?\s*\Z",
     re.DOTALL,
 )
-_POLITELY: Final = re.compile(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z")
-_NEGATED: Final = re.compile(
+_POLITELY: Final = deferred(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z")
+_NEGATED: Final = deferred(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
 )
-_KIN_OF: Final = re.compile(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
-_CORRECTED: Final = re.compile(r"[不勿]是|不对|错了|写错|说错")
-_SPLIT: Final = re.compile(
+_KIN_OF: Final = deferred(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
+_CORRECTED: Final = deferred(r"[不勿]是|不对|错了|写错|说错")
+_SPLIT: Final = deferred(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|\s+(?=(?:今天|今朝|昨天|昨日|前天|大前天|今早|昨晚)[一-鿿]{2})|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
 )
-_ANNOUNCED: Final = re.compile(
+_ANNOUNCED: Final = deferred(
     r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|记得|务必|必须|截止"
 )
-_COMMAND: Final = re.compile(
+_COMMAND: Final = deferred(
     r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:(?:两|三|四|几|\d)[项样个件]\s*[:,]?)?\s*(?:还有|再|还|另外|和|以及)?\s*(?:申报|报分)?[\s:]*"
 )
-_LABELLED: Final = re.compile(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
+_LABELLED: Final = deferred(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
 _TWO: Final = 2
-_LISTED_DAYS: Final = re.compile(r"(?<=[\d日号天])\s*[、和跟]\s*(?=\d|[昨前今])")
-_EACH: Final = re.compile(r"各|每[次天回]|都是|天天")
-_TIMES: Final = re.compile(r"[两二三四五六\d]\s*[次趟回天]")
-_LATER: Final = re.compile(
+_LISTED_DAYS: Final = deferred(r"(?<=[\d日号天])\s*[、和跟]\s*(?=\d|[昨前今])")
+_EACH: Final = deferred(r"各|每[次天回]|都是|天天")
+_TIMES: Final = deferred(r"[两二三四五六\d]\s*[次趟回天]")
+_LATER: Final = deferred(
     r"(?:今天|今朝|今日|昨天|现在)(?=[^,。;\d]{0,4}(?:才|刚|想起|记起|来报|补报|报一?[下哈]|上报|申报))"
 )
 """The day of the telling is no day of the act: 昨天扫地,今天才想起来报."""
-_MYSELF: Final = re.compile(r"[\s,]*(?:我(?![家爸妈爷奶公婆老儿女囡])|自己|阿拉自)")
+_MYSELF: Final = deferred(r"[\s,]*(?:我(?![家爸妈爷奶公婆老儿女囡])|自己|阿拉自)")
 _DAY: Final = (
     r"(?:今天|昨天|前天|大前天|前日|今朝|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
     r"|\d{1,2}月\d{1,2}[号日]?)"
 )
-_LEADING_DAY: Final = re.compile(rf"\A{_DAY}[\s,]*")
-_LEADING: Final = re.compile(rf"\A(?:(?:我家?|阿拉|伲|俺)?(?:{KINSMAN})|我|阿拉|伲)?{_DAY}?[\s,]*")
-_COMMANDED_LATER: Final = re.compile(r"[,。;\s]申报[\s:]*[一-鿿]")
+_LEADING_DAY: Final = deferred(rf"\A{_DAY}[\s,]*")
+_LEADING: Final = deferred(rf"\A(?:(?:我家?|阿拉|伲|俺)?(?:{KINSMAN})|我|阿拉|伲)?{_DAY}?[\s,]*")
+_COMMANDED_LATER: Final = deferred(r"[,。;\s]申报[\s:]*[一-鿿]")
 """我昨天带队去捡垃圾了,申报牵头: what stands before the command only tells."""
 
 

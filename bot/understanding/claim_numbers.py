@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import CHINESE, whole_of
 
 MOST: Final = 500
@@ -22,30 +23,30 @@ NUMBER: Final = rf"{_ONE}{_NOT_A_NUMBER}"
 """A pattern of one number: ``#12``, ``12号``, ``第十二条``, a bare ``12``."""
 _GAP: Final = r"(?>\s*(?:[,、，.;和跟与及]\s*)?(?:(?:还有|以及|外加|再加)\s*)?)"
 _TO: Final = r"(?>\s*[-~—–到至]+\s*)"
-_LIST: Final = re.compile(rf"(?<![\d.组月年A-Za-z+为成])(?>{NUMBER}(?:(?:{_TO}|{_GAP}){NUMBER})*)")
-_SPAN: Final = re.compile(
+_LIST: Final = deferred(rf"(?<![\d.组月年A-Za-z+为成])(?>{NUMBER}(?:(?:{_TO}|{_GAP}){NUMBER})*)")
+_SPAN: Final = deferred(
     rf"(?P<gap>{_GAP})(?:(?P<low>{_ONE})(?P<to>{_TO})(?P<high>{_ONE})|(?P<one>{_ONE}))"
 )
-_VALUE: Final = re.compile(rf"\d+|[{CHINESE}]+")
-_MARKED: Final = re.compile(r"[号条]\s*\Z")
-_SAME_AS: Final = re.compile(r"\s*[号条]?(?:的)?(?:重复|一样|相同|冲突|重了|是同|同一)")
-ALL: Final = re.compile(
+_VALUE: Final = deferred(rf"\d+|[{CHINESE}]+")
+_MARKED: Final = deferred(r"[号条]\s*\Z")
+_SAME_AS: Final = deferred(r"\s*[号条]?(?:的)?(?:重复|一样|相同|冲突|重了|是同|同一)")
+ALL: Final = deferred(
     r"(?:全部|全都|所有(?:的)?|统统|通通|侪|一律|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
 )
-_SPELLED: Final = re.compile(
+_SPELLED: Final = deferred(
     rf"(?<![{CHINESE}月第])(?P<low>[{CHINESE}]{{1,4}})\s*[到至]\s*(?P<high>[{CHINESE}]{{1,4}})"
     r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
 )
-_RUN: Final = re.compile(r"\s+")
-_NUMBERED: Final = re.compile(r"编号(?:是|为|:)?\s*(?=#?\d)")
-_COUNT: Final = re.compile(
+_RUN: Final = deferred(r"\s+")
+_NUMBERED: Final = deferred(r"编号(?:是|为|:)?\s*(?=#?\d)")
+_COUNT: Final = deferred(
     r"(?<![#第\d])\d{1,3}\s*[条笔](?=\s*(?:申报)?\s*(?:全|都|统统|通通|一律|所有|侪))"
 )
 _LATER: Final = (
     r"(?:先放|放一放|放放|放着|再看|再等|等等|等一等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|先不|留着|留一留|吃不准|不要动|勿要动|覅动|先别|别批|别过|缓一缓|缓缓|待定"
     r"|再说|除外|例外|不算|不通过|不行|不要|不过|另说|另外|暂缓|暂时|再核|要核)"
 )
-_EXCEPT: Final = re.compile(
+_EXCEPT: Final = deferred(
     rf"(?:除了|除去|除开|除脱|除掉|除却|除|不包括|不含|不要|覅|跳过|撇开|留下|扣除|就是|只有|单单)\s*(?P<ids>{_LIST.pattern})"
     r"\s*(?:以外|之外|外)?(?:的)?(?:其余的?|其他的?)?"
     rf"|(?P<after>{_LIST.pattern})\s*(?:那条|这条)?[^,。;\d]{{0,8}}?{_LATER}"

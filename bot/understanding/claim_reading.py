@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, name_in
+from bot.understanding.deferred import deferred
 from bot.understanding.items import ItemIndex, Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
@@ -16,32 +17,32 @@ from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.times import find_bare_span, find_time
 from domain.rulebook import Item, Kind
 
-_LABEL: Final = re.compile(
+_LABEL: Final = deferred(
     r"(?:项目|事项|条目|内容|时间|日期|时长|数量|级别|等级|申报人|户号|门牌|说明|备注)\s*[:=]"
 )
-_LABELLED_DAY: Final = re.compile(
+_LABELLED_DAY: Final = deferred(
     r"(?:日期|时间)\s*[:=]?\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
-_PLACE_LABEL: Final = re.compile(
+_PLACE_LABEL: Final = deferred(
     r"(?:地点|地址|位置)(?:\s*[:=]\s*|\s+|(?=[一-鿿]{2,8}(?:[\s,。]|\Z))|(?:改成|改为|是|在))(?P<place>[^\n,;。]{1,20})"
 )
-_AT: Final = re.compile(
+_AT: Final = deferred(
     r"在(?P<place>[^\s,、。;:\n在]{1,12}?(?:里|边|前|后|上|口|点|门口|旁|侧|站|旁边|[路河桥村家]))(?=[^\s]|\s|\Z)"
 )
-_WENT: Final = re.compile(
+_WENT: Final = deferred(
     r"(?:[送拉丢搬投扔放捐交塞][到进在]|去的|去|到)(?P<place>(?:[^\s,、。;:\n在去到了]{1,8}?(?:院|场|点|站|中心|公园|学校|回收箱|红桶|村部|村委会?|祠堂|室|桶|桥头|路口|河边|浜边|码头))(?:门口|旁边)?)(?=[^\d]|\Z)"
 )
-_INNER: Final = re.compile(
+_INNER: Final = deferred(
     r"(?P<place>[一-鿿\d]{0,6}?(?:门口马路|门口|村口|路口|桥头|河边|浜边|桥下|河里|弄堂|前头|后头))(?=[一-鿿]{2})(?!到|至|旁|那)"
 )
-_PLACE: Final = re.compile(
+_PLACE: Final = deferred(
     r"[口门点站路河边桥家院村楼室场园前后里宅埭旁侧浜港田地渠亭栏堂厅馆店]\Z|回收箱|村部|中心|广场|公园|医院|委会|组|小区|门口|门前|村口"
 )
-_FILLER: Final = re.compile(
+_FILLER: Final = deferred(
     r"我家的|我们家|我家|阿拉|我们|我要|我想|我来|我去|去了|做了|参加了|参加|(?<!\S)去(?!\S)|一共|总共|大概|大约|谢谢|麻烦|请|一下|一次的?"
     r"|申报|积分|加分|申请|算|报名|帮忙|打卡|我(?!们|家|的)|的|了|过|哦|啊|呀|吧|[~!]"
 )
-_CLOCK: Final = re.compile(
+_CLOCK: Final = deferred(
     r"\d{1,2}:\d\d|\d{1,2}点(?:半|\d{1,2}分?)?(?!\d)(?:[到至-]\s*\d{1,2}点(?:半)?)?"
 )
 _PLACE_LONGEST: Final = 12
@@ -50,17 +51,17 @@ _TIME_OR_AMOUNT: Final = (
     r"(?:今天|昨天|前天|大前天|今朝|昨日|前日|昨晚|上?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}月?\d{0,2}[日号]"
     r"|[\d一二两三四五六七八九十半.]+个?半?(?:小时|钟头|袋|斤|次|人|元|块|毫升))"
 )
-_NOT_THIS: Final = re.compile(
+_NOT_THIS: Final = deferred(
     rf"[不勿]是{_TIME_OR_AMOUNT}(?![,，。;\s]*(?:而?是|应该是))|"
     r"[不勿]是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|[不勿]是[^,，。;\s是]{1,12}"
 )
-_SELF: Final = re.compile(r"我们?家?|自己|自家|忙|伲|阿拉")
-_RESTART: Final = re.compile(
+_SELF: Final = deferred(r"我们?家?|自己|自家|忙|伲|阿拉")
+_RESTART: Final = deferred(
     r"\A.*(?:不对|错了|说错|写错|弄错)(?:了)?[,。\s]*(?:应该|应)?(?:是)?", re.DOTALL
 )
 
 
-_BELOW_NOTHING: Final = re.compile(
+_BELOW_NOTHING: Final = deferred(
     r"(?:\s[-−]|负)(?=[\d一二两三四五六七八九十]+\s*(?:个|只|元|块|小时|钟头|件|次|处|条))"
 )
 """A minus before an amount; 志愿服务-2小时 is a dash."""

@@ -3,8 +3,10 @@
 import re
 from typing import Final
 
+from bot.understanding.deferred import deferred
+
 CODE_LENGTH: Final = 10
-_TYPED: Final = re.compile(r"\A[\s:#]*((?:[0-9A-Z][-\s_]*){10})[。.!,\s]*\Z")
+_TYPED: Final = deferred(r"\A[\s:#]*((?:[0-9A-Z][-\s_]*){10})[。.!,\s]*\Z")
 _LOOKALIKE: Final = str.maketrans("OIL", "011")
 
 

@@ -1,9 +1,9 @@
 """Command words put together (口令组合): a whole message of these parts and nothing else."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
 _ASK: Final = r"(?:查询|查看|查一?下|查|看一?下|看看|看|发一?下|发)?"
@@ -58,9 +58,9 @@ FORMS: Final[Mapping[Intent, str]] = {
 }
 """Patterns of a whole message without its spaces; nothing else may stand beside."""
 
-_COMPILED: Final = tuple((intent, re.compile(form)) for intent, form in FORMS.items())
+_COMPILED: Final = tuple((intent, deferred(form)) for intent, form in FORMS.items())
 _LONGEST: Final = 18
-_MARK: Final = re.compile(
+_MARK: Final = deferred(
     "前|审|批|处理|确认|排|名次|榜|积分|分数|余额|总分|公示|参与|参加|覆盖|活跃|报表|月报|季报|年报|统计|汇总|总表|导出|兑换|换购"
     "|明细|流水|记录|账单|分|申报|撤|取消|作废|帮助|说明|使用|操作|助手|绑定"
 )

@@ -1,10 +1,10 @@
 """The command words (口令) of each intent, as data, with the place where each one counts."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from bot.understanding.command_forms import form_of
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
 WHOLE: Final[Mapping[Intent, str]] = {
@@ -110,16 +110,16 @@ ADDRESSED: Final[Mapping[Intent, str]] = {
 }
 """The whole message too, but only where it can be meant for nobody else."""
 
-_LEAD: Final = re.compile(
+_LEAD: Final = deferred(
     r"\A(?:(?:小助手|你好|您好|请问|问一下|问下|麻烦|麻烦你|谢谢|请|帮我|帮忙|给我|让我|我想|我要|想|要"
     r"|查一下|查下|查查|查询|查看|看一下|看下|看看|发一下|发下|打开|查|看)[\s,、:!。]*)+"
 )
-_TAIL: Final = re.compile(
+_TAIL: Final = deferred(
     r"(?:[\s,。!?~、.]|一下|查询|查看|看看|看一下|是|谢谢|多谢|麻烦了|现在|吧|呀|啊|哦|嘛|呢|了|的|哈|啦|发我)+\Z"
 )
 
 
-_SPAN: Final = re.compile(
+_SPAN: Final = deferred(
     r"\A\s*(?:(?:我们?|咱|阿拉|伲)?(?:全村|村里|本村|村)|(?:第?[\d一二三四五六七八九十]{1,3}|各|哪)组(?:各户)?|(?:本|这个?|上个?|当|全)(?:月|季度?|年度?|周|星期)"
     r"|(?:20\d\d年?|今年|去年)?(?:[\d一二三四五六七八九十]{1,2}(?:[-~到至][\d一二三四五六七八九十]{1,2})?月份?|第?[一二三四1-4]季度)|今年|去年|20\d\d年|上半年|下半年|年度|最新|目前|今天|昨天|这?几天)+的?\s*"
     r"|\s*(?:(?:本|这个?|上个?)(?:月|季度?|年)|(?:20\d\d年?)?[\d一二三四五六七八九十]{1,2}(?:[-~到至][\d一二三四五六七八九十]{1,2})?月份?|第?[一二三四1-4]季度|今年|去年|[\d一二三四五六七八九十]{1,3}组)\s*\Z"

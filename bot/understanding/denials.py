@@ -1,9 +1,9 @@
 """Words that take an act back while naming it (否定, 转述): each makes the assistant ask first."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
 _NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没(?!问题|毛病|意见|啥)|不)"
@@ -41,10 +41,10 @@ REPORTED: Final[Mapping[Intent, str]] = {
 }
 """The act is told of, not asked for: 听说12通过了, 王主任让我申报."""
 
-_EITHER: Final = re.compile(r"可不可以|能不能|好不好|行不行|是不是|要不要|勿要忘|不要忘")
+_EITHER: Final = deferred(r"可不可以|能不能|好不好|行不行|是不是|要不要|勿要忘|不要忘")
 """不 in these denies nothing."""
-_DENIED: Final = {intent: re.compile(words) for intent, words in DENIED.items()}
-_REPORTED: Final = {intent: re.compile(words) for intent, words in REPORTED.items()}
+_DENIED: Final = {intent: deferred(words) for intent, words in DENIED.items()}
+_REPORTED: Final = {intent: deferred(words) for intent, words in REPORTED.items()}
 
 
 def is_denied(intent: Intent, text: str) -> bool:

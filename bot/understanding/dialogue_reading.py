@@ -6,27 +6,28 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
 from bot.understanding.claim_reading import find_tier, read_act
+from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import CHINESE, whole_of
 from bot.understanding.quantities import bare_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_CANCEL: Final = re.compile(
+_CANCEL: Final = deferred(
     r"(?:算了|取消|不报了|不用了|不要了|不弄了|放弃|不申报了|取消申报)[吧啊呀了。!\s]*"
 )
-_CHOICE: Final = re.compile(
+_CHOICE: Final = deferred(
     rf"(?:我?选|第|选第|就|是)?\s*(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}})\s*(?:个|项|号|种|条)?[吧啊呀的。.!\s]*"
 )
 _MOST: Final = 9
-_YES: Final = re.compile(
+_YES: Final = deferred(
     r"(?:好的?|可以|行的?|嗯+|是的?|对的?|ok|没问题|好呀|好啊)[吧啊呀。!\s]*", re.IGNORECASE
 )
-_NO: Final = re.compile(r"(?:不好|不行|不可以|不要|否|不是|拒绝|不愿意)[吧啊呀。!\s]*")
-_NEITHER: Final = re.compile(r"(?:都不是|不对|不是的?|勿是|没有|哪个都不是|不是这个)[了呀啊。!\s]*")
-_AGREES: Final = re.compile(r"(?:好的?|嗯|我|可以|是的?)?[,\s]*同意[的了吧啊。!\s]*")
-_DIFFERS: Final = re.compile(r"(?:我)?不同意[的了吧啊。!\s]*")
-_COMMAND: Final = re.compile(r"申报|代录|扣分|[报帮替给]|\d\s*组|通过|驳回|撤回|更正")
+_NO: Final = deferred(r"(?:不好|不行|不可以|不要|否|不是|拒绝|不愿意)[吧啊呀。!\s]*")
+_NEITHER: Final = deferred(r"(?:都不是|不对|不是的?|勿是|没有|哪个都不是|不是这个)[了呀啊。!\s]*")
+_AGREES: Final = deferred(r"(?:好的?|嗯|我|可以|是的?)?[,\s]*同意[的了吧啊。!\s]*")
+_DIFFERS: Final = deferred(r"(?:我)?不同意[的了吧啊。!\s]*")
+_COMMAND: Final = deferred(r"申报|代录|扣分|[报帮替给]|\d\s*组|通过|驳回|撤回|更正")
 _TIER_LONGEST: Final = 12
 _WHERE_LONGEST: Final = 60
 

@@ -6,39 +6,40 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, houses_in
 from bot.understanding.claim_numbers import Numbered, find_numbers
+from bot.understanding.deferred import deferred
 from bot.understanding.items import Named
 from bot.understanding.patterns.words import IF, WHO
 from bot.understanding.people import find_person
 from bot.understanding.talk import Talk, asks
 from bot.understanding.times import find_time
 
-_SPACE: Final = re.compile(r"\s+")
-_IF: Final = re.compile(IF)
-_MINE: Final = re.compile(WHO)
-_COMMANDED: Final = re.compile(
+_SPACE: Final = deferred(r"\s+")
+_IF: Final = deferred(IF)
+_MINE: Final = deferred(WHO)
+_COMMANDED: Final = deferred(
     r"(?:帮|给|替|麻烦)[^,。?]{0,14}(?<!可以)(?<!能)(?<!好)(?<!会)(?<!几分好)(?:报(?!的|过|额)|加(?!的|过|了?几|多少)|记(?!的|过)|登记|打卡)|的话[^,。?]{0,4}(?:申报|报)|(?:报|申报|记)(?:一?下|一报|上去)?(?:行不行|好不好|好伐|行伐|可以吗|可以伐|好吗|行吗)|申报$|报一下|报上去"
 )
-_POLITE: Final = re.compile(
+_POLITE: Final = deferred(
     r"(?:可以吗|好吗|行吗|行不行|好不好|好伐|行伐|可以伐|好勿好|可以不|好不|能不能|可不可以|能(?=帮|给)|吧|呀)[?。!]*$|行不行|好伐|好不好"
 )
-_BEGGED: Final = re.compile(
+_BEGGED: Final = deferred(
     r"(?:能不能|可不可以|能|可以|麻烦)(?:请你?|麻烦你?)?(?:帮|给|替)(?:我|阿拉|伲|俺)(?P<rest>.*?)[吗伐么?]*\Z"
 )
-_NEGATED: Final = re.compile(
+_NEGATED: Final = deferred(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想|还没|从来没)[一-鿿]{0,2}?(?:申报|报|打卡|加分)(?!错|忘)"
 )
-_NOT_FORGOTTEN: Final = re.compile(r"别忘了?|不要忘|勿要忘|没忘|别漏|不会(?:拍照|用|弄|打字)")
-_OPENING: Final = re.compile(
+_NOT_FORGOTTEN: Final = deferred(r"别忘了?|不要忘|勿要忘|没忘|别漏|不会(?:拍照|用|弄|打字)")
+_OPENING: Final = deferred(
     r"(?:\A|(?<=[\s,。;:!])|(?<=的话))(?:我要?|想|要|来|再|请|帮我)*(?:申报|补报|报分|打卡|登记(?:一下|个分)?(?=[\s:,]))[\s:,]*"
 )
-_LEADING: Final = re.compile(
+_LEADING: Final = deferred(
     r"(?P<item>[一-鿿]{2,10}?)\s*(?:第?[\d一二三四五六七八九十]{1,3}[天次]\s*)?(?:申报|打卡|报分|报一下|加分|登记)(?=\Z|[\s,。!:\d]|[今昨前上第一二两三四五六七八九十半])"
 )
-_RECORDS: Final = re.compile(r"代录|补录|录入|代记|代报|扣\d|扣分")
-_FUTURE: Final = re.compile(r"明天|后天|明朝|下周|下个?月|下礼拜|准备|打算|将要|想去|要去")
-_MARKED: Final = re.compile(r"#\s*\d|\d\s*[号条]|[全都]")
+_RECORDS: Final = deferred(r"代录|补录|录入|代记|代报|扣\d|扣分")
+_FUTURE: Final = deferred(r"明天|后天|明朝|下周|下个?月|下礼拜|准备|打算|将要|想去|要去")
+_MARKED: Final = deferred(r"#\s*\d|\d\s*[号条]|[全都]")
 _MOST_DAYS: Final = 3
-_NUMBER_LEFT: Final = re.compile(r"编号\s*(?:0\d+|\d{4,})|(?:单号|纸质单)\s*\d+|\d{8,}")
+_NUMBER_LEFT: Final = deferred(r"编号\s*(?:0\d+|\d{4,})|(?:单号|纸质单)\s*\d+|\d{8,}")
 
 
 def without_politeness(text: str) -> str:

@@ -10,6 +10,7 @@ from bot.understanding.addresses import find_address, find_group, houses_in
 from bot.understanding.claim_command import spoken_claim
 from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.claim_reading import read_act
+from bot.understanding.deferred import deferred
 from bot.understanding.features import Features
 from bot.understanding.goods import find_goods
 from bot.understanding.items import Named
@@ -26,18 +27,18 @@ from bot.understanding.talk import Talk
 from bot.understanding.whom import name_after, whom
 
 Filler = Callable[[Talk, Features], Reading]
-_NOT_BUT: Final = re.compile(
+_NOT_BUT: Final = deferred(
     r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
-_NOT_THAT: Final = re.compile(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
-_LAST: Final = re.compile(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
-_ALL: Final = re.compile(EVERY)
-_CLAUSE: Final = re.compile(r"[,。;!?\n]+")
-_LISTED: Final = re.compile(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
+_NOT_THAT: Final = deferred(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
+_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
+_ALL: Final = deferred(EVERY)
+_CLAUSE: Final = deferred(r"[,。;!?\n]+")
+_LISTED: Final = deferred(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
 """The commas of a list: 12,13这两条通过 is one clause."""
-_BOTH: Final = re.compile(r"\d[号条]?(?:这|那)?(?:几|两|三|四|五)条")
-_APPROVES: Final = re.compile(rf"{APPROVE}|{FINE}")
-_REJECTS: Final = re.compile(rf"{REJECT}|{UNFIT}")
+_BOTH: Final = deferred(r"\d[号条]?(?:这|那)?(?:几|两|三|四|五)条")
+_APPROVES: Final = deferred(rf"{APPROVE}|{FINE}")
+_REJECTS: Final = deferred(rf"{REJECT}|{UNFIT}")
 
 
 def item_slots(named: Named | None) -> Slots:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.people import SURNAMES
 from bot.understanding.reading import Intent
 
@@ -55,13 +56,13 @@ _WENT_OBJECTION: Final = (
 )
 """What follows an objection is its reason: 还是不对 and 这样不公平 tell what is wrong."""
 _NEAR: Final = r"[^,。;!?:\n]{0,3}?"
-_OPENED: Final = re.compile(
+_OPENED: Final = deferred(
     rf"\A\s*(?:聊天记录|(?:[老小阿][{SURNAMES}]|[{SURNAMES}][一-鿿]{{0,2}}(?:阿姨|阿婆|阿公|主任|会计|书记|组长|爷叔|老师)?|[^\s:]{{1,6}}(?:主任|会计|书记|组长|阿姨))\s*:\s*(?=申报|补报|通过|驳回|撤回|兑换|绑定|扣分|代录|全部|同意|异议|把?#?\d+(?:号|条)?(?:通过|可以|驳回|不|改|加|减)|提?异议|帮我|替我|给我|换))"
 )
-_QUOTED: Final = re.compile(
+_QUOTED: Final = deferred(
     r"[“\"‘'『「](?P<said>[^“”\"「」『』]*(?:申报|补报|报一?下|打卡|通过|驳回|退回|撤回|撤销|兑换|换|绑定|扣分|代录|同意|异议|改成|改为|报|\d\s*(?:号|条)?(?:可以|不行|加|减))[^“”\"「」『』]*)[”\"'’』」]"
 )
-_COMMANDS: Final = re.compile(r"(?:帮|给|替|麻烦)(?:我|阿拉|伲|俺)|请")
+_COMMANDS: Final = deferred(r"(?:帮|给|替|麻烦)(?:我|阿拉|伲|俺)|请")
 
 
 def _framing(intent: Intent, order: str) -> tuple[re.Pattern[str], ...]:
@@ -70,24 +71,24 @@ def _framing(intent: Intent, order: str) -> tuple[re.Pattern[str], ...]:
     went = _WENT_OBJECTION if intent is Intent.OBJECTION else _WENT
     late = r"(?:了|的|过)(?:[呀啊哦额吧。!?]|$)"
     return (
-        re.compile(rf"(?:{before}){_NEAR}{order}"),
-        re.compile(rf"{_DAY}(?:已经|就|都|刚)?{order}(?:[^,。;\n]{{0,24}}){late}"),
-        re.compile(rf"{order}[^,。;\n]{{0,14}}?(?:{went})"),
+        deferred(rf"(?:{before}){_NEAR}{order}"),
+        deferred(rf"{_DAY}(?:已经|就|都|刚)?{order}(?:[^,。;\n]{{0,24}}){late}"),
+        deferred(rf"{order}[^,。;\n]{{0,14}}?(?:{went})"),
     )
 
 
 _DONE: Final = r"过了(?!期|年|头)"
 _FINISHED: Final = {
-    intent: re.compile(rf"{_ORDER[intent]}[^,。;\n]{{0,14}}?{_DONE}")
+    intent: deferred(rf"{_ORDER[intent]}[^,。;\n]{{0,14}}?{_DONE}")
     for intent in (Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT)
 }
 _FRAMES: Final = {intent: _framing(intent, order) for intent, order in _ORDER.items()}
-_DECIDED_BY: Final = re.compile(
+_DECIDED_BY: Final = deferred(
     r"是(?:由)?[一-鿿]{1,5}(?:弄|批|审|通过|改|驳回?|做|搞|处理|办|定|扣|录|记|报|撤)的"
     r"|(?:通过|驳回|退回|批|撤回)\s*#?\d+\s*(?:号|条)?(?:过了|的是|了没)"
 )
 _ON_PAPER: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST, Intent.DEDUCT})
-_CONDITION: Final = re.compile(r"的话")
+_CONDITION: Final = deferred(r"的话")
 
 
 def is_framed(intent: Intent, text: str) -> bool:

@@ -4,41 +4,40 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import GOODS
 
 _UNITS: Final = r"个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|斤|份|双|支|提|件|听|罐|壶|张|套|公斤|样|筒|升|桌|床|打|盘|台|刀|板|扎|捆"
-_TAIL: Final = re.compile(
+_TAIL: Final = deferred(
     r"(?:可以|能|好|行|要|需要|得|还)?(?:换|兑换|兑|领|拿)?(?:多少|几)(?:个)?(?:积)?分.*\Z"
     r"|(?:可以|能|好|行)(?:不)?(?:可以|能|好|行)?(?:兑换|换|兑|领|拿).*\Z|(?:还)?有(?:没有|伐|吗|货|没)(?:货|了|啊|伐|吗)*\Z"
     r"|[了吧吗伐呀啊哦嘛呢的?!,。~\s]+\Z|(?:行|好|可以|可|成)(?:吗|伐|不行|不好|不)?\Z|谢谢.*\Z|给我.*\Z|要(?:不)?\Z"
 )
-_HEAD: Final = re.compile(
+_HEAD: Final = deferred(
     r"\A.*?(?:兑换|换购|兑(?!换)|(?<![兑更调对变交轮替撤退转])换(?!购)|(?<![空协强])调(?=[一两二三四五六七八九十\d点些])|领|拿(?!我|阿拉|伲|屋|出|积?分|\d+分))(?:一下|取|点|些|成)?(?:\s*[:,]\s*)?"
 )
-_LIST_HEAD: Final = re.compile(
+_LIST_HEAD: Final = deferred(
     r"\A.*?(?:有没有|还有没有|有|没有|超市里|清单里|现在|请问|问一下|问下|换|兑换|兑)(?:点|些)?"
 )
-_WANT: Final = re.compile(r"\A.*?(?:给我|帮我|我要|我想要|要)(?:来|拿|弄)?(?=.*?[\d一两二三半])")
-_VERB_LAST: Final = re.compile(
+_WANT: Final = deferred(r"\A.*?(?:给我|帮我|我要|我想要|要)(?:来|拿|弄)?(?=.*?[\d一两二三半])")
+_VERB_LAST: Final = deferred(
     r"(?:可以|能|好|要|还能|各)*(?:兑换|换购|兑|换|领|拿)\Z|(?:我家?|阿拉|伲|俺)(?:想|也|就|还)*(?:要|换|兑|来)?\Z"
 )
-_NOT: Final = re.compile(r"(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+")
-_COUNT: Final = re.compile(rf"(?P<n>{NUMERAL}|半|俩)\s*(?P<unit>{_UNITS})(?:装)?")
-_POINTS: Final = re.compile(
+_NOT: Final = deferred(r"(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+")
+_COUNT: Final = deferred(rf"(?P<n>{NUMERAL}|半|俩)\s*(?P<unit>{_UNITS})(?:装)?")
+_POINTS: Final = deferred(
     rf"(?:用|拿|花)?\s*{NUMERAL}\s*(?:个)?(?:积)?分(?:的)?|(?:用|拿|花)(?:我家?|我的)?积分"
 )
-_SINGLE: Final = re.compile(
+_SINGLE: Final = deferred(
     r"(?:个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|支|提|罐|壶)(?=[一-鿿])(?!装|子|头|纸)"
 )
 _LONGEST: Final = 14
 _PLAIN: Final = 5
 """Characters: in more words a thing that shops have is looked for."""
-_KNOWN: Final = re.compile(GOODS)
-_THING: Final = re.compile(
-    rf"(?:(?P<n>{NUMERAL}|半|俩)?\s*(?P<unit>{_UNITS}))?\s*(?P<name>{GOODS})"
-)
+_KNOWN: Final = deferred(GOODS)
+_THING: Final = deferred(rf"(?:(?P<n>{NUMERAL}|半|俩)?\s*(?P<unit>{_UNITS}))?\s*(?P<name>{GOODS})")
 
 
 def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:

@@ -8,7 +8,6 @@ characters. It knows nothing of items, numbers or days.
 import base64
 import json
 import math
-import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
 LONGEST: Final = 120
@@ -23,8 +23,8 @@ LONGEST: Final = 120
 STAFF: Final = "\ue100"
 ADDRESSED: Final = "\ue101"
 """Pieces that stand for who speaks, and to whom."""
-_DIGITS: Final = re.compile(r"\d+")
-_NAMES: Final = re.compile(r"[\ue000-\ue0ff]")
+_DIGITS: Final = deferred(r"\d+")
+_NAMES: Final = deferred(r"[\ue000-\ue0ff]")
 _MOST: Final = 3
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.understanding.act_words import COMPILED, NAMES
+from bot.understanding.deferred import deferred
 from bot.understanding.likeness import Likeness
 from domain.rulebook import Item, Kind, Rulebook
 
@@ -14,13 +15,13 @@ ACCEPT: Final = 78.0
 MARGIN: Final = 12.0
 ASK: Final = 48.0
 CHOICES: Final = 3
-_CODE: Final = re.compile(r"(?<![A-Z0-9])[A-Z]\s?[1-9]\d\d(?!\d)", re.IGNORECASE)
-_NEGATION: Final = re.compile(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)(?:申?报)?\Z")
-_TOLD: Final = re.compile(
+_CODE: Final = deferred(r"(?<![A-Z0-9])[A-Z]\s?[1-9]\d\d(?!\d)", re.IGNORECASE)
+_NEGATION: Final = deferred(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)(?:申?报)?\Z")
+_TOLD: Final = deferred(
     r"(?:申报|[报算打卡计记录]|登记|加|项目|补录|代录)(?:一下|一次|一记|下|个|一报|是)?[\s:,]*\Z"
 )
 """What stands before the item that is meant, of several: 报邻里互助, 算志愿服务."""
-_NAME_BREAK: Final = re.compile(r"[(（][^)）]*[)）]|[、,，/]")
+_NAME_BREAK: Final = deferred(r"[(（][^)）]*[)）]|[、,，/]")
 _LEAST: Final = 2
 _REMEMBERED: Final = 128
 _SPOKEN_LEAST: Final = 4
@@ -71,7 +72,7 @@ class ItemIndex:
         self._told = tuple(
             (own[alias].code, pattern) for alias, pattern in COMPILED if alias in own
         )
-        self._any = re.compile("|".join(map(re.escape, dict.fromkeys(self._names))) or r"\Z\A")
+        self._any = deferred("|".join(map(re.escape, dict.fromkeys(self._names))) or r"\Z\A")
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,6 +4,9 @@ import re
 from functools import cached_property
 from typing import Final
 
+from bot.understanding.deferred import deferred
+from bot.understanding.pinyin import pinyin_of
+
 _BY_SIGHT: Final = 0.35
 _BY_SOUND: Final = 0.65
 _TWO_CHARACTERS: Final = 0.85
@@ -14,17 +17,17 @@ _SHUFFLED_MOST: Final = 65.0
 _SHORT: Final = 2
 _LONGEST: Final = 24
 _FUZZY: Final = (
-    (re.compile(r"\bzh"), "z"),
-    (re.compile(r"\bch"), "c"),
-    (re.compile(r"\bsh"), "s"),
-    (re.compile(r"\bn"), "l"),
-    (re.compile(r"\bhu(?=[aeio])"), "f"),
-    (re.compile(r"ang\b"), "an"),
-    (re.compile(r"eng\b"), "en"),
-    (re.compile(r"ing\b"), "in"),
+    (deferred(r"\bzh"), "z"),
+    (deferred(r"\bch"), "c"),
+    (deferred(r"\bsh"), "s"),
+    (deferred(r"\bn"), "l"),
+    (deferred(r"\bhu(?=[aeio])"), "f"),
+    (deferred(r"ang\b"), "an"),
+    (deferred(r"eng\b"), "en"),
+    (deferred(r"ing\b"), "in"),
 )
-_TOKEN: Final = re.compile(r"[一-鿿A-Za-z]+")
-_LATIN: Final = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_TOKEN: Final = deferred(r"[一-鿿A-Za-z]+")
+_LATIN: Final = deferred(r"[a-z]{3,}", re.IGNORECASE)
 
 
 class Likeness:
@@ -86,16 +89,12 @@ def _shared(words: str, name: str) -> float:
 
 def sound_of(text: str) -> str:
     """Return the pinyin of Chinese words without tones, sounds that villages mix made one."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - most messages never come here
-
-    return _fuzzy(" ".join(lazy_pinyin(text)))
+    return _fuzzy(" ".join(pinyin_of(text)))
 
 
 def _initials(text: str) -> str:
     """Return the first letters of the pinyin: 志愿服务 is zyfw."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - most messages never come here
-
-    return "".join(syllable[:1] for syllable in lazy_pinyin(text))
+    return "".join(syllable[:1] for syllable in pinyin_of(text))
 
 
 def _fuzzy(sound: str) -> str:

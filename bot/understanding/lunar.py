@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.lunar_years import LUNAR_YEARS
 from bot.understanding.numerals import whole_of
 
@@ -40,7 +41,7 @@ _NAMED_DAYS: Final = (*(name for name in _TERMS if name not in _WEATHER), *_OTHE
 FESTIVALS: Final = tuple(
     sorted((*SOLAR_FESTIVALS, *LUNAR_FESTIVALS, *_NAMED_DAYS), key=len, reverse=True)
 )
-LUNAR_DAY: Final = re.compile(
+LUNAR_DAY: Final = deferred(
     r"(?P<mark>农历|阴历|旧历|老历)?(?P<leap>闰)?(?P<m>[正冬腊一二三四五六七八九十]{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]|二十[一二三四五六七八九]?|三?十|廿)(?![日号一二三四五六七八九十天个]|\s*[到至~-]\s*(?:[一二三四五六七八九十廿]{1,3}|\d{1,2})[日号])"
 )
@@ -50,7 +51,7 @@ DAY_ALONE: Final = (
     r"(?![中级次步衷学年班的同生一二三四五六七八九十]|\s*(?:[个斤元块次趟袋张只件条瓶桶包户人分]|公斤|小时|钟|毫升))"
 )
 """初五 by itself; 初三学生 and 读初一 are school."""
-_PLAIN: Final = re.compile(r"(?![正冬腊])(?!(?:八|七|一)十五)[^初廿]+")
+_PLAIN: Final = deferred(r"(?![正冬腊])(?!(?:八|七|一)十五)[^初廿]+")
 """九月十二 without 农历 is said of the calendar; 八月十五 and 正月二十 are not."""
 
 

@@ -4,51 +4,52 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.simplified import SIMPLIFIED
 
-_FACE: Final = re.compile(
+_FACE: Final = deferred(
     r"\[(?!链接|小程序|公众号|图片|视频|文件|语音|转账|红包|位置|聊天记录|合并转发)[一-鿿A-Za-z]{1,4}\]"
 )
-_QUOTE: Final = re.compile(r"\A\s*「(?P<said>.*?)」\s*\n[\s\-—]*\n?(?P<answer>.*)\Z", re.DOTALL)
-_MENTION: Final = re.compile(r"@(?:积分小助手|积分助手|小助手|积分机器人)")
-_ANY_MENTION: Final = re.compile(r"\A\s*@[^\s,:]+|@[^\s,:@]+\s*\Z")
-_BULLET: Final = re.compile(r"\A[#*•>&]+\s*(?=[一-鿿])")
-_SINGLE: Final = re.compile(r"(?<![^\W])[一-鿿](?![^\W])")
-_APART: Final = re.compile(r"(?<![^\W])([一-鿿]) +(?=[一-鿿](?![^\W]))")
+_QUOTE: Final = deferred(r"\A\s*「(?P<said>.*?)」\s*\n[\s\-—]*\n?(?P<answer>.*)\Z", re.DOTALL)
+_MENTION: Final = deferred(r"@(?:积分小助手|积分助手|小助手|积分机器人)")
+_ANY_MENTION: Final = deferred(r"\A\s*@[^\s,:]+|@[^\s,:@]+\s*\Z")
+_BULLET: Final = deferred(r"\A[#*•>&]+\s*(?=[一-鿿])")
+_SINGLE: Final = deferred(r"(?<![^\W])[一-鿿](?![^\W])")
+_APART: Final = deferred(r"(?<![^\W])([一-鿿]) +(?=[一-鿿](?![^\W]))")
 _MANY: Final = 4
 _EDGE: Final = " \t\n,.。:;!、~-—_·"
 _SIGNS: Final = (
-    (re.compile("(?<=[\\d号条])\\s*(?:✅|✔|☑|🆗|👌|👍)\ufe0f?\\s*\\Z"), " 通过"),
-    (re.compile("\\A\\s*(?:✅|✔|☑|🆗|👌|👍)\ufe0f?\\s*(?=[#第]?\\d)"), "通过 "),
-    (re.compile("(?<=[\\d号条])\\s*(?:❌|✖|❎|🙅|👎)\ufe0f?\\s*\\Z"), " 驳回"),
-    (re.compile("\\A\\s*(?:❌|✖|❎|🙅|👎)\ufe0f?\\s*(?=[#第]?\\d)"), "驳回 "),
+    (deferred("(?<=[\\d号条])\\s*(?:✅|✔|☑|🆗|👌|👍)\ufe0f?\\s*\\Z"), " 通过"),
+    (deferred("\\A\\s*(?:✅|✔|☑|🆗|👌|👍)\ufe0f?\\s*(?=[#第]?\\d)"), "通过 "),
+    (deferred("(?<=[\\d号条])\\s*(?:❌|✖|❎|🙅|👎)\ufe0f?\\s*\\Z"), " 驳回"),
+    (deferred("\\A\\s*(?:❌|✖|❎|🙅|👎)\ufe0f?\\s*(?=[#第]?\\d)"), "驳回 "),
 )
 """97✅ and ❌ 14 of a reviewer."""
-_HELPING: Final = re.compile(
+_HELPING: Final = deferred(
     r"帮(?:个)?忙(?=看|查|报|上报|补|代|申报|登|记|问|弄|绑|换|兑|撤|核|改|录|加|审|导|发|处理|算|取消)"
 )
 """帮忙看看 asks for help; 帮忙 alone may be the item."""
 _MISHEARD: Final = (
     (
-        re.compile(
+        deferred(
             r"\A(?:申抱|申包|申豹|升报|省报|什报|渗报|甚报|审报|身报|伸报|申保|神报|生报|申宝|深报|申暴)"
         ),
         "申报",
     ),
-    (re.compile(r"\A(?:通国|通郭|同过|通果|通锅|同国|同锅|痛过|童过|通古)(?=\s*#?\d)"), "通过"),
+    (deferred(r"\A(?:通国|通郭|同过|通果|通锅|同国|同锅|痛过|童过|通古)(?=\s*#?\d)"), "通过"),
     (
-        re.compile(r"\A(?:伯回|博回|勃回|驳会|拨回|薄回|搏回|播回|波回|脖回|博会|伯会)(?=\s*#?\d)"),
+        deferred(r"\A(?:伯回|博回|勃回|驳会|拨回|薄回|搏回|播回|波回|脖回|博会|伯会)(?=\s*#?\d)"),
         "驳回",
     ),
-    (re.compile(r"\A(积分)?(?:对换|兑现)"), r"\1兑换"),
-    (re.compile(r"\A(积分)?(?:规责|规折|归则)"), r"\1规则"),
-    (re.compile(r"\A(?:帮定|邦定|绑顶)"), "绑定"),
-    (re.compile(r"\A(?:车回|扯回)(?=\s*#?\d)"), "撤回"),
-    (re.compile(r"\A(积分)?(?:排明|牌名)\Z"), r"\1排名"),
+    (deferred(r"\A(积分)?(?:对换|兑现)"), r"\1兑换"),
+    (deferred(r"\A(积分)?(?:规责|规折|归则)"), r"\1规则"),
+    (deferred(r"\A(?:帮定|邦定|绑顶)"), "绑定"),
+    (deferred(r"\A(?:车回|扯回)(?=\s*#?\d)"), "撤回"),
+    (deferred(r"\A(积分)?(?:排明|牌名)\Z"), r"\1排名"),
 )
 
 
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = deferred(
     r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=\s*个?半?(?:[分瓶袋桶包盒条把件只块份张斤元次趟户人棵株棵个]|公斤|小时|钟头|毫升))"
 )
 _AS_SPOKEN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")

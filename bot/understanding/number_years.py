@@ -1,14 +1,14 @@
 """The year said with a claim's number (哪年的号): 2026年2号, 2026年#2, 去年2号."""
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from bot.understanding.claim_numbers import NUMBER
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent, Reading
 from bot.understanding.talk import Talk
 
-_YEARED: Final = re.compile(
+_YEARED: Final = deferred(
     rf"\A(?P<before>\D*?)(?P<year>(?<!\d)20\d\d\s*(?:年度?|(?=#))|去年|今年)\s*的?\s*(?={NUMBER})"
 )
 _BY_NUMBER: Final = frozenset(

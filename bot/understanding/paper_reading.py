@@ -1,8 +1,8 @@
 """Read the words that ask for a picture or for what is printed (排名图、公示图、打印奖状)."""
 
-import re
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent, Reading
 from bot.understanding.talk import Talk
 
@@ -12,18 +12,18 @@ _ASKED: Final = (
 )
 _SHOWN: Final = r"(?:图片|图|照片|海报)[吧。!,\s]*"
 _PICTURES: Final = {
-    Intent.RANKING_PICTURE: re.compile(rf"{_ASKED}(?:排名|排行|排行榜){_SHOWN}"),
-    Intent.PUBLICATION_PICTURE: re.compile(rf"{_ASKED}公示{_SHOWN}"),
-    Intent.CATALOGUE_PICTURE: re.compile(rf"{_ASKED}(?:兑换|礼品|奖品)(?:目录|清单|物品)?{_SHOWN}"),
+    Intent.RANKING_PICTURE: deferred(rf"{_ASKED}(?:排名|排行|排行榜){_SHOWN}"),
+    Intent.PUBLICATION_PICTURE: deferred(rf"{_ASKED}公示{_SHOWN}"),
+    Intent.CATALOGUE_PICTURE: deferred(rf"{_ASKED}(?:兑换|礼品|奖品)(?:目录|清单|物品)?{_SHOWN}"),
 }
 _TO_PRINT: Final = (
     r"公示|公示海报|海报|公示表|奖状|荣誉证书|证书|兑换目录|兑换海报|兑换凭证|凭证|凭证登记"
 )
-_PRINTED: Final = re.compile(
+_PRINTED: Final = deferred(
     rf"(?:请|帮我|我要)?(?:打印|下载)(?:一下)?(?:{_TO_PRINT})[吧。!,\s]*"
     r"|海报|荣誉证书|兑换凭证|凭证登记"
 )
-_WORTH_A_LOOK: Final = re.compile(r"排|公示|兑换|礼品|奖品")
+_WORTH_A_LOOK: Final = deferred(r"排|公示|兑换|礼品|奖品")
 
 
 def read_paper(talk: Talk) -> Reading | None:

@@ -1,8 +1,8 @@
 """Find who is spoken of (何人): 王阿婆, 老金家, 我婆婆, 隔壁奚阿婆, a head of the village."""
 
-import re
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import whole_of
 
 _ELDER: Final = r"阿婆|阿公|阿姨|大爷|大妈|大娘|大伯|大叔|奶奶|爷爷|伯伯|婆婆|叔叔|爷叔|师傅|娘娘|外婆|外公|好婆|姆妈|伯|婶|嫂|哥|姐"
@@ -17,7 +17,7 @@ SURNAMES: Final = (
     "仲伊宫宁仇甘厉祖武符刘景龙叶黎白蒲卓池乔谭连闵瞿阎充慕艾向古易戈廖庾终居步都耿满匡国文寇广聂晁勾敖冷辛阚那简饶"
     "曾沙鞠丰关相查荆红游竺权逯盖益桓公诸葛欧阳唐"
 )
-_NAME: Final = re.compile(
+_NAME: Final = deferred(
     rf"(?<=[帮替给为代])(?P<full>[{SURNAMES}][一-鿿]{{1,2}})(?=代?录|补录|登记|记|报|申报|加|扣)|"
     rf"(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{_KIN}))"
     rf"|(?P<beside>(?:隔壁|对门|前头|后头|楼上)(?:的)?[一-鿿]?(?:家)?(?:{_ELDER}|老太太|老太|老伯|老头))"
@@ -28,17 +28,15 @@ KINSMAN: Final = (
     r"外孙女|外孙|婆娘|囡儿|娘子|儿媳妇|儿媳|孙子|孙女|儿子|女儿|囡囡|小囡|儿媳妇|媳妇|新妇|女婿|老头子|老太婆|老公|老婆|老伴|爱人|爷叔|娘舅|舅舅|阿姨|姑妈|丈人|丈母娘|婆婆|公公"
     r"|爸爸|妈妈|阿爸|姆妈|爷爷|奶奶|外公|外婆|好婆|爹爹|老爹|爸|妈|爹|娘|爷|哥哥|弟弟|姐姐|妹妹|阿哥|阿姐|外甥女|外甥|侄子|侄女|弟媳|嫂子"
 )
-_ACTOR: Final = re.compile(
+_ACTOR: Final = deferred(
     rf"(?<![跟和陪同给为帮替代照顾服侍看望叫让喊对教与一-鿿])(?P<actor>(?:(?:我家?|阿拉|伲|俺|屋里)(?:的)?)?(?:{KINSMAN}))(?![们跟和让叫说讲教一-鿿]?(?:让|叫|说|讲|喊|跟我|和我))(?!家|屋里)"
 )
-_OF_GROUP: Final = re.compile(
+_OF_GROUP: Final = deferred(
     rf"(?P<group>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*组\s*(?P<name>[{SURNAMES}][一-鿿]?(?:{_ELDER}|家))"
 )
-_FOR_KIN: Final = re.compile(
-    rf"(?:给|帮|替|代|为)(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{KINSMAN}))"
-)
+_FOR_KIN: Final = deferred(rf"(?:给|帮|替|代|为)(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{KINSMAN}))")
 _PRONOUNS: Final = frozenset("他她伊")
-_FORGET: Final = re.compile(
+_FORGET: Final = deferred(
     r"大家|人家|国家|全家|专家|小路|小高|小白|小马|老师|老高|小时|小区|阿姨们"
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
+from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import CHINESE, whole_of
 from bot.understanding.reading import Intent, Reading, Slots
@@ -12,39 +13,39 @@ from bot.understanding.talk import Talk
 
 LEAVE: Final = "leave"
 """The open question after 退出."""
-_YEAR: Final = re.compile(r"\A(?P<year>20\d{2})年?(?:度)?(?=\D|\Z)[\s:]*")
-_COUNT: Final = re.compile(rf"[\s:]*(?:前)?(?P<count>\d{{1,2}}|[{CHINESE}]{{1,3}})\s*[户名家个]?\Z")
-_HONOURS: Final = re.compile(
+_YEAR: Final = deferred(r"\A(?P<year>20\d{2})年?(?:度)?(?=\D|\Z)[\s:]*")
+_COUNT: Final = deferred(rf"[\s:]*(?:前)?(?P<count>\d{{1,2}}|[{CHINESE}]{{1,3}})\s*[户名家个]?\Z")
+_HONOURS: Final = deferred(
     r"\A(?:评优(?P<strict>)|评奖评优|评先|评选)(?:名单|候选)?(?P<rest>.*)\Z", re.DOTALL
 )
-_GIVE: Final = re.compile(r"\A(?:授予|授奖|颁给)[\s:]*(?P<rest>.+)\Z", re.DOTALL)
-_LIFT: Final = re.compile(
+_GIVE: Final = deferred(r"\A(?:授予|授奖|颁给)[\s:]*(?P<rest>.+)\Z", re.DOTALL)
+_LIFT: Final = deferred(
     r"\A(?:恢复评优|解除否决|解除一票否决)[\s:]*#?(?P<number>\d{1,6})?号?[\s:,]*(?P<reason>.*)\Z",
     re.DOTALL,
 )
-_CLOSE: Final = re.compile(
+_CLOSE: Final = deferred(
     r"\A(?:年终|年度|年底)(?:结算|结清|清零)[\s:]*(?P<year>20\d{2})?年?(?:积分)?\Z"
     r"|\A(?P<first>20\d{2})年?(?:年终|年度|年底)(?:结算|结清|清零)\Z"
 )
-_HEAD: Final = re.compile(
+_HEAD: Final = deferred(
     r"\A(?:换户主|变更户主|户主变更|新户主|改户主)[\s:]*(?P<rest>.*)\Z", re.DOTALL
 )
-_AWAY: Final = re.compile(r"\A(?:迁出(?P<strict>)|搬走|搬离)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
-_MY_DATA: Final = re.compile(
+_AWAY: Final = deferred(r"\A(?:迁出(?P<strict>)|搬走|搬离)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
+_MY_DATA: Final = deferred(
     r"\A(?:查一?下?|看一?下?)?我的?(?:数据(?P<strict>)|资料|信息|个人信息|个人资料)[\s?]*\Z"
     r"|\A(?:存了|记了|保存了?)我的?(?:什么|哪些)(?:数据|资料|信息)?[\s?]*\Z"
 )
-_NOT_REACHED: Final = re.compile(
+_NOT_REACHED: Final = deferred(
     r"\A(?:未参与(?P<strict>)|没参与|未参加|没参加|还没参与|还没参加)的?(?:名单|户|家庭|住户|有哪些|有谁)?[\s?]*\Z"
 )
-_PUBLICITY: Final = re.compile(
+_PUBLICITY: Final = deferred(
     r"\A我?家?(?:(?P<no>不同意|不|别|不要|不能|取消)|同意|可以|愿意)公开(?:我家)?的?"
     r"(?P<what>姓名|名字|照片|相片)[了吧的。!\s]*\Z"
 )
-_YES: Final = re.compile(
+_YES: Final = deferred(
     r"(?:1|一|确定|确认|是的?|对的?|要|好的?|退出|确定退出|确认退出)[吧啊呀了。.!\s]*"
 )
-_UNNAMED: Final = re.compile(r"(?:2|二|退出隐名|隐名|退出,?不写名字|不写名字)[吧啊呀了。.!\s]*")
+_UNNAMED: Final = deferred(r"(?:2|二|退出隐名|隐名|退出,?不写名字|不写名字)[吧啊呀了。.!\s]*")
 _WHAT: Final[Mapping[str, str]] = {"姓": "name", "名": "name", "照": "photo", "相": "photo"}
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.lunar import FESTIVALS, festival_day
 from bot.understanding.numerals import whole_of
 from bot.understanding.reading import Occurred
@@ -17,7 +18,7 @@ _QUARTER: Final = 3
 _WEEK: Final = 7
 _HOLIDAYS: Final = {"国庆": 7, "国庆节": 7, "十一": 7, "春节": 8, "五一": 5, "五一节": 5}
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_FORMS: Final = re.compile(
+_FORMS: Final = deferred(
     rf"(?P<festival>十一|{'|'.join(FESTIVALS)})(?:假期|期间|长假|放假)"
     rf"|(?P<since>(?<!\d){_N})月份?(?:\d{{1,2}}号)?(?:以来|开始|起|到(?:现在|今天|如今|目前)|至今)"
     r"|(?P<year_since>年初|开年|今年)(?:以来|开始|起|到(?:现在|今天|如今|目前)|至今)"
@@ -71,7 +72,7 @@ def vague_span(text: str, today: date) -> Occurred | None:
 
 _MONTH_LONGEST: Final = 31
 _QUARTER_LONGEST: Final = 92
-_NOT_WHEN: Final = re.compile(r"这|本|今年|当")
+_NOT_WHEN: Final = deferred(r"这|本|今年|当")
 
 Span = tuple[date, date]
 

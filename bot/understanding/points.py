@@ -4,14 +4,15 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import NUMERAL, number_of
 
 _MARK: Final = r"\s*(?:个|积)?\s*分(?![钟类期开])"
-POINTS: Final = re.compile(
+POINTS: Final = deferred(
     r"(?:(?P<sign>[+\-]|加到|减到|扣到|降到|升到|扣掉|减掉|减去|扣去|扣脱|减脱|扣回|减回|收回|多加|再加|加上|加回|补回|补给|加|减|扣|增加|减少|少|多|降|升|补)\s*)?(?:[到成为]\s*)?(?:[给算记]\s*)?"
     rf"(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
 )
-_TO: Final = re.compile(r"(?:改|为|到|成|算|按|应该|应当|就)[了为成到]?\s?\Z|给\Z")
+_TO: Final = deferred(r"(?:改|为|到|成|算|按|应该|应当|就)[了为成到]?\s?\Z|给\Z")
 _LESS: Final = {
     "-", "减", "扣", "减少", "少", "降", "扣掉", "减掉", "减去", "扣去", "扣脱", "减脱", "扣回", "减回", "收回",
 }  # fmt: skip
@@ -20,22 +21,22 @@ _SIGNS: Final = {
     "扣掉", "减掉", "减去", "扣去", "扣脱", "减脱", "扣回", "减回", "收回", "多加", "再加", "加上", "加回",
     "补回", "补给",
 }  # fmt: skip
-_SET_BARE: Final = re.compile(
+_SET_BARE: Final = deferred(
     rf"(?:分数?|积分)?\s*(?:改成|改为|改到|调成|调为|调到|调整为|调整到|调整成|减到|加到|扣到|降到|算|按)\s*(?P<number>{NUMERAL})(?P<half>个?半)?(?=\s*(?:积?分|个分|[,。;!吧了]|\Z))(?:\s*(?:个|积)?分(?P<late>半))?"
 )
-_ONLY: Final = re.compile(
+_ONLY: Final = deferred(
     rf"(?:只|就|仅|应该?|应当|实际|还是|统一|一律|各)(?:是|给|算|有|得|记|能给){{1,2}}\s*(?:他|她|伊)?\s*(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
 )
 """只给1分 says what holds, whatever else is taken off."""
-_SLIPPED: Final = re.compile(
+_SLIPPED: Final = deferred(
     rf"(?P<which>(?:多|少)(?:给|算|加|记|录)|漏(?:给|算|加|记|录|掉)?)了\s*(?:他|她|伊)?\s*(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
 )
 """少给了1分 is a slip: a point is still to come."""
-_BEFORE: Final = re.compile(
+_BEFORE: Final = deferred(
     r"(?:本来|原来|原先|原本|之前|先前|从|由|不是)(?:是|给|算|报|写|填|记)?(?:的是|的|了)?\s?\Z"
 )
 """What stands before points that are no longer to hold."""
-_HALVED: Final = re.compile(
+_HALVED: Final = deferred(
     r"减半|对半|打?对折|打?五折|砍(?:一|掉)?半|(?:扣|减)(?:掉|去)?一半|[给算]一半|一半(?:的)?分"
 )
 

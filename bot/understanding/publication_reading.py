@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.understanding.claim_numbers import find_numbers, leading_numbers
+from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.periods import find_period
@@ -16,23 +17,21 @@ from domain.objection import Outcome
 RELEASE: Final = "release"
 """The outcome of a publication that is to be shown."""
 _MONTH: Final = r"(?:(?P<month>[^\s]{1,6}月份?|本月|上个?月|这个月)(?:的)?)"
-_REVIEW: Final = re.compile(
-    rf"\A(?:看一?下?|查看)?\s*{_MONTH}?\s*月审\s*(?P<after>\S{{1,7}})?\s*\Z"
-)
-_CONFIRM: Final = re.compile(
+_REVIEW: Final = deferred(rf"\A(?:看一?下?|查看)?\s*{_MONTH}?\s*月审\s*(?P<after>\S{{1,7}})?\s*\Z")
+_CONFIRM: Final = deferred(
     r"\A(?:审定|确认月审|月审确认|月审通过)\s*(?P<after>\S{1,8}?)?[\s吧了。]*\Z"
     r"|\A(?P<before>\S{1,6}月份?)\s*(?:审定|月审通过)[\s吧了。]*\Z"
 )
-_MOVE: Final = re.compile(
+_MOVE: Final = deferred(
     r"\A(?:移到|挪到|转到|放到|算到|移)\s*(?:下个?月)(?P<rest>.*)\Z"
     r"|\A(?P<first>[#第\d号条\s,、]+?)\s*(?:移到|挪到|转到|放到|算到)\s*下个?月(?P<then>.*)\Z",
     re.DOTALL,
 )
-_RELEASE: Final = re.compile(
+_RELEASE: Final = deferred(
     r"\A(?:发布|同意发布|确认发布|公布)\s*(?:季度|本季度?)?\s*公示[\s吧了。]*\Z"
 )
-_ANSWER: Final = re.compile(r"\A异议(?:处理|答复|处置)(?P<rest>.*)\Z", re.DOTALL)
-_OBJECT: Final = re.compile(
+_ANSWER: Final = deferred(r"\A异议(?:处理|答复|处置)(?P<rest>.*)\Z", re.DOTALL)
+_OBJECT: Final = deferred(
     r"\A(?:我?要?(?:提|有)?异议|申诉|我要申诉|提出异议)[\s:,，]*(?P<rest>[#第\d].*)\Z", re.DOTALL
 )
 _OUTCOMES: Final[Mapping[str, Outcome]] = {
@@ -41,15 +40,13 @@ _OUTCOMES: Final[Mapping[str, Outcome]] = {
     "不受理": Outcome.DISMISS,
     "不予受理": Outcome.DISMISS,
 }
-_OUTCOME: Final = re.compile(
-    r"\A[\s:,，]*(?P<word>维持|更正|不予受理|不受理)(?:原判|原来的?|结果)?"
-)
-_POINTS: Final = re.compile(
+_OUTCOME: Final = deferred(r"\A[\s:,，]*(?P<word>维持|更正|不予受理|不受理)(?:原判|原来的?|结果)?")
+_POINTS: Final = deferred(
     r"\A[\s:,，]*(?:(?P<sign>[+\-]|加|减|扣|增加|减少|多|少)\s*|(?:成|为|到)\s*)?"
     rf"(?P<number>{NUMERAL}|半)\s*分(?!钟)"
 )
 _LESS: Final = frozenset({"-", "减", "扣", "减少", "少"})
-_REASON: Final = re.compile(r"\A[\s,，。:;、]*(?:原因|理由|因为)?[\s:]*")
+_REASON: Final = deferred(r"\A[\s,，。:;、]*(?:原因|理由|因为)?[\s:]*")
 
 
 def read_publication(talk: Talk) -> Reading | None:

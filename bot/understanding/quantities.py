@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import NUMERAL, number_of
 
 _HOURS: Final = r"小时|钟头|小時|钟|h(?![a-z])|H(?![a-z])"
@@ -13,12 +14,12 @@ _COUNTED: Final = (
     r"元|块钱|块(?!儿)|毫升|ml|ML|cc|CC|公斤|千克|kg|KG|斤|只|件|条|次|趟|回(?!收|家|来|去)|袋|包|棵|株|(?<!五一)(?<!六一)(?<!三八)(?<!五四)(?<!八一)(?<!七一)节(?![目约日假能俭])|粒|颗|根|双|副|把|张|瓶|桶|车|处"
     r"|户|人(?!家)|天(?!前)|套|支|份|盒|头|盆|筐|趟"
 )
-_QUANTITY: Final = re.compile(
+_QUANTITY: Final = deferred(
     rf"(?<![第\d.月#])(?:(?P<half>半)|(?P<about>好几|几|数|若干)|(?P<number>\d+(?:\.\d+)?[百千万]|{NUMERAL}))"
     r"(?P<rough>多|来|几)?\s*(?:(?P<ge>个)\s*(?P<rough_two>多)?(?P<and_half>半)?(?P<rough_more>多)?)?\s*"
     rf"(?:[大小整](?=[袋包桶车盒]))?(?P<unit>{_HOURS}|{_MINUTES}|{_COUNTED})(?P<half_after>半)?(?P<rough_last>多|左右|上下)?"
 )
-_BARE: Final = re.compile(
+_BARE: Final = deferred(
     rf"(?:(?P<half>半)|(?P<number>{NUMERAL}))\s*(?P<ge>个)?\s*(?P<and_half>半)?"
     r"(?:钟头|小时)?(?P<rough>多|左右)?"
 )
@@ -43,12 +44,12 @@ _HOUR_WORDS: Final = ("小时", "钟头", "钟", "h", "H", "小時")
 _NOT_PIECES: Final = frozenset({"小时", "元", "毫升", "公斤", "斤", "天", "人", "户"})
 
 
-_ONCE: Final = re.compile(
+_ONCE: Final = deferred(
     r"(?:登记|各?记|报|算|录|加|扣|打卡|跑|第|这|那|上|每|哪|同|为期|前|近|过)\Z"
 )
 
 
-_SUM: Final = re.compile(r"(?:一共|总共|共计|合计|加起来|统共|共)(?:是|有|做了)?\s*\Z")
+_SUM: Final = deferred(r"(?:一共|总共|共计|合计|加起来|统共|共)(?:是|有|做了)?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

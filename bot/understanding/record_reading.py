@@ -7,15 +7,16 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, houses_in, name_in
 from bot.understanding.claim_reading import read_act, read_whom
+from bot.understanding.deferred import deferred
 from bot.understanding.points import points_in
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_RECORD: Final = re.compile(
+_RECORD: Final = deferred(
     r"\A(?:代录|代报|代记|补录|补登记?|代登记?|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL
 )
-_DEDUCT: Final = re.compile(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
-_KIN: Final = re.compile(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
+_DEDUCT: Final = deferred(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
+_KIN: Final = deferred(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
 
 
 def read_record(talk: Talk) -> Reading | None:

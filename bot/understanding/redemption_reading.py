@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
+from bot.understanding.deferred import deferred
 from bot.understanding.goods import find_goods
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import CHINESE, NUMERAL, whole_of
@@ -17,30 +18,30 @@ STOP: Final = "stop"
 CHOICES: Final = frozenset({GOOD, ROUND, STOP})
 """Questions of ours that are answered by a number."""
 
-_OPEN: Final = re.compile(r"\A兑换开(?=[\s:,]|\Z)[\s:,]*(?P<body>.*)\Z", re.DOTALL)
-_STOP: Final = re.compile(r"\A(?:停止兑换|兑换停)[\s:]*第?(?P<n>\d{1,3})?[轮批号]?\s*\Z")
-_HAND_OVER: Final = re.compile(r"\A核销[\s:]*(?P<code>[A-Za-z0-9][A-Za-z0-9\-\s]{0,19})?\s*\Z")
-_HAND_OVER_WHAT: Final = re.compile(r"\A核销[\s:]*\S")
+_OPEN: Final = deferred(r"\A兑换开(?=[\s:,]|\Z)[\s:,]*(?P<body>.*)\Z", re.DOTALL)
+_STOP: Final = deferred(r"\A(?:停止兑换|兑换停)[\s:]*第?(?P<n>\d{1,3})?[轮批号]?\s*\Z")
+_HAND_OVER: Final = deferred(r"\A核销[\s:]*(?P<code>[A-Za-z0-9][A-Za-z0-9\-\s]{0,19})?\s*\Z")
+_HAND_OVER_WHAT: Final = deferred(r"\A核销[\s:]*\S")
 """核销 8组11号 洗衣粉: only the code tells which order; the desk says so."""
-_CANCEL: Final = re.compile(
+_CANCEL: Final = deferred(
     r"\A(?:取消兑换|取消预留|退兑换)[\s:#第]*(?P<n>\d{1,6})?\s*号?[吧了。!\s]*\Z"
 )
-_MINE: Final = re.compile(r"(?:我的|我家|我家的)?(?:兑换记录|领取码)|(?:我的|我家|我家的)兑换")
-_COLLECTORS: Final = re.compile(r"(?:兑换|领取|待领)(?:名单|清点)|谁还没领")
-_FOR_ADDRESS: Final = re.compile(r"\A(?:代兑换|代换|代兑)[\s:]*(?P<rest>.+)\Z", re.DOTALL)
-_FOR: Final = re.compile(
+_MINE: Final = deferred(r"(?:我的|我家|我家的)?(?:兑换记录|领取码)|(?:我的|我家|我家的)兑换")
+_COLLECTORS: Final = deferred(r"(?:兑换|领取|待领)(?:名单|清点)|谁还没领")
+_FOR_ADDRESS: Final = deferred(r"\A(?:代兑换|代换|代兑)[\s:]*(?P<rest>.+)\Z", re.DOTALL)
+_FOR: Final = deferred(
     r"\A(?:帮|替|给)(?P<whom>[^,。\n]{2,16}?)(?:兑换|换购)[\s:]*(?P<rest>.{1,40})\Z", re.DOTALL
 )
-_SELF: Final = re.compile(r"我|我家|咱|自己|阿拉")
-_REDEEM: Final = re.compile(
+_SELF: Final = deferred(r"我|我家|咱|自己|阿拉")
+_REDEEM: Final = deferred(
     r"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)[\s:]+(?P<rest>.{1,40})\Z", re.DOTALL
 )
-_TIGHT: Final = re.compile(rf"\A(?:积分)?兑换(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
-_SPOKEN: Final = re.compile(rf"\A(?:我?要|我想)?(?:换|兑)(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
-_CHOICE: Final = re.compile(
+_TIGHT: Final = deferred(rf"\A(?:积分)?兑换(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
+_SPOKEN: Final = deferred(rf"\A(?:我?要|我想)?(?:换|兑)(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
+_CHOICE: Final = deferred(
     rf"(?:我?选|第|就|是)?\s*(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}})\s*(?:个|项|号|种|样)?[吧啊的。.!\s]*"
 )
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = deferred(
     rf"(?<=[瓶袋桶包盒条把件只块份张斤\d])\s*(?:[,、]|和|跟|还有|\s)\s*(?=[一-鿿]|{NUMERAL})"
 )
 _MOST: Final = 9

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.understanding.claim_numbers import ALL, Numbered, find_numbers, leading_numbers
 from bot.understanding.claim_reading import read_act
+from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.points import POINTS, points_in, value_of
@@ -19,24 +20,24 @@ _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
     r"|退(?=\s*[#第]?\d)|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的|得|错|上诉|诉讼|起诉|再审|了?(?:没道理|不对|不合理|冤))"
 )
-_APPROVE_START: Final = re.compile(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
-_REJECT_START: Final = re.compile(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
-_APPROVE_TAIL: Final = re.compile(
+_APPROVE_START: Final = deferred(rf"\A(?:请)?{_APPROVE}(?P<rest>.*)\Z", re.DOTALL)
+_REJECT_START: Final = deferred(rf"\A(?:请)?{_REJECT}(?P<rest>.*)\Z", re.DOTALL)
+_APPROVE_TAIL: Final = deferred(
     rf"\A\s*(?:号|条)?\s*(?:可以|没问题|都|也|全部?|予以|审核|给)*[,\s]*{_APPROVE}(?P<rest>.*)\Z",
     re.DOTALL,
 )
-_REJECT_TAIL: Final = re.compile(
+_REJECT_TAIL: Final = deferred(
     rf"\A\s*(?:号|条)?\s*(?:都|全部?|予以|应该)*[,\s]*{_REJECT}(?P<rest>.*)\Z", re.DOTALL
 )
-_ALL_APPROVE: Final = re.compile(
+_ALL_APPROVE: Final = deferred(
     rf"\A(?:待审的?|剩下的?)?(?:(?:除了?|除去)[^一-鿿]*(?:[号条])?[^一-鿿]*"
     r"(?:以外|之外|外)?的?)?[,\s]*"
     rf"(?:{ALL.pattern}|都|全)\s*(?:的)?(?:都|可以|给)?{_APPROVE}(?P<rest>.*)\Z",
     re.DOTALL,
 )
-_PARTICLES: Final = re.compile(r"[吧啊呀哦啦了的,。.!\s、:都号条全部请给]+")
-_ADJUST_START: Final = re.compile(r"\A(?:调整|改分|更改|修改分数|调分)(?P<rest>.*)\Z", re.DOTALL)
-_ADJUST_TAIL: Final = re.compile(
+_PARTICLES: Final = deferred(r"[吧啊呀哦啦了的,。.!\s、:都号条全部请给]+")
+_ADJUST_START: Final = deferred(r"\A(?:调整|改分|更改|修改分数|调分)(?P<rest>.*)\Z", re.DOTALL)
+_ADJUST_TAIL: Final = deferred(
     r"\A\s*[号条]?\s*(?:的?分数?|各|都|全部|应该|应)*\s*"
     r"(?:(?:改成|改为|改到|改|调整为|调整到|调成|调到|调为|扣到|加到|减到|降到)"
     r"|(?P<by>加|减|扣|增加|减少))"
@@ -44,31 +45,31 @@ _ADJUST_TAIL: Final = re.compile(
     rf"(?:{NUMERAL}|半)\s*分(?!钟).*)\Z",
     re.DOTALL,
 )
-_TO: Final = re.compile(r"改|为|到|成")
+_TO: Final = deferred(r"改|为|到|成")
 _NUMBERED: Final = (
     (
         Intent.CONFIRM_BIND,
-        re.compile(r"\A(?:确认绑定|同意绑定|认绑定|通过绑定)(?P<rest>.*)\Z", re.DOTALL),
+        deferred(r"\A(?:确认绑定|同意绑定|认绑定|通过绑定)(?P<rest>.*)\Z", re.DOTALL),
     ),
     (
         Intent.REFUSE_BIND,
-        re.compile(r"\A(?:不认绑定|拒绝绑定|不同意绑定|驳回绑定)(?P<rest>.*)\Z", re.DOTALL),
+        deferred(r"\A(?:不认绑定|拒绝绑定|不同意绑定|驳回绑定)(?P<rest>.*)\Z", re.DOTALL),
     ),
     (
         Intent.PHOTOS,
-        re.compile(
+        deferred(
             r"\A(?:看一?下?|查看|发)?(?:图片?|照片|相片|佐证)(?P<rest>.*)\Z"
             r"|\A看(?P<later>.*?)的?(?:图片?|照片|相片|佐证)\Z",
             re.DOTALL,
         ),
     ),
 )
-_REASON_WORD: Final = re.compile(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
-_BEFORE_NUMBERS: Final = re.compile(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
-_ENDS: Final = re.compile(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
-_WHO_DID: Final = re.compile(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
-_EVERY: Final = re.compile(r"都|全(?!部|都)")
-_THANKS: Final = re.compile(r"谢谢|多谢|辛苦|没问题")
+_REASON_WORD: Final = deferred(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
+_BEFORE_NUMBERS: Final = deferred(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
+_ENDS: Final = deferred(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
+_WHO_DID: Final = deferred(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
+_EVERY: Final = deferred(r"都|全(?!部|都)")
+_THANKS: Final = deferred(r"谢谢|多谢|辛苦|没问题")
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 

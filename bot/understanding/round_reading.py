@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from domain.money import Cents, parse_yuan
 from domain.points import Points, PointsUnreadable, parse
 from domain.redemption_plan import GoodSketch, PlanFault, PlanProblem, Sketch
 
 UNIT: Final = "份"
 """What is counted where nothing else is said."""
-_LABEL: Final = re.compile(
+_LABEL: Final = deferred(
     r"\A(?P<label>名称|兑换时间|申请时间|开放时间|时间|日期|开放|领取时间|领取地点|领取|发放|地点|总预算|预算|拍照|照片)"
     r"[\s:]*(?P<rest>.*)\Z"
 )
@@ -41,17 +42,17 @@ _DAY: Final = (_FULL + _SHORT).format(n=1)
 _LATER: Final = (
     _FULL + r"|(?:(?P<m{n}>\d{{1,2}})\s*[./月]\s*)?(?P<d{n}>\d{{1,2}}))\s*[日号]?"
 ).format(n=2)
-_SPAN: Final = re.compile(rf"{_DAY}(?:\s*(?:到|至|~|-|—)+\s*{_LATER}(?![\d点:时]))?")
-_HOURS: Final = re.compile(r"点|时|:|上午|下午|全天|早上|晚上|中午")
-_YES: Final = re.compile(r"(?:不要|不用|不需|不拍|无|否)")
-_GAP: Final = re.compile(r"(?<=\d),(?=\d{3})")
-_YUAN: Final = re.compile(r"(?P<n>\d+(?:\.\d{1,2})?)\s*(?:元|块)?\s*\Z")
-_PRICE: Final = re.compile(r"(?P<n>[+-]?\d+(?:\.\d+)?)\s*(?:积分|分)(?![钟之])")
-_LIMIT: Final = re.compile(
+_SPAN: Final = deferred(rf"{_DAY}(?:\s*(?:到|至|~|-|—)+\s*{_LATER}(?![\d点:时]))?")
+_HOURS: Final = deferred(r"点|时|:|上午|下午|全天|早上|晚上|中午")
+_YES: Final = deferred(r"(?:不要|不用|不需|不拍|无|否)")
+_GAP: Final = deferred(r"(?<=\d),(?=\d{3})")
+_YUAN: Final = deferred(r"(?P<n>\d+(?:\.\d{1,2})?)\s*(?:元|块)?\s*\Z")
+_PRICE: Final = deferred(r"(?P<n>[+-]?\d+(?:\.\d+)?)\s*(?:积分|分)(?![钟之])")
+_LIMIT: Final = deferred(
     r"(?:每户|每家|一户)?(?:限购|最多|限|每户|每家|一户)\s*(?:(?P<n>\d+)\s*[份瓶袋包桶盒块条支提箱斤把双套张次只个]?|(?P<no>不限))|不限量?"
 )
-_COST: Final = re.compile(r"(?:成本|进价|单价)\s*(?P<n>\d+(?:\.\d{1,2})?)\s*(?:元|块)?")
-_STOCK: Final = re.compile(r"\s(?P<n>\d{1,9})\s*(?P<unit>[一-鿿]{0,2})\s*\Z")
+_COST: Final = deferred(r"(?:成本|进价|单价)\s*(?P<n>\d+(?:\.\d{1,2})?)\s*(?:元|块)?")
+_STOCK: Final = deferred(r"\s(?P<n>\d{1,9})\s*(?P<unit>[一-鿿]{0,2})\s*\Z")
 
 
 def read_plan(text: str, today: date) -> Sketch:

@@ -1,10 +1,10 @@
 """A second thought (再想想): where the patterns are silent or alone, a hunch makes them ask."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
 from bot.understanding.hunch import Guess, hunch
@@ -23,7 +23,7 @@ LOST: Final = 0.33
 _LEAST: Final = 2
 _FEW: Final = 3
 """With fewer Chinese characters there is nothing to guess from: 2小时 answers what is over."""
-_CHINESE: Final = re.compile(r"[一-鿿]")
+_CHINESE: Final = deferred(r"[一-鿿]")
 _STAFFS: Final = frozenset(
     {
         Intent.APPROVE,
@@ -38,13 +38,13 @@ _STAFFS: Final = frozenset(
 _TELLING: Final = frozenset({Intent.RULES, Intent.HELP})
 """Both tell how it is done: which of them is not worth a question."""
 _DECIDING: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST, Intent.DEDUCT})
-_TOPIC: Final = re.compile(
+_TOPIC: Final = deferred(
     r"[报分审批录记兑换撤绑]|通过|驳|退回|打回|公示|排名|名次|前十|异议|意见|指令|规则|细则|进度|月报|报表|参与|待|过[了吧,\s]|过\Z"
 )
 """Without any of these a room's message is talk: it is not even guessed about."""
 
-_NOTICE: Final = re.compile(r"\A\s*(?:通知|公告|温馨提示|提醒|转|链接|各位|请各|请村民)")
-_ANNOUNCED: Final = re.compile(r"\A申报|大家|记得|截止|各位|村民们|通知|\A链接")
+_NOTICE: Final = deferred(r"\A\s*(?:通知|公告|温馨提示|提醒|转|链接|各位|请各|请村民)")
+_ANNOUNCED: Final = deferred(r"\A申报|大家|记得|截止|各位|村民们|通知|\A链接")
 """A room's words about claiming: what the claim's own reader passed over is no claim."""
 
 

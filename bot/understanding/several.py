@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.claim_numbers import find_numbers
+from bot.understanding.deferred import deferred
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
@@ -13,28 +14,28 @@ from bot.understanding.talk import Talk
 _TWO: Final = 2
 _N: Final = r"[\d一二两三四五六七八九十半]+"
 _CHANGE: Final = rf"(?:改|调|加|减|扣|给)(?:成|到|为|了)?{_N}个?分"
-_DECISION: Final = re.compile(
+_DECISION: Final = deferred(
     rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半|{_CHANGE}|(?<=\d)(?:号|条)?过(?=[,。;、\s]|\Z)"
 )
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
-_FINE: Final = re.compile(FINE)
-_REFUSED: Final = re.compile(REJECT)
+_FINE: Final = deferred(FINE)
+_REFUSED: Final = deferred(REJECT)
 _REFUSAL: Final = "驳回|退回|打回|否决"
-_HELD: Final = re.compile(
+_HELD: Final = deferred(
     r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
 )
-_NUMBER: Final = re.compile(r"\d|[一二三四五六七八九十][号条]")
-_EVERY: Final = re.compile(EVERY)
-_REST: Final = re.compile(
+_NUMBER: Final = deferred(r"\d|[一二三四五六七八九十][号条]")
+_EVERY: Final = deferred(EVERY)
+_REST: Final = deferred(
     r"(?:\A|[,。;\n])\s*(?:其他|其余|剩下|余下|别|另外)的?(?:几条|那些)?(?:都|全部|全|统统|一律|侪)?(?:给)?(?:通过|批准|批了|批|同意|过|可以|没问题|ok)[了吧掉的。!]*(?=[,。;\n]|\Z)"
 )
-_PIECES: Final = re.compile(
+_PIECES: Final = deferred(
     r"[,;。\n]+|(?<=通过|驳回|打回)(?=[#第]?\d+(?:号|条)?(?:通过|驳回|打回|不|改))|(?<=[一-鿿])\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})"
     r"|\s+(?=(?:通过|驳回|同意|退回|打回|不批|不通过)\s*[#第]?\d)|(?:(?<=通过)|(?<=驳回)|(?<=同意)|(?<=不批)|(?<=打回)|(?<=过))、(?=[#第]?\d+(?:号|条)?(?:都|也)?(?:通过|驳|退|打回|不|过|可以|改))"
 )
 
 
-_NOT_BUT: Final = re.compile(
+_NOT_BUT: Final = deferred(
     rf"不是(?P<verb>{APPROVE}|{_REFUSAL})\s*[#第]?\d+[号条]?[,。;\s]*(?:而是|应该?是|应当是|是)\s*(?=[#第]?\d)"
     rf"|(?P<verb_first>{APPROVE}|{_REFUSAL})(?:的|[,。;\s])*不是\s*[#第]?\d+[号条]?[,。;\s]*(?:而是|应该?是|应当是|是)\s*(?=[#第]?\d)"
 )

@@ -7,7 +7,9 @@ from itertools import product
 from typing import Final
 
 from bot.understanding.commands import WHOLE
+from bot.understanding.deferred import deferred
 from bot.understanding.likeness import sound_of
+from bot.understanding.pinyin import pinyin_of
 
 _WORDS: Final = (
     "申报 积分 排名 撤回 撤销 取消 绑定 换绑 通过 驳回 规则 细则 明细 流水 记录 帮助 待审 兑换 清单 小时 昨天 今天 前天 上午 下午 "
@@ -80,14 +82,14 @@ _ORDINARY: Final = frozenset(
         "口粉",
     ]
 )
-_RUN: Final = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*", re.IGNORECASE)
-_TOKEN: Final = re.compile(r"[a-z]+", re.IGNORECASE)
+_RUN: Final = deferred(r"[a-z]+(?:['\s]+[a-z]+)*", re.IGNORECASE)
+_TOKEN: Final = deferred(r"[a-z]+", re.IGNORECASE)
 _LEAST: Final = 4
 _VARIED: Final = 4
 """Characters of the longest word whose other spellings are known."""
 _MOST: Final = 60
 _LONGEST: Final = 24
-_HAN: Final = re.compile(r"[一-鿿]{2}")
+_HAN: Final = deferred(r"[一-鿿]{2}")
 _KEPT: Final = frozenset({"ok", "help", "h", "ml", "kg", "app", "excel", "vip", "wifi"})
 
 
@@ -140,15 +142,13 @@ def _read(letters: str, spelled: dict[str, str]) -> str | None:
 @lru_cache(maxsize=32)
 def _spelled(names: tuple[str, ...]) -> dict[str, str]:
     """Return the words by their pinyin; command words go before items."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - most messages never come here
-
     found: dict[str, str] = {}
     words = (*_WORDS.split(), *_whole_words(), *names)
     for word in words:
-        found.setdefault("".join(lazy_pinyin(word)), word)
+        found.setdefault("".join(pinyin_of(word)), word)
     for word in words:
         if 1 < len(word) <= _VARIED:
-            for sounds in product(*map(_typed, lazy_pinyin(word))):
+            for sounds in product(*map(_typed, pinyin_of(word))):
                 found.setdefault("".join(sounds), word)
     return found
 
@@ -188,7 +188,7 @@ def _whole_by_sound() -> dict[str, str]:
 
 _THREE: Final = 3
 _WHOLE_LONGEST: Final = 8
-_ALL_HAN: Final = re.compile(r"[一-鿿]+")
+_ALL_HAN: Final = deferred(r"[一-鿿]+")
 
 
 def as_heard(text: str, *, anywhere: bool) -> str:

@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import whole_of
 
 _ONES: Final = "一二三四五六七八九"
 _NUMERAL: Final = rf"[{_ONES}]百(?:零[{_ONES}]|[{_ONES}]?十[{_ONES}]?)?|[{_ONES}]?十[{_ONES}]|[二三四五六七八九]十|[廿卅][{_ONES}]"
-_DECIDES: Final = re.compile(
+_DECIDES: Final = deferred(
     "通过|批|准|过|驳|退|打回|改|调|可以|没问题|同意|毙|拒|放行|行|撤|取消|作废"
 )
 _BEFORE: Final = (
@@ -17,11 +18,11 @@ _AFTER: Final = (
     r"(?=\Z|[\s,、;:.。!到至和跟与及]|号|条|通过|驳|同意|批|准|过|都|全|统统|侪|一[起道律]|可以|没|不|别|勿|覅|这|那|应|改"
     r"|打|退|先|再|照|ok|OK|外|以外|例外|除外|重复|给|可|也|各|加|减|扣|撤|作|行|看|留|缺|是|的(?!分))"
 )
-_LISTED: Final = re.compile(
+_LISTED: Final = deferred(
     r"(?<=通过|驳回|同意|批准)\s*#?\d{1,6}(?:\s?[/+]\s?#?\d{1,6})+|(?<![\d/])\d{1,6}(?:[/+]\d{1,6}){2,}(?=\s*(?:都|全|通过|驳|同意|可以))"
 )
 """Numbers of claims with strokes between them: 通过 12/13/15."""
-_SPOKEN: Final = re.compile(rf"{_BEFORE}(?P<number>{_NUMERAL}){_AFTER}")
+_SPOKEN: Final = deferred(rf"{_BEFORE}(?P<number>{_NUMERAL}){_AFTER}")
 
 
 def in_digits(text: str) -> str:

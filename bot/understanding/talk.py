@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.understanding.addresses import without_denied
 from bot.understanding.claim_numbers import leading_numbers
+from bot.understanding.deferred import deferred
 from bot.understanding.items import ItemIndex, index_of
 from bot.understanding.names import hide
 from bot.understanding.normalise import repaired, split_quote, tidy, without_mention
@@ -21,21 +22,21 @@ LONGEST: Final = 600
 """Characters: more is a story, not a message to the assistant."""
 LISTING_LONGEST = 4_000
 """Characters of a message that lists a catalogue, line by line."""
-_LISTING = re.compile(r"\s*兑换开[\s:：]")
+_LISTING = deferred(r"\s*兑换开[\s:：]")
 
-_CALLED: Final = re.compile(
+_CALLED: Final = deferred(
     r"\A(?:积分小助手|小助手|积分助手|助手(?=[\s,:!、]))(?:[\s,:!、]+|(?!是|比|又|真|蛮|挺|不|会|也|都|就|坏|没|的|说|讲|回|发|叫|好[像用笨]|太|越|能听|怎么(?:不|没|又|回|会)"
     r"|在|很|老|可[真爱]|笨|聪|厉|灵|被|只|反应|谁|啥人|今天(?:怎|没|挺|蛮|坏)|还(?:是|挺|蛮)|现在(?:越|也)))(?=.{4})",
     re.DOTALL,
 )
-_SPEAKER: Final = re.compile(r"\A[^:]*:\s*")
-_MARKED: Final = re.compile(r"#\s?(\d{1,7})(?!\d)")
+_SPEAKER: Final = deferred(r"\A[^:]*:\s*")
+_MARKED: Final = deferred(r"#\s?(\d{1,7})(?!\d)")
 _EMPTY: Final = Rulebook(version="", items=())
-_ENDS_ASKING: Final = re.compile(
+_ENDS_ASKING: Final = deferred(
     r"(?:[?吗呢伐]|了没|没有啊?|什么来着|来着|啥|什么|哪里|几次|几张|多少|怎么办|怎么弄|怎么报|什么用|意思|干什么|干嘛|怎么回事|为什么|为啥|几天|多久)"
     r"(?:呀|啊|呢|额)?[\s?。!]*\Z"
 )
-_QUESTION: Final = re.compile(
+_QUESTION: Final = deferred(
     r"[?吗呢]|怎么|怎样|咋|哪能|哪里|哪个|哪些|哪一|哪几|哪样|哪天|到哪|哪了|要不要|如何|什么|啥|几时|截止|多少|几分(?!类|开)"
     r"|(?<![好剩下这那])几次|几回|(?<![好这前过头])几天|几张|(?<![剩下这那])几条|几步|几样|几种|几号|几家|几户|几化|几多|(?<!好)几趟|几个(?!半|小时|钟头)|几点|多久"
     r"|是不是|能不能|可不可以|行不行|算不算|有没有|好不好|为何|还没(?=[^,。]{0,3}(?:审|批|通|消息|结果|加|处理|下来|啊|呀|\?|\Z))|没有啊|了没(?!问题|啥|事|空)"

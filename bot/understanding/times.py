@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.understanding.day_words import NEAR, WEEKDAYS
+from bot.understanding.deferred import deferred
 from bot.understanding.lunar import (
     DAY_ALONE,
     FESTIVALS,
@@ -28,14 +30,6 @@ _PART: Final = (
 )
 _DAYPART: Final = rf"(?:\s*的?(?:{_PART}))?(?:{_CLOCK}(?:\s*[-~到至]\s*{_CLOCK})?)?"
 _N: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
-_WEEKDAYS: Final = {day: n % 7 for n, day in enumerate("一二三四五六日1234567")} | {"天": 6}
-_NEAR: Final = {
-    "大前天": -3, "大前日": -3, "前天": -2, "前日": -2, "前晚": -2, "前夜": -2, "昨天": -1,
-    "昨日": -1, "昨晚": -1, "昨夜": -1, "昨早": -1, "昨儿": -1, "前儿": -2, "昨朝": -1, "昨个": -1,
-    "今天": 0, "今日": 0, "今早": 0, "今朝": 0, "今晨": 0, "今晚": 0, "今儿": 0, "今夜": 0, "今个": 0,
-    "当天": 0, "刚才": 0, "刚刚": 0, "方才": 0, "早上头": 0, "明天": 1, "明朝": 1, "明日": 1, "明早": 1,
-    "大后天": 3, "后天": 2, "后日": 2,
-}  # fmt: skip
 _NAMELIKE: Final = r"(?![强伟明军华平芳英刚勇林根弟妹哥嫂叔伯婶])"
 DayOf = Callable[[re.Match[str], date], date | None]
 
@@ -81,16 +75,16 @@ def find_times(text: str, today: date) -> tuple[tuple[Occurred, ...], str]:
 
 
 _MOST_DAYS: Final = 6
-_NO_DAY: Final = re.compile(rf"(?:{_PART}|刚才|刚刚|方才|当天)(?:{_CLOCK})?")
+_NO_DAY: Final = deferred(rf"(?:{_PART}|刚才|刚刚|方才|当天)(?:{_CLOCK})?")
 """Beside a day these name none of their own: 昨天扫地,下午两小时."""
-_UNTIL: Final = re.compile(
+_UNTIL: Final = deferred(
     rf"\s*(?:到|至|[-~—]+)\s*(?:(?:(?P<m>{_N})月)?(?P<d>{_N})[日号](?!楼)|(?P<dotted>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./]))"
 )
-_UNTIL_WEEKDAY: Final = re.compile(
+_UNTIL_WEEKDAY: Final = deferred(
     r"\s*(?:到|至|[-~—]+)\s*(?:上+个?|[这本]个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"
 )
-_UNTIL_NEAR: Final = re.compile(rf"\s*(?:到|至)\s*(?P<near>{'|'.join(_NEAR)})")
-_BARE_SPAN: Final = re.compile(
+_UNTIL_NEAR: Final = deferred(rf"\s*(?:到|至)\s*(?P<near>{'|'.join(NEAR)})")
+_BARE_SPAN: Final = deferred(
     rf"(?<![\d月组队栋第#{CHINESE}])(?P<d>{_N})[日号]?\s*(?:到|至|[-~—]+)\s*(?P<to>{_N})[日号](?![楼\d])"
 )
 
@@ -131,10 +125,10 @@ def _later(text: str, found: re.Match[str], day: date) -> tuple[int, date] | Non
     """Return the end and the last day of 周一到周三 and 前天到今天."""
     groups = found.re.groupindex
     if "which" in groups and (then := _UNTIL_WEEKDAY.match(text, found.end())):
-        days = _WEEKDAYS[then["day"]] - day.weekday()
+        days = WEEKDAYS[then["day"]] - day.weekday()
         return (then.end(), day + timedelta(days=days)) if days > 0 else None
     if "near" in groups and (then := _UNTIL_NEAR.match(text, found.end())):
-        days = _NEAR[then["near"]] - _NEAR[found["near"]]
+        days = NEAR[then["near"]] - NEAR[found["near"]]
         return (then.end(), day + timedelta(days=days)) if days > 0 else None
     return None
 
@@ -175,7 +169,7 @@ def _month_day(found: re.Match[str], today: date) -> date:
 
 def _near(found: re.Match[str], today: date) -> date:
     """Read 昨天, 前天, 今早, 刚才."""
-    return today + timedelta(days=_NEAR[found["near"]])
+    return today + timedelta(days=NEAR[found["near"]])
 
 
 def _days_ago(found: re.Match[str], today: date) -> date:
@@ -185,7 +179,7 @@ def _days_ago(found: re.Match[str], today: date) -> date:
 
 def _weekday(found: re.Match[str], today: date) -> date:
     """Read 周三, 上周三, 上上周三, 这周三, 下周三."""
-    weekday = _WEEKDAYS[found["day"]]
+    weekday = WEEKDAYS[found["day"]]
     monday = today - timedelta(days=today.weekday())
     which = found["which"] or ""
     if not which:
@@ -244,7 +238,7 @@ def _weeks_ago(found: re.Match[str], today: date) -> date:
 
 
 def _form(pattern: str, day_of: DayOf) -> tuple[re.Pattern[str], DayOf]:
-    return re.compile(pattern), day_of
+    return deferred(pattern), day_of
 
 
 _WEEK: Final = r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)"
@@ -278,7 +272,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
         _month_day,
     ),
     _form(rf"(?P<which>上+个?|前个|[这本]个?|下个?){_WEEK}(?:那天)?{_DAYPART}", _weekday),
-    _form(rf"(?P<near>{'|'.join(_NEAR)}){_DAYPART}", _near),
+    _form(rf"(?P<near>{'|'.join(NEAR)}){_DAYPART}", _near),
     _form(rf"(?P<n>{_N})\s*[天日]\s*(?:之前|以前|前){_DAYPART}", _days_ago),
     _form(rf"(?P<n>{_N})\s*个?(?:礼拜|星期|周)\s*(?:之前|以前|前){_DAYPART}", _weeks_ago),
     _form(rf"(?P<which>){_WEEK}{_NAMELIKE}(?:那天)?{_DAYPART}", _weekday),

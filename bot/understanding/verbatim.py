@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.numerals import CHINESE, NUMERAL, number_of, whole_of
 from bot.understanding.people import named_at
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.simplified import SIMPLIFIED
 
 _NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
-_HOUSE: Final = re.compile(
+_HOUSE: Final = deferred(
     rf"第?(?P<group>{_NUMBER})(?:村民小组|小组|组|队|埭|zu)(?:第?(?P<house>{_NUMBER})(?:[-—之]\d{{1,3}})?(?:号[甲乙丙丁]?|hao)?)?",
     re.IGNORECASE,
 )

@@ -4,12 +4,13 @@ import re
 from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, name_in
+from bot.understanding.deferred import deferred
 from bot.understanding.people import SURNAMES, find_person
 
-_BESIDE: Final = re.compile(
+_BESIDE: Final = deferred(
     rf"[\s,(]*(?:的(?=[{SURNAMES}]))?(?P<name>(?![全都])(?=[{SURNAMES}])[一-鿿·]{{2,4}})(?=[\s,、。:)]|\Z)"
 )
-_BEGGING: Final = re.compile(r"(?<=..)(?:你|侬|帮|麻烦|请|给我|替我|来绑|绑).*\Z")
+_BEGGING: Final = deferred(r"(?<=..)(?:你|侬|帮|麻烦|请|给我|替我|来绑|绑).*\Z")
 
 
 def whom(text: str) -> tuple[str | None, str | None]:

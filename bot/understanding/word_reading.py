@@ -1,13 +1,13 @@
 """Read the administrator's words about words (别名): 别名建议, 采用别名 3, 不用别名 3."""
 
-import re
 from typing import Final
 
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_LIST: Final = re.compile(r"(?:看|查)?(?:别名建议|别名|叫法建议|新叫法)[吧。!\s]*")
-_DECIDE: Final = re.compile(
+_LIST: Final = deferred(r"(?:看|查)?(?:别名建议|别名|叫法建议|新叫法)[吧。!\s]*")
+_DECIDE: Final = deferred(
     r"(?P<yes>采用|用|同意|通过)?(?P<no>不用|不要|不采用|删除|删掉)?(?:别名|叫法)\s*#?(?P<number>\d{1,6})[号吧。!\s]*"
 )
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.replies import refused
+from bot.replies.results import refused
 from bot.web.faults import Fault, sentence
 from bot.web.frame import first_page
 from bot.web.gate import Act

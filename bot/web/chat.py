@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import BodyPartReader, web
 
-from bot.replies import refused
+from bot.replies.results import refused
 from bot.web.faults import Fault
 from bot.web.forms import one_line
 from bot.web.frame import first_page, framed, visitor_at

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.replies import refused
+from bot.replies.results import refused
 from bot.web.faults import Fault
 from bot.web.forms import Wish
 from bot.web.guard import cookie_of, csrf_token, visitor_in, visitor_of

@@ -6,7 +6,8 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.replies import pages, refused
+from bot.replies import pages
+from bot.replies.results import refused
 from bot.understanding.reading import Intent, Slots
 from bot.web.faults import Fault
 from bot.web.forms import Wish, about_claims, of_reading, one_line, wish

@@ -6,7 +6,8 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.replies import refused, relay_page
+from bot.replies import relay_page
+from bot.replies.results import refused
 from bot.web.faults import Fault
 from bot.web.forms import FORM_ID, one_line
 from bot.web.frame import FORM, Fields, form_of, framed, visitor_at

@@ -65,7 +65,7 @@ def echo_class(gateway: NpmGateway) -> Generator[int]:
         peer.PeerUnavailable: The class cannot be installed or does not start.
 
     """
-    command = [str(peer.interpreter()), str(Path(__file__).with_name("echo_class.py"))]
+    command = [str(peer.interpreter()), "-P", str(Path(__file__).with_name("echo_class.py"))]
     environment = {
         "WECHATY_PUPPET_SERVICE_TOKEN": gateway.token,
         "WECHATY_PUPPET_SERVICE_ENDPOINT": gateway.endpoint,

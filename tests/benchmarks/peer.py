@@ -37,7 +37,7 @@ def interpreter() -> Path:
             _run([sys.executable, "-m", "venv", "--clear", str(FOLDER)])
             pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
             _run([*pip, *WANTED])
-            _run([str(python), str(Path(__file__).with_name("echo_class.py")), "--check"])
+            _run([str(python), "-P", str(Path(__file__).with_name("echo_class.py")), "--check"])
             stamp.write_text(_stamp())
     return python
 

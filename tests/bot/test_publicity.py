@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bot.replies import RESULTS
 from bot.replies.months import ACTIONS
 from bot.replies.objections import OUTCOMES
 from bot.replies.publicity_refusals import ENDED, KINDS, LACKS, REFUSALS
+from bot.replies.results import RESULTS
 from bot.understanding.plain import PlainReader
 from bot.understanding.reading import Intent, Scene, Surroundings, Utterance
 from domain.membership import Role

@@ -19,12 +19,12 @@ from bot.commands.case import Answer, Notice
 from bot.desks import CONFIDENTIAL, DESKS, READ_ONLY, NumberMissing
 from bot.papers import rulebook_toml
 from bot.papers.claim_rows import ClaimHeadingMissing
-from bot.replies import RESULTS, word
 from bot.replies.asking import KINDS, STATES
 from bot.replies.binding import ROLES
 from bot.replies.phrases import BOUNDS
 from bot.replies.refusals import CONFLICTS, FAULTS, WORDS, refused
 from bot.replies.refusals import STATES as DECIDED_STATES
+from bot.replies.results import RESULTS, word
 from bot.understanding.plain import PlainReader
 from bot.understanding.reading import Intent, Scene, Surroundings, Utterance
 from domain.claim import ClaimDecided, ClaimState

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.gateways.message import MessageKind
-from bot.replies import word
+from bot.replies.results import word
 from bot.workdays import is_working
 from domain.membership import PersonId, Role
 from domain.period import VILLAGE_TZ

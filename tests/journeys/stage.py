@@ -24,7 +24,7 @@ from datetime import timedelta
 from bot.chat import Chat, Incoming, digest_of
 from bot.commands.case import Tools
 from bot.gateways.message import Message, MessageKind
-from bot.replies import word
+from bot.replies.results import word
 from bot.understanding.plain import PlainReader
 from domain.claim import Claim, Sha256
 from schedules.upkeep import forget, lapse_drafts

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.replies import word
+from bot.replies.results import word
 from bot.workdays import is_working
 from domain.ledger import EntryKind
 from domain.membership import HouseholdId

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.replies import word
+from bot.replies.results import word
 from domain.ledger import EntryKind
 from domain.membership import PersonId
 from domain.period import Month

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.replies import word
+from bot.replies.results import word
 from domain.claim import Claim, ClaimKey, ClaimState
 from domain.mail import OutboxState
 from schedules.upkeep import WasAway, forget, is_daytime, lapse_drafts, tell_gap

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.replies import word
+from bot.replies.results import word
 from bot.workdays import is_working
 from domain.claim import Claim
 from domain.honours import YEAR_AWARD

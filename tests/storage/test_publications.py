@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.replies import word
+from bot.replies.results import word
 from domain.ledger import EntryKind
 from domain.membership import HouseholdId, PersonId
 from domain.period import Month, Quarter

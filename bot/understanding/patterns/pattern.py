@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
 
@@ -39,11 +40,11 @@ class Pattern:
 
     @cached_property
     def _has(self) -> Callable[[str], re.Match[str] | None]:
-        return re.compile(self.has).search
+        return deferred(self.has).search
 
     @cached_property
     def _lacks(self) -> Callable[[str], re.Match[str] | None]:
-        return re.compile(self.lacks or r"\Z\A").search
+        return deferred(self.lacks or r"\Z\A").search
 
     @cached_property
     def conditions(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -151,3 +151,10 @@ def test_the_installed_command_ends_with_its_code(home: Path) -> None:
     assert run("verify", "--village", "none").returncode == 2
     wrong = run("verify", "--nonsense")
     assert (wrong.returncode, wrong.stdout, wrong.stderr.count("\n")) == (2, "", 1)
+
+
+def test_help_loads_neither_the_database_nor_the_web() -> None:
+    heavy = "{'sqlmodel', 'pydantic', 'aiohttp', 'asyncio', 'rich'}"
+    asked = f"import sys, bot.cli.main; print({heavy} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "set()"

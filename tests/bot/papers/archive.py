@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.replies import word
+from bot.replies.results import word
 from domain.honours import YEAR_AWARD, Honour
 from domain.membership import PersonId
 from domain.period import Month, Quarter
