@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +30,7 @@ from bot.web.spool import Spool
 from domain.relay import HAND
 from schedules.delivery import Delivery
 from schedules.pacing import Pace, PaceRules
+from storage.photo_store import PhotoStore
 from storage.reading import looking_on
 
 _WARM_UP_AFTER: Final = 1.0
@@ -189,7 +190,7 @@ async def _start(house: House) -> list[asyncio.Task[None]]:
     """Take up what a crash left, then listen and deliver."""
     await house.assistant.resume(house.parlour.account)
     await house.assistant.resume(HAND)
-    tasks = [asyncio.create_task(_warm_up())]
+    tasks = [asyncio.create_task(_warm_up(house.ground.photos))]
     if house.delivery is not None and house.gateway is not None:
         tasks.append(asyncio.create_task(house.delivery.run()))
         tasks.append(asyncio.create_task(house.gateway.run(house.assistant)))
@@ -197,10 +198,12 @@ async def _start(house: House) -> list[asyncio.Task[None]]:
     return tasks
 
 
-async def _warm_up() -> None:
-    """Make the reader ready a moment after the doors are open."""
+async def _warm_up(photos: PhotoStore) -> None:
+    """Make the reader and the photos' place ready a moment after the doors are open."""
     await asyncio.sleep(_WARM_UP_AFTER)
     await asyncio.to_thread(warm_up)
+    with suppress(OSError):  # then each photo makes its own folder, and tells what is wrong
+        await asyncio.to_thread(photos.vault.prepare)
 
 
 async def _catch_up(house: House, gateway: WechatyGateway) -> None:

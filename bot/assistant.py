@@ -99,6 +99,10 @@ class Assistant:
         now = self._clock()
         return await self._perform(lambda books: books.inbox.announce(account, message_id, at=now))
 
+    def expects_photo(self, account: str, room: str | None, person: str) -> bool:
+        """Return whether a photo of this person here will be asked for."""
+        return self._chat.knows(account, room, person)
+
     async def received(self, message: Message) -> None:
         """Queue a message behind those of the same person in the same room."""
         await self._lanes.put((message.account, message.room or "", message.person), message)
@@ -249,17 +253,22 @@ class Assistant:
         if not await self._is_wanted(message):
             return await self._refuse_photo(message, NotBound())
         try:
-            photo = await asyncio.to_thread(self._photos.keep, await mouth.photo(message.id))
+            taken = await asyncio.to_thread(self._photos.take, await mouth.photo(message.id))
         except (PhotoGone, PhotoRefused, VaultAway) as error:
             return await self._refuse_photo(message, photo_refusal(error))
+        photo = taken.photo
         incoming = self._incoming(message, photo=photo.sha256, content=photo.source_sha256)
-        return await self._answer(
-            message.account, lambda books: self._chat.photo(books, incoming, photo)
-        )
+
+        def act(books: Books) -> tuple[Draft, ...]:
+            drafts = self._chat.photo(books, incoming, photo)
+            taken.settle()  # it lies on the disk before a row that names it is committed
+            return drafts
+
+        return await self._answer(message.account, act)
 
     async def _is_wanted(self, message: Message) -> bool:
         """Return whether a photo is worth fetching: its sender belongs to a village."""
-        if self._chat.knows(message):
+        if self.expects_photo(message.account, message.room, message.person):
             return True
         asked = self._incoming(message)
         return await self._perform(lambda books: self._chat.wants_photo(books, asked))

@@ -148,9 +148,9 @@ class Chat:
         is_meant = case.room is None or incoming.message.is_mentioned
         return mailing.queue_text(case, text) if is_meant else ()
 
-    def knows(self, message: Message) -> bool:
-        """Return whether the sender was met here as one of a village; it may be over since."""
-        return (message.account, message.room, message.person) in self._met
+    def knows(self, account: str, room: str | None, person: str) -> bool:
+        """Return whether somebody was met here as one of a village; it may be over since."""
+        return (account, room, person) in self._met
 
     def wants_picture(self, books: Books, incoming: Incoming) -> Picture | None:
         """Return what is to be drawn for a message; None if it asks for no picture, or may not."""

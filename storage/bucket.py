@@ -72,6 +72,8 @@ class BucketAddress:
 class BucketVault:
     """A bucket; what fails is tried again twice within ten seconds, then told."""
 
+    is_near = False
+
     def __init__(self, address: BucketAddress) -> None:
         self._address = address
         assert address.bucket, "checked with the settings"
@@ -101,6 +103,9 @@ class BucketVault:
             },
             retry_config={"max_retries": RETRIES, "retry_timeout": RETRY_WITHIN},
         )
+
+    def prepare(self) -> None:
+        """Nothing: a bucket has no folders."""
 
     def put(self, name: str, content: bytes) -> None:
         """Upload bytes; the storage has confirmed them when this returns."""

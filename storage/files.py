@@ -8,19 +8,33 @@ from pathlib import Path
 def write_durably(path: Path, content: bytes) -> None:
     """Write a file under its final name in one step; one that is there already is kept.
 
-    The folder is made if need be. Slow: two waits for the disk.
+    The folder is made if need be. Slow: two waits for the disk, more for a new folder.
     """
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_durably(path.parent)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     with temporary.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync(path.parent)
+
+
+def make_durably(folder: Path) -> None:
+    """Make a folder and those above it; each is named on the disk before this returns."""
+    if folder.exists():
+        return
+    make_durably(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync(folder.parent)
+
+
+def sync(folder: Path) -> None:
+    """Have what a folder names written to the disk."""
+    at = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(at)
     finally:
-        os.close(folder)
+        os.close(at)

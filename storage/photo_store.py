@@ -3,7 +3,9 @@
 import hashlib
 import io
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,6 +35,14 @@ SMALL: Final = ".small"
 """Behind the name of a photo: the small JPEG for lists and reviews."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A photo that is checked; ``settle`` returns when it is safe on the disk, or raises."""
+
+    photo: Photo
+    settle: Callable[[], None]
+
+
 class PhotoStore:
     """Keeps photos in a vault, or under a folder; at most two are decoded at a time.
 
@@ -48,9 +58,6 @@ class PhotoStore:
     def keep(self, sent: bytes) -> Photo:
         """Check, clean and store a photo; the same bytes again change nothing.
 
-        It is stored while the picture is decoded; one that turns out to be
-        damaged is swept away later, as everything that no row names.
-
         Args:
             sent: The file as it was sent: JPEG, PNG, WebP or HEIC.
 
@@ -59,6 +66,17 @@ class PhotoStore:
             VaultAway: It could not be stored; nothing was.
 
         """
+        taken = self.take(sent)
+        taken.settle()
+        return taken.photo
+
+    def take(self, sent: bytes) -> "Taken":
+        """Check and clean a photo while it is being stored, as ``keep`` does.
+
+        A disk of this machine may still be writing when this returns: whoever names
+        the photo in a row calls ``settle`` before the commit. One that turns out to
+        be damaged is swept away later, as everything that no row names.
+        """
         if len(sent) > PHOTO_BYTES_MAX:
             raise PhotoRefused(PhotoFault.TOO_LARGE)
         with self._turns:
@@ -66,10 +84,11 @@ class PhotoStore:
             digest = Sha256(hashlib.sha256(cleaned).hexdigest())
             writing = self._writers.submit(self.vault.put, name_of(digest), cleaned)
             perceptual = _perceptual(_decoded(picture))
-        writing.result()
-        return Photo(
-            digest, hashlib.sha256(sent).hexdigest(), perceptual, media_type, *size, len(cleaned)
-        )
+        source = hashlib.sha256(sent).hexdigest()
+        photo = Photo(digest, source, perceptual, media_type, *size, len(cleaned))
+        if not self.vault.is_near:
+            writing.result()
+        return Taken(photo, writing.result)
 
     def read(self, sha256: str) -> bytes:
         """Return the cleaned photo's bytes or raise FileNotFoundError."""

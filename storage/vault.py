@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from storage.files import write_durably
+from storage.files import make_durably, sync, write_durably
 
 PART: Final = ".part"
 
@@ -33,6 +33,12 @@ class Vault(Protocol):
 
     """
 
+    is_near: bool
+    """Whether a write is a matter of milliseconds: a transaction may wait for its end."""
+
+    def prepare(self) -> None:
+        """Do beforehand what the first photos would wait for."""
+
     def put(self, name: str, content: bytes) -> None:
         """Keep bytes; they are safe when this returns. The same name has the same bytes."""
 
@@ -49,12 +55,21 @@ class Vault(Protocol):
 class FolderVault:
     """A folder of this machine, or one that machines share."""
 
+    is_near = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, name: str) -> Path:
         """Return the file of a name."""
         return self.folder / name
+
+    def prepare(self) -> None:
+        """Make the folders for every first byte of a name."""
+        make_durably(self.folder)
+        for byte in range(256):
+            (self.folder / f"{byte:02x}").mkdir(exist_ok=True)
+        sync(self.folder)
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file whole and durably; one that is there is kept, and counts as new."""

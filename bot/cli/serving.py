@@ -43,6 +43,7 @@ async def _serve(settings: Settings) -> None:
     house = build(settings)
     gc.freeze()  # what was built stays to the end: it need not be looked through again
     gc.enable()
+    gc.set_threshold(20_000, 20, 20)  # a message makes thousands of things that are soon gone
     async with _served(house) as address:
         words = SERVING_SAMPLE if house.site.reception.personas else SERVING
         print(words.format(address=address), flush=True)  # noqa: T201 - the one line

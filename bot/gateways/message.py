@@ -92,6 +92,9 @@ class Intake(Protocol):
     async def announced(self, account: str, message_id: str) -> bool:
         """Write the durable inbox row; False when this message was seen before."""
 
+    def expects_photo(self, account: str, room: str | None, person: str) -> bool:
+        """Say whether a photo of this person in this place will be asked for: fetch it early."""
+
     async def received(self, message: Message) -> None:
         """Take a message whose content is known. Returns when it is queued for work."""
 

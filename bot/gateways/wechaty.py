@@ -10,7 +10,14 @@ from functools import partial
 import structlog
 
 from bot.gateways.arrivals import Arrivals, Deliver
-from bot.gateways.message import Intake, Message, Outgoing, PhotoGone, SendFailed, SendUncertain
+from bot.gateways.message import (
+    Intake,
+    Message,
+    MessageKind,
+    Outgoing,
+    SendFailed,
+    SendUncertain,
+)
 from bot.gateways.supervisor import (
     Backoff,
     Clock,
@@ -31,13 +38,14 @@ from bot.gateways.wechaty_client import (
 from bot.gateways.wechaty_payload import (
     Event,
     EventType,
+    Payload,
+    kind_of,
     mention_prefix,
     without_mention_prefix,
 )
+from bot.gateways.wechaty_photos import Photos
 from bot.gateways.wechaty_reader import Reader
 
-PHOTO_BYTES = 25_000_000
-IMAGE_ARTWORK, IMAGE_HD = 3, 2
 KNOWN_EVENTS = {int(known): known.name.lower() for known in EventType}
 
 log = structlog.get_logger(__name__)
@@ -90,6 +98,7 @@ class WechatyGateway:
         self._backoff = Backoff(low=low, high=high, jitter=jitter)
         self._presence = Presence(clock)
         self._reader = Reader(self.account, line=self._line, clock=clock, timing=self._timing)
+        self._photos = Photos(line=self._line, timing=self._timing)
         self._arrivals = Arrivals(
             bound=concurrency, patience=self._timing.patience, failed=self._failed
         )
@@ -112,6 +121,7 @@ class WechatyGateway:
             )
         finally:
             await self._arrivals.close()
+            self._photos.close()
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send one message and return its platform id ("" when none is given).
@@ -141,22 +151,7 @@ class WechatyGateway:
         Raises:
             PhotoGone: The platform does not have it (any more), or it is over 25 MB.
         """
-        reason = "empty"
-        for image_type in (IMAGE_ARTWORK, IMAGE_HD):
-            try:
-                found = await self._line().image(
-                    message_id,
-                    image_type,
-                    self._timing.photo_deadline,
-                    silence=self._timing.photo_silence,
-                    limit=PHOTO_BYTES,
-                )
-            except CallFailed as error:
-                reason = error.reason
-                continue
-            if found:
-                return found
-        raise PhotoGone(reason)
+        return await self._photos.get(message_id)
 
     async def done(self, message_id: str) -> None:
         """Keep nothing: the platform holds its own messages."""
@@ -232,7 +227,7 @@ class WechatyGateway:
         Loading, which changes nothing, begins while the durable row is written;
         nothing is handed on before that row is.
         """
-        loading = asyncio.ensure_future(self._reader.load(message_id))
+        loading = asyncio.ensure_future(self._load(intake, message_id))
         try:
             is_new = await intake.announced(self.account, message_id)
         except BaseException:
@@ -246,6 +241,7 @@ class WechatyGateway:
             log.warning("gateway.unreadable", account=self.account, reason=error.reason)
             return partial(intake.unreadable, self.account, message_id)
         if not is_new:
+            self._photos.drop(message_id)
             return None
         if self._reader.is_own(payload):
             target, text = payload.room or payload.listener, without_mention_prefix(payload.text)
@@ -253,6 +249,13 @@ class WechatyGateway:
                 intake.echoed, self.account, target=target, text=text, message_id=message_id
             )
         return partial(intake.received, await self._reader.message_of(payload))
+
+    async def _load(self, intake: Intake, message_id: str) -> Payload:
+        payload = await self._reader.load(message_id)
+        is_photo = kind_of(payload.type) is MessageKind.PHOTO
+        if is_photo and intake.expects_photo(self.account, payload.room or None, payload.talker):
+            self._photos.begin(message_id)
+        return payload
 
     async def _mentions(self, outgoing: Outgoing) -> tuple[str, list[str]]:
         """Name the people to mention; one whose name is unknown is left out, not the message."""

@@ -23,6 +23,9 @@ class RecordingIntake:
         self._seen: set[tuple[str, str]] = set()
         self._news = asyncio.Event()
 
+    def expects_photo(self, account: str, room: str | None, person: str) -> bool:
+        return False
+
     async def announced(self, account: str, message_id: str) -> bool:
         if self.broken_announcements:
             self.broken_announcements -= 1

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 
 from domain.evidence import PHOTO_BYTES_MAX, PhotoFault, PhotoRefused
 from storage.evidence import SIMILAR_BITS_MAX
-from storage.photo_store import SENT_BYTES_MAX, PhotoStore
+from storage.photo_store import SENT_BYTES_MAX, PhotoStore, name_of
+from storage.vault import FolderVault
 
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
 MAKER = "PhoneOfZhang"
@@ -286,3 +287,26 @@ def test_a_large_photo_is_sent_smaller_and_as_jpeg(store: PhotoStore) -> None:
 def test_a_small_jpeg_is_sent_as_it_is(store: PhotoStore) -> None:
     photo = store.keep(_encoded(_scene(), "JPEG"))
     assert store.read_for_sending(photo.sha256) == store.read(photo.sha256)
+
+
+def test_what_is_prepared_takes_photos_and_lists_none(tmp_path: Path) -> None:
+    vault = FolderVault(tmp_path / "far" / "photos")
+    vault.prepare()
+    vault.prepare()
+    assert list(vault.all()) == []
+    kept = PhotoStore(vault).keep(_encoded(_scene(), "JPEG"))
+    assert [held.name for held in vault.all()] == [name_of(kept.sha256)]
+
+
+def test_a_taken_photo_is_on_the_disk_once_it_is_settled(store: PhotoStore) -> None:
+    taken = store.take(_encoded(_scene(2), "JPEG"))
+    taken.settle()
+    assert len(store.read(taken.photo.sha256)) == taken.photo.size
+
+
+def test_a_disk_that_refuses_is_told_to_whoever_settles(tmp_path: Path) -> None:
+    (tmp_path / "photos").write_bytes(b"no folder")
+    taken = PhotoStore(tmp_path / "photos").take(_encoded(_scene(2), "JPEG"))
+    for _ in range(2):
+        with pytest.raises(NotADirectoryError):
+            taken.settle()
