@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.commands.belonging import require_placed
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.correcting import asked_for, enter
 from bot.commands.objecting import is_own
@@ -87,15 +88,17 @@ def answer(case: Case, slots: Slots) -> Answer:
 
     Raises:
         NotAllowed: Not on the committee.
+        HouseholdUnstated: Nobody knows which household is theirs.
         ObjectionUnknown, ObjectionAnswered, AnswerIncomplete: Which, and how.
         HadPart, ConflictOfInterest, SignedAlready: Who.
         NothingCorrected, BalanceTooLow, ChoiceOutOfRange, StepRefused, NumberFound: What a
             correction runs into.
 
     """
-    person = require_committee(case.person)
+    require_committee(case.person)
     if not slots.claim_ids:
         return Answer((_listed(case),))
+    person = require_placed(case)
     case.books.villages.lock(case.home.id)
     objection = _find(case, slots)
     claim = claim_of(case, objection)

@@ -7,7 +7,7 @@ from bot.commands.binding import check_tries, to_committee
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.finding import find_household
 from bot.understanding.reading import Slots
-from domain.authority import require_committee, require_member
+from domain.authority import check_placed, require_committee, require_member
 from domain.code import digest, same
 from domain.membership import (
     AlreadyBound,
@@ -182,6 +182,19 @@ def declare_kin(case: Case, slots: Slots) -> KinDeclared:
         raise HouseholdUnknown("")
     case.books.people.declare_kin(case.home.id, person.id, household.id, at=case.now)
     return KinDeclared(household)
+
+
+def require_placed(case: Case) -> Person:
+    """Return who speaks if they are on the committee and it is known where they live.
+
+    Raises:
+        NotAllowed: Not on the committee.
+        HouseholdUnstated: Nobody knows which household is theirs.
+
+    """
+    person = require_committee(case.person)
+    check_placed(person, lives_elsewhere=lives_elsewhere(case, person))
+    return person
 
 
 def lives_elsewhere(case: Case, person: Person) -> bool:

@@ -16,7 +16,7 @@ from bot.commands.amounts import (
     reason_before,
     said_amount,
 )
-from bot.commands.belonging import lives_elsewhere
+from bot.commands.belonging import require_placed
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.choosing import chosen, nothing_chosen
@@ -25,7 +25,7 @@ from bot.commands.finding import find_claim, waits
 from bot.commands.republishing import check_not_final, republish
 from bot.commands.telling import Decided, notices
 from bot.understanding.reading import Slots
-from domain.authority import check_conflict, check_placed, check_second, require_committee
+from domain.authority import check_conflict, check_second
 from domain.claim import Claim, ClaimOrigin, ClaimState
 from domain.membership import Person
 from domain.period import month_of
@@ -85,8 +85,7 @@ def decide(case: Case, decisions: Sequence[tuple[Verdict, Slots]]) -> Answer:
         NumberFound: A corrected publication would show a number that nobody may publish.
 
     """
-    person = require_committee(case.person)
-    check_placed(person, lives_elsewhere=lives_elsewhere(case, person))
+    person = require_placed(case)
     meant = [
         (verdict, slots, number) for verdict, slots in decisions for number in chosen(case, slots)
     ]

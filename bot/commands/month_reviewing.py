@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.commands.belonging import require_placed
 from bot.commands.case import Answer, Case, Notice
 from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.claim_parts import note, others, quote_claim
@@ -144,12 +145,13 @@ def confirm(case: Case, slots: Slots) -> MonthAgreed | MonthClosed:
 
     Raises:
         NotAllowed: Not on the committee.
+        HouseholdUnstated: Nobody knows which household is theirs.
         MonthUnnamed, MonthNotOver, MonthConfirmed: Which month.
         MonthBlocked: Claims that count in it are undecided.
         SignedAlready: The same person, or one of the same house, agreed before.
 
     """
-    person = require_committee(case.person)
+    person = require_placed(case)
     books, village = case.books, case.home.id
     month = _named(slots)
     if month is None:

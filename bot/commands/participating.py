@@ -33,11 +33,15 @@ class ParticipationRate:
 
 @dataclass(frozen=True, slots=True)
 class NotReached:
-    """Households that do not take part yet, for visits; ``total`` counts those not listed too."""
+    """Households that do not take part yet, for visits; ``total`` counts those not listed too.
+
+    ``eligible`` counts all that should take part.
+    """
 
     year: int
     households: tuple[Household, ...]
     total: int
+    eligible: int
 
 
 def tell(case: Case) -> ParticipationTold | ParticipationRate:
@@ -68,4 +72,4 @@ def not_reached(case: Case) -> NotReached:
     homes = case.books.participations.homes(case.home.id, case.today)
     missing = [home.household for home in homes if not home.takes_part]
     listed = tuple(case.books.households.get(case.home.id, h) for h in missing[:LISTED_MAX])
-    return NotReached(case.today.year, listed, len(missing))
+    return NotReached(case.today.year, listed, len(missing), len(homes))

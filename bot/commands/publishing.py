@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.boards import board_of
+from bot.commands.belonging import require_placed
 from bot.commands.case import Answer, Case
 from bot.commands.errands import errand_of, leaving
-from domain.authority import require_committee
 from domain.publication import Line, Publication
 from schedules import publication as work
 
@@ -54,9 +54,10 @@ def release(case: Case) -> Answer:
 
     Raises:
         NotAllowed: Not on the committee.
+        HouseholdUnstated: Nobody knows which household is theirs.
         ReleasedAlready, NotPublishable, NumberFound, SignedAlready: See ``schedules.publication``.
 
     """
-    person = require_committee(case.person)
+    person = require_placed(case)
     result, drafts = work.release(errand_of(case), person)
     return Answer((result,), announced=leaving(case, drafts))

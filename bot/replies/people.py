@@ -73,6 +73,8 @@ def participation_rate(result: ParticipationRate) -> str:
 
 def not_reached(result: NotReached) -> str:
     """List the households to be visited, by group."""
+    if not result.eligible:
+        return "村里现在还没有应参加的人家。"
     if not result.total:
         return "全村人家都参加了。"
     lines = [f"还没参加的{result.total}户,上门看看时用,请不要转到群里:"]

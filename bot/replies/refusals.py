@@ -205,7 +205,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     authority.ConflictOfInterest: lambda r: f"{CONFLICTS[r.reason]}。",
     sign_off.SignedAlready: lambda _: "您这一户已经同意过了,还要另一户的委员再回一次。",
     authority.HouseholdUnstated: lambda _: (
-        "审核前请先绑定您自己家,审到自己家时好回避:私下对我说“绑定”加您家纸条上的码。"
+        "先请绑定您自己家,审到自己家时好回避:私下对我说“绑定”加您家纸条上的码。"
         "您家不在这个村,就私下对我说“我家不在本村”。"
     ),
     authority.SecondPersonNeeded: lambda _: "要两个不同人家的委员才行,请另一位委员也回一次。",

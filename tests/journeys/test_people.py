@@ -94,6 +94,18 @@ def test_who_is_not_reached_is_for_the_committee_alone_and_never_for_the_room(
     )
 
 
+def test_a_village_where_nobody_has_to_take_part_says_so(stage: Stage) -> None:
+    with stage.open_books() as books:
+        for household in range(1, 8):
+            books.changes.end(1, HouseholdId(household), on=date(2026, 9, 16))
+    stage.play(
+        """
+        李会计: 未参与
+          → 李会计: 村里现在还没有应参加的人家。
+        """
+    )
+
+
 def test_when_everybody_takes_part_there_is_nobody_to_visit(stage: Stage) -> None:
     with stage.open_books() as books:
         for household in range(2, 8):
