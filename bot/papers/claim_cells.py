@@ -1,5 +1,6 @@
 """The cells of a paper claim (单元格): day, household and amount as people write them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,13 +12,14 @@ from bot.papers.roster_date import read_joined
 from bot.papers.roster_note import Note, NoteKind
 from bot.papers.roster_text import Cell, cell_of, narrow, shown
 from bot.papers.roster_words import NUMERAL
-from bot.understanding.deferred import deferred
 from bot.understanding.quantities import bare_quantity
 from bot.understanding.times import find_time
 from domain.household import RosterColumn
 
-_DOTTED: Final = deferred(r"(\d{1,2})[.\-](\d{1,2})")
-_MONTH_AND_DAY: Final = deferred(rf"(?:\d|[{NUMERAL}]){{1,3}}[月/](?:\d|[{NUMERAL}]){{1,3}}[日号]?")
+_DOTTED: Final = re.compile(r"(\d{1,2})[.\-](\d{1,2})")
+_MONTH_AND_DAY: Final = re.compile(
+    rf"(?:\d|[{NUMERAL}]){{1,3}}[月/](?:\d|[{NUMERAL}]){{1,3}}[日号]?"
+)
 
 
 class FaultKind(StrEnum):

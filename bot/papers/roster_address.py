@@ -9,21 +9,20 @@ from typing import Final
 from bot.papers.roster_note import Note, NoteKind
 from bot.papers.roster_text import CACHED, Cell, narrow, numeral
 from bot.papers.roster_words import NUMERAL
-from bot.understanding.deferred import deferred
 from domain.household import GROUP_MAX
 
 _GROUP_WORD: Final = r"(?:村民小组|生产小组|生产队|小组|组(?!团)|队(?!部)|社(?!区))"
 _NUMBER: Final = rf"(?:[0-9]{{1,4}}|[{NUMERAL}]{{1,6}})"
-_GROUP: Final = deferred(rf"第?(?P<group>{_NUMBER}){_GROUP_WORD}[-,、]?(?P<rest>.*)", re.DOTALL)
+_GROUP: Final = re.compile(rf"第?(?P<group>{_NUMBER}){_GROUP_WORD}[-,、]?(?P<rest>.*)", re.DOTALL)
 _SIDE: Final = "甲乙丙丁戊己庚辛壬癸东西南北中前后左右上下"
-_HOUSE_THEN_NAME: Final = deferred(
+_HOUSE_THEN_NAME: Final = re.compile(
     rf"(?P<house>[^\s号]{{0,12}}?{_NUMBER}(?:号(?:(?:之|-){_NUMBER}|[{_SIDE}](?=\s))?|(?=\s)))"
     r"\s*(?P<name>\D+)"
 )
-_NUMERAL_HERE: Final = deferred(rf"[{NUMERAL}]+(?=[号#室弄栋幢附之\-{_SIDE}]|单元|$)")
-_NUMERAL_AFTER: Final = deferred(rf"(?<=[-之附])[{NUMERAL}]+")
-_SEVERAL: Final = deferred(r"[0-9号][、,;/&~和及至][第]?[0-9]")
-_HOUSE: Final = deferred(
+_NUMERAL_HERE: Final = re.compile(rf"[{NUMERAL}]+(?=[号#室弄栋幢附之\-{_SIDE}]|单元|$)")
+_NUMERAL_AFTER: Final = re.compile(rf"(?<=[-之附])[{NUMERAL}]+")
+_SEVERAL: Final = re.compile(r"[0-9号][、,;/&~和及至][第]?[0-9]")
+_HOUSE: Final = re.compile(
     r"[^\W\d_]{0,12}[0-9]{1,6}(?:(?:弄|栋|幢|单元)[0-9]{1,5})*"
     rf"(?:[A-Za-z]|[{_SIDE}])?(?:附[0-9]{{1,4}})?(?:-[0-9]{{1,4}}[A-Za-z]?){{0,3}}"
 )

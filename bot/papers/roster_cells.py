@@ -21,15 +21,14 @@ from bot.papers.roster_words import (
     TOWN,
     VILLAGE_TAIL,
 )
-from bot.understanding.deferred import deferred
 from domain.household import PEOPLE_MAX, STAR_MAX, RosterColumn
 
-_PEOPLE: Final = deferred(r"共?(?P<number>[^人口个位名]+)(?:人口|口人|个人|[人口个位名])?")
-_STAR_SIGNS: Final = deferred(r"[★☆⭐🌟]+")
-_STARS: Final = deferred(r"(?P<number>.+?)(?:颗)?星(?:级)?(?:户|家庭|家庭户)?")
-_PARTY_COUNT: Final = deferred(r"[1-9][0-9]?[人名个]?|有[^无]*")
+_PEOPLE: Final = re.compile(r"共?(?P<number>[^人口个位名]+)(?:人口|口人|个人|[人口个位名])?")
+_STAR_SIGNS: Final = re.compile(r"[★☆⭐🌟]+")
+_STARS: Final = re.compile(r"(?P<number>.+?)(?:颗)?星(?:级)?(?:户|家庭|家庭户)?")
+_PARTY_COUNT: Final = re.compile(r"[1-9][0-9]?[人名个]?|有[^无]*")
 _EDGES: Final = " ,;\uff0c\uff1b。\n"
-_CLAUSES: Final = deferred(r"([,;\uff0c\uff1b。\n]+)")
+_CLAUSES: Final = re.compile(r"([,;\uff0c\uff1b。\n]+)")
 
 
 @dataclass(frozen=True, slots=True)

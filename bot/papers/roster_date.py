@@ -7,22 +7,21 @@ from typing import Final
 from bot.papers.roster_note import Note, NoteKind
 from bot.papers.roster_text import Cell, numeral
 from bot.papers.roster_words import NUMERAL, NUMERALS
-from bot.understanding.deferred import deferred
 
 OLDEST: Final = date(1990, 1, 1)
 """No household joined a points scheme before this: the cell holds a birthday or an error."""
 EPOCH_1900: Final = date(1899, 12, 30)
 EPOCH_1904: Final = date(1904, 1, 1)
-_SERIAL: Final = deferred(r"[3-7]\d{4}(?:\.\d+)?")
+_SERIAL: Final = re.compile(r"[3-7]\d{4}(?:\.\d+)?")
 _YEAR_NUMBER: Final = r"(?P<year>\d{4}|\d{2}(?=[年.\-/]))"
-_DAY: Final = deferred(
+_DAY: Final = re.compile(
     rf"{_YEAR_NUMBER}[年.\-/](?P<month>\d{{1,2}})[月.\-/](?P<day>\d{{1,2}})[日号]?"
     r"(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
-_SOLID: Final = deferred(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
-_MONTH: Final = deferred(rf"{_YEAR_NUMBER}[年.\-/](?P<month>\d{{1,2}})月?份?")
-_SOLID_MONTH: Final = deferred(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})")
-_YEAR: Final = deferred(r"(?P<year>(?:19|20)\d{2})年?")
+_SOLID: Final = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+_MONTH: Final = re.compile(rf"{_YEAR_NUMBER}[年.\-/](?P<month>\d{{1,2}})月?份?")
+_SOLID_MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})")
+_YEAR: Final = re.compile(r"(?P<year>(?:19|20)\d{2})年?")
 _CENTURY: Final = 2000
 _TWO_DIGITS: Final = 100
 

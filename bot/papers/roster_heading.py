@@ -1,5 +1,6 @@
 """The line of headings of a roster (表头): found among titles, its columns in any order."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -8,11 +9,10 @@ from bot.papers.roster_radicals import IDEOGRAPH_OF
 from bot.papers.roster_sheet import Sheet
 from bot.papers.roster_text import as_text, narrow, visible
 from bot.papers.roster_words import COLUMN_OF, DROPPED_HEADING, HEALTH_HEADING, TRADITIONAL
-from bot.understanding.deferred import deferred
 from domain.household import RosterColumn, RosterHeadingMissing
 
 _SEARCHED_LINES: Final = 40
-_DECORATION: Final = deferred(r"[\s*:]|\([^()]*\)$")
+_DECORATION: Final = re.compile(r"[\s*:]|\([^()]*\)$")
 _NEEDED: Final = (RosterColumn.GROUP, RosterColumn.HOUSE_NO, RosterColumn.HEAD)
 
 

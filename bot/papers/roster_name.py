@@ -1,5 +1,6 @@
 """The head of a household (户主): the name to the letter, without what a layout added."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -19,12 +20,11 @@ from bot.papers.roster_words import (
     SHOPS,
     SURNAMES,
 )
-from bot.understanding.deferred import deferred
 
-_BRACKET: Final = deferred(r"^\((?P<first>[^()+]*)\)|\((?P<last>[^()+]*)\)$")
-_SEVERAL: Final = deferred(r"[、,;/\\&|]")
+_BRACKET: Final = re.compile(r"^\((?P<first>[^()+]*)\)|\((?P<last>[^()+]*)\)$")
+_SEVERAL: Final = re.compile(r"[、,;/\\&|]")
 _INSTITUTIONS: Final = tuple(
-    (words, deferred("|".join(words)), kind)
+    (words, re.compile("|".join(words)), kind)
     for words, kind in (
         (PUBLIC_PLACES, NoteKind.PUBLIC_PLACE),
         (ENTERPRISES, NoteKind.ENTERPRISE),

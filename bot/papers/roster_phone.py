@@ -7,23 +7,22 @@ from typing import Final
 
 from bot.papers.roster_note import Note, NoteKind
 from bot.papers.roster_text import CACHED, Cell, narrow
-from bot.understanding.deferred import deferred
 
-_GLUED: Final = deferred(r"(?<!\d)(1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))", re.ASCII)
-_ROUNDED: Final = deferred(r"(?P<head>\d)\.(?P<tail>\d+)[Ee]\+?(?P<power>\d{1,2})", re.ASCII)
-_MOBILE: Final = deferred(
+_GLUED: Final = re.compile(r"(?<!\d)(1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))", re.ASCII)
+_ROUNDED: Final = re.compile(r"(?P<head>\d)\.(?P<tail>\d+)[Ee]\+?(?P<power>\d{1,2})", re.ASCII)
+_MOBILE: Final = re.compile(
     r"(?<!\d)(?:(?:\+|00)?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)", re.ASCII
 )
-_MOBILE_OTHERWISE: Final = deferred(
+_MOBILE_OTHERWISE: Final = re.compile(
     r"(?<!\d)(?:(?:\+|00)?86[ -]?)?(1[3-9]\d{2})[ -](\d{3})[ -](\d{4})(?!\d)", re.ASCII
 )
 _AREA: Final = r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?[ -]?"
-_LANDLINE: Final = deferred(
+_LANDLINE: Final = re.compile(
     rf"(?<!\d)(?:(?:(?:\+|00)86[ -]?)?{_AREA})?([2-8]\d{{2,3}})[ -]?(\d{{4}})(?!\d)"
 )
-_DIGITS: Final = deferred(r"\+?\d[\d-]*")
-_POINT_ZERO: Final = deferred(r"(?<=[0-9]{7})\.0+(?![0-9])")
-_WORDLESS: Final = deferred(r"[\s/、,;|+():.\-&]+|或者?|和|手机|电话|座机|家庭?:")
+_DIGITS: Final = re.compile(r"\+?\d[\d-]*")
+_POINT_ZERO: Final = re.compile(r"(?<=[0-9]{7})\.0+(?![0-9])")
+_WORDLESS: Final = re.compile(r"[\s/、,;|+():.\-&]+|或者?|和|手机|电话|座机|家庭?:")
 
 
 @lru_cache(CACHED)

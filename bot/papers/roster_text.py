@@ -11,7 +11,6 @@ from typing import Final
 from bot.papers.roster_note import WRITTEN_MAX, Note, NoteKind
 from bot.papers.roster_radicals import IDEOGRAPH_OF
 from bot.papers.roster_words import NUMERAL, NUMERALS, PLACEHOLDERS, TENS
-from bot.understanding.deferred import deferred
 from domain.household import RosterColumn
 
 CACHED: Final = 4096
@@ -23,26 +22,26 @@ _SPACES: Final = dict.fromkeys(
 _DASHES: Final = {ord(c): "-" for c in "‐‑‒–—―−─━﹣"}
 _NARROW: Final[dict[int, int | str]] = {**_WIDE, **_SPACES, **_DASHES}
 _BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffc\ufffe\uffff")
-_UNCOMMON: Final = deferred(r"[^ -~\n\u3000-\u3002\u4e00-\u9fff\uff01-\uff5e]")
-_CARRIAGE: Final = deferred(r"_x000[dD]_|\r")
+_UNCOMMON: Final = re.compile(r"[^ -~\n\u3000-\u3002\u4e00-\u9fff\uff01-\uff5e]")
+_CARRIAGE: Final = re.compile(r"_x000[dD]_|\r")
 _LONG_MIN: Final = 15
 _GAP: Final = r"[ \-.\n]"
-_LONG: Final = deferred(rf"\d(?:{_GAP}{{0,3}}\d){{14,}}(?:{_GAP}?[Xx](?![A-Za-z]))?")
-_ROUNDED_LONG: Final = deferred(r"\d(?:\.\d+)?[Ee]\+?(?:1[4-9]|[2-9]\d)(?!\d)")
+_LONG: Final = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{14,}}(?:{_GAP}?[Xx](?![A-Za-z]))?")
+_ROUNDED_LONG: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+?(?:1[4-9]|[2-9]\d)(?!\d)")
 _ABROAD: Final = r"(?:(?:00)?86[ \-]?)?"
 _MOBILE: Final = _ABROAD + r"1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}"
 _LANDLINE: Final = _ABROAD + r"(?:0\d{2,3}[ \-]?)?[2-8]\d{6,7}"
 _DAY: Final = r"(?:19|20)\d\d[\-.]\d{1,2}[\-.]\d{1,2}"
-_HARMLESS: Final = deferred(
+_HARMLESS: Final = re.compile(
     rf"(?:{_MOBILE}|{_LANDLINE}|{_DAY})"
     rf"(?:{_GAP}{{1,3}}(?:{_MOBILE}|{_LANDLINE}|{_DAY}|\d{{3,6}}))*"
 )
-_LABEL: Final = deferred(
+_LABEL: Final = re.compile(
     r"(?:(?:公民)?身份证件?|证件|(?:农|建|工|银行|社保|医保|储蓄)*卡|账|帐)(?:号码|号)?[:]? *$"
 )
 _EDGES: Final = " \t\n\u3000,;:\uff0c\uff1b\uff1a、"
 _DIGIT: Final = "[" + "".join(letter for letter, value in NUMERALS.items() if value) + "]"
-_COMPOUND: Final = deferred(
+_COMPOUND: Final = re.compile(
     rf"(?:(?P<hundreds>{_DIGIT})[百佰](?P<zero>[零〇])?)?"
     rf"(?:(?P<tens>{_DIGIT})?(?P<ten>[十拾])|(?P<twenty>[廿卅]))?(?P<units>{_DIGIT})?"
 )

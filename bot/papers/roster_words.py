@@ -1,8 +1,8 @@
 """The words by which a roster (花名册) is read: headings, institutions, numerals, letters."""
 
+import re
 from typing import Final
 
-from bot.understanding.deferred import deferred
 from domain.household import RosterColumn
 
 HEADINGS: Final[dict[RosterColumn, tuple[str, ...]]] = {
@@ -59,29 +59,29 @@ COLUMN_OF: Final = {
     word: (column, rank) for column, words in HEADINGS.items() for rank, word in enumerate(words)
 }
 
-DROPPED_HEADING: Final = deferred(
+DROPPED_HEADING: Final = re.compile(
     r"身份证|证件|公民身份|银行|卡号|账号|帐号|存折|社保|医保|健康|病|残疾|残障|医疗"
 )
 """Headings of columns whose contents are never kept: numbers of papers and cards, health."""
-HEALTH_HEADING: Final = deferred(r"健康|病|残疾|残障|医疗")
-HEALTH: Final = deferred(
+HEALTH_HEADING: Final = re.compile(r"健康|病|残疾|残障|医疗")
+HEALTH: Final = re.compile(
     r"残疾|残障|伤残|肢残|失能|瘫|精神病|精神障碍|智障|患病|重病|大病|慢性?病|糖尿病|高血压|"
     r"心脏病|癌|肿瘤|尿毒症|透析|艾滋|肝炎|肺结核|中风|脑梗|抑郁|痴呆|孕妇|怀孕|[聋盲]"
 )
 
-TOTAL: Final = deferred(r"(?:[合小总共累]计|总数|总户数|总人数)(?:[:\d户人(]|$)")
-FOOTNOTE: Final = deferred(
+TOTAL: Final = re.compile(r"(?:[合小总共累]计|总数|总户数|总人数)(?:[:\d户人(]|$)")
+FOOTNOTE: Final = re.compile(
     r"^(?:注|附注|备注|说明|填表说明):|^(?:注|说明)\d*[、.]|填表人|填报人|填表日期|填报日期|"
     r"填表时间|填报单位|填表单位|制表|审核人?:|审核人|审核签字|负责人|经办人|经手人|打印日期|"
     r"村书记签|村主任签|\(?盖章|统计人|核对人|第\d+页"
 )
-TITLE: Final = deferred(r"名册|花名|名单|清单|台账|登记|统计|汇总|明细|一览|情况|信息|表$")
+TITLE: Final = re.compile(r"名册|花名|名单|清单|台账|登记|统计|汇总|明细|一览|情况|信息|表$")
 
 PLACEHOLDERS: Final = frozenset(
     {"-", "--", "---", "/", "\\", "无", "暂无", "没有", "不详", "未知", "未填", "空", "*"}
 )
-VILLAGE_TAIL: Final = deferred(r"(?:村民委员会|村委会|村委|行政村|村)$")
-TOWN: Final = deferred(r".{1,12}(?:镇|乡|街道)")
+VILLAGE_TAIL: Final = re.compile(r"(?:村民委员会|村委会|村委|行政村|村)$")
+TOWN: Final = re.compile(r".{1,12}(?:镇|乡|街道)")
 
 ENTERPRISES: Final = (
     *("公司", "企业", "集团", "合作社", "工作室", "经营部", "营业部", "门市部", "事务所", "个体户"),
@@ -107,7 +107,7 @@ ENTERPRISES: Final = (
 )
 SHOPS: Final = ("店", "厂", "馆", "铺", "坊")
 """One letter at the end of a name of four letters and more, or of no surname."""
-FACTORY: Final = deferred(
+FACTORY: Final = re.compile(
     r"[材器品具料机械工金瓦砖木衣装鞋纸铁钢油酒茶糖粉米箱管缆药塑胶印刷制]厂$"
 )
 PUBLIC_PLACES: Final = (
@@ -143,7 +143,7 @@ NO_NAMES: Final = frozenset(
     }
 )
 """What stands in the place of a name and is none."""
-NAME_LABEL: Final = deferred(r"(?:户主(?:姓名|名)?:?|(?:姓名|名字):)\s*(?=\S)")
+NAME_LABEL: Final = re.compile(r"(?:户主(?:姓名|名)?:?|(?:姓名|名字):)\s*(?=\S)")
 LOST_LETTERS: Final = frozenset("?？□■▯◻⬜〓*＊\ufffd")
 """What stands in a name where a rare letter (生僻字) was lost."""
 MIDDLE_DOTS: Final = "·•・‧∙⋅．."
@@ -169,7 +169,7 @@ EMPTY_HEADS: Final = frozenset(
         *("销户", "已销户", "无户", "空号", "绝户"),
     }
 )
-EMPTIED: Final = deferred(
+EMPTIED: Final = re.compile(
     r"(?<![未非不没待拟将有])(?:空户|空挂户|空关|空置|空房|空宅|拆迁|动迁|拆除|无人居住|无人住|没人住|"
     r"无人常住|销户|整户外迁|整户迁出|全家外迁|全家迁出|全户迁出|举家外迁)(?!安置|回迁|补偿)"
     r"|(?<!未)已拆(?!安置)"
@@ -177,18 +177,18 @@ EMPTIED: Final = deferred(
 
 _WHOLE: Final = r"(?:(?:户主|全家|整户|全户|举家|一家|本户|此户|该户|这户)人?(?:已经?|都|早)*)"
 _GONE: Final = r"(?:[搬迁](?:走|离|出|迁)|搬家|外迁)"
-EMPTIED_PERHAPS: Final = deferred(
+EMPTIED_PERHAPS: Final = re.compile(
     rf"[0-9年月日.\-]*{_WHOLE}?(?:已经?|都|早)*{_GONE}(?:了|多年|在外)*"
     rf"|{_WHOLE}[搬迁](?:到|去|往|至)(?!新|本村|村).+"
     r"|(?:现在?|目前|常年|长期|已经?|房[屋子]|屋[里内])*(?:无人|没有?人)(?:了|[在居]?住)*"
     r"|空(?:着|了|的)?|绝户"
 )
 """A clause of a remark that says so, unless people are counted who live there."""
-COLLAPSED: Final = deferred(
+COLLAPSED: Final = re.compile(
     r"[老旧危住]?(?:房屋|房子|屋|房|宅)(?:已经?|都|早)*(?:倒塌|坍塌|塌|倒)了?"
 )
-REHOUSED: Final = deferred(r"新|另|重建|翻建|现住|住在")
-OTHERS: Final = deferred(
+REHOUSED: Final = re.compile(r"新|另|重建|翻建|现住|住在")
+OTHERS: Final = re.compile(
     r"(?:儿子?|女儿?|子女|儿女|孙[子女]?|媳妇?|女婿|父母|父亲?|母亲?|兄弟|姐妹|哥哥?|弟弟?|姐姐?|妹妹?|"
     r"叔叔?|亲戚|邻居|隔壁|租客|房客)(?:夫妻|夫妇|一家|老屋|房[屋子]|[们家的房屋]|已经?|都|也|早)*$"
 )

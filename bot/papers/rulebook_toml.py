@@ -12,14 +12,13 @@ from typing import Final
 from bot.papers.rulebook_fields import read_item, read_settings
 from bot.papers.rulebook_problem import Problem, ProblemKind
 from bot.papers.rulebook_toml_text import dumps
-from bot.understanding.deferred import deferred
 from domain.rulebook import Rulebook
 
 __all__ = ["DRAFT", "draft", "dumps", "load", "loads"]
 
 DRAFT: Final = "draft-2026.toml"
-_ITEM = deferred(r"\s*\[\[\s*items\s*\]\]")
-_AT_LINE = deferred(r"at line (\d+)")
+_ITEM = re.compile(r"\s*\[\[\s*items\s*\]\]")
+_AT_LINE = re.compile(r"at line (\d+)")
 _EMPTY: Final = Rulebook(version="", items=())
 
 
@@ -81,7 +80,7 @@ def _placed(problems: list[Problem], *, lines: list[str], start: int) -> Iterato
     """Give each problem the line of its field, or the line where its item starts."""
     for problem in problems:
         name = re.escape(problem.field.partition(".")[0])
-        field = deferred(rf"\s*(\"?{name}\"?\s*=|\[{name}\])")
+        field = re.compile(rf"\s*(\"?{name}\"?\s*=|\[{name}\])")
         line = start
         for number, text in enumerate(lines[start:] if start else [], start + 1):
             if _ITEM.match(text):
