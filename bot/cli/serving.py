@@ -36,13 +36,14 @@ async def _served(house: House) -> AsyncGenerator[str]:
 
 async def _serve(settings: Settings) -> None:
     quiet()
+    gc.freeze()  # what is loaded stays to the end: it need not be looked through again
+    gc.enable()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     house = build(settings)
-    gc.freeze()  # what was built stays to the end: it need not be looked through again
-    gc.enable()
+    gc.freeze()  # nor need what is built
     gc.set_threshold(20_000, 20, 20)  # a message makes thousands of things that are soon gone
     async with _served(house) as address:
         words = SERVING_SAMPLE if house.site.reception.personas else SERVING

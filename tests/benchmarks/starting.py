@@ -36,6 +36,8 @@ GOAL_IMPORTS: Final = Goal(3.0)
 GOAL_MB: Final = Goal(120, of="value")
 POLL_SECONDS: Final = 0.005
 READY_SECONDS: Final = 60.0
+WARM_SECONDS: Final = 3.0
+"""After it the reader's patterns are compiled as well."""
 IMPORTS: Final = """
 import sqlmodel, aiohttp, wechaty_grpc.wechaty
 text = open("/proc/self/status").read()
@@ -125,6 +127,7 @@ def _served(jifen: Jifen, gateway: NpmGateway, turn: int) -> tuple[tuple[float, 
         gateway.wait_for_sent(before + 1, seconds=10)
         replies = gateway.sent(after=before)
         assert [crowd.RECEIPT in r["text"] for r in replies] == [True], replies
+        time.sleep(WARM_SECONDS)
         assert jifen.process is not None
         return seconds, memory_mb(jifen.process.pid, "VmRSS")
     finally:
