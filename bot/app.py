@@ -33,7 +33,7 @@ from schedules.pacing import Pace, PaceRules
 from storage.photo_store import PhotoStore
 from storage.reading import looking_on
 
-_WARM_UP_AFTER: Final = 1.0
+_WARM_UP_AFTER: Final = 5.0
 """Seconds: first the gateway and whoever waits at the door, then the reader's patterns."""
 
 

@@ -36,7 +36,7 @@ GOAL_IMPORTS: Final = Goal(3.0)
 GOAL_MB: Final = Goal(120, of="value")
 POLL_SECONDS: Final = 0.005
 READY_SECONDS: Final = 60.0
-WARM_SECONDS: Final = 3.0
+WARM_SECONDS: Final = 8.0
 """After it the reader's patterns are compiled as well."""
 IMPORTS: Final = """
 import sqlmodel, aiohttp, wechaty_grpc.wechaty

@@ -21,6 +21,7 @@ HOUSEHOLDS = 1_500
 PAUSE = (0.02, 0.07)
 KILLS_FEW, KILLS_MANY = int(os.environ.get("JIFEN_KILLS", "6")), 200
 SETTLE_SECONDS = 120.0
+START_SECONDS, PACE_MOST = 1.2, 3.0
 
 pytestmark = pytest.mark.gateway
 
@@ -34,12 +35,18 @@ def gateway() -> Iterator[NpmGateway]:
 
 
 def endure(kills: int, jifens: list[Jifen], *, chance: random.Random) -> None:
-    """Kill one of the processes again and again, at a moment of chance, and start it again."""
+    """Kill one of the processes again and again, at a moment of chance, and start it again.
+
+    A life lasts up to 0.8 seconds where a start takes ``START_SECONDS``, and longer on a
+    slower machine, so that as much is done in it.
+    """
+    begun = time.monotonic()
     for jifen in jifens:
         jifen.start()
+    pace = max(1.0, (time.monotonic() - begun) / len(jifens) / START_SECONDS)
     for _ in range(kills):
         victim = chance.choice(jifens)
-        time.sleep(chance.uniform(0.0, 0.8))
+        time.sleep(chance.uniform(0.0, 0.8) * min(pace, PACE_MOST))
         victim.kill()
         victim.start(ready=chance.random() < 0.8)
     for jifen in jifens:
