@@ -38,7 +38,7 @@ _REDEEM: Final = deferred(
 )
 _MINE: Final = deferred(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
 _OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})
-_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
+_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|刚报")
 _LIKELY: Final = 60.0
 """Likeness from which a room's words after 规则 are taken for an item."""
 _STRAY: Final = 2

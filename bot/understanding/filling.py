@@ -31,7 +31,7 @@ _NOT_BUT: Final = deferred(
     r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
 _NOT_THAT: Final = deferred(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
-_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后一条|刚报")
+_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|刚报")
 _ALL: Final = deferred(EVERY)
 _CLAUSE: Final = deferred(r"[,。;!?\n]+")
 _LISTED: Final = deferred(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")

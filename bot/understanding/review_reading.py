@@ -207,7 +207,8 @@ def _adjustment(ids: tuple[int, ...], text: str, *, sign: str | None) -> Reading
     else:
         rest = text[found.end() :]
         sign_word = sign or (None if _TO.search(text[: found.end()]) else found["sign"])
-    counted = find_quantity(text) if value is None else None
+    new = re.split(r"改(?:成|为|到)?", text)[-1]  # 4小时改3小时
+    counted = (find_quantity(new) or find_quantity(text)) if value is None else None
     rest = counted.rest if counted else rest
     reason = bare(_REASON_WORD.sub("", re.sub(r"\A(?:通过|吧|了)+", "", rest))) or None
     slots = Slots(claim_ids=ids, reason=reason)
