@@ -80,7 +80,7 @@ def worked(url: str, kills: int) -> bool:
 
 @pytest.mark.parametrize(
     "kills",
-    [KILLS_FEW, pytest.param(KILLS_MANY, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])],
+    [KILLS_FEW, pytest.param(KILLS_MANY, marks=[pytest.mark.slow, pytest.mark.timeout(2700)])],
 )
 def test_sqlite_keeps_every_answered_message_through_kills(
     kills: int, tmp_path: Path, gateway: NpmGateway
@@ -99,7 +99,7 @@ def test_sqlite_keeps_every_answered_message_through_kills(
 @pytest.mark.postgresql
 @pytest.mark.parametrize(
     "kills",
-    [KILLS_FEW, pytest.param(KILLS_MANY, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])],
+    [KILLS_FEW, pytest.param(KILLS_MANY, marks=[pytest.mark.slow, pytest.mark.timeout(2700)])],
 )
 def test_postgresql_with_two_processes_keeps_every_answered_message_through_kills(
     kills: int, tmp_path: Path, postgres: Postgres
