@@ -18,10 +18,14 @@ class Lanes(Generic[T]):
         self._room = asyncio.Semaphore(waiting)
         self._lanes: dict[Key, deque[T]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
 
     async def put(self, key: Key, item: T) -> None:
-        """Queue work in a lane; waits while too much waits already."""
-        await self._room.acquire()
+        """Queue work in a lane; waits while too much waits already; takes none once closed."""
+        if not self._is_closed:
+            await self._room.acquire()
+        if self._is_closed:
+            return
         lane = self._lanes.get(key)
         if lane is not None:
             lane.append(item)
@@ -48,7 +52,8 @@ class Lanes(Generic[T]):
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def close(self) -> None:
-        """Stop; what was not finished is found in the inbox again."""
+        """Stop for good; what was not finished is found in the inbox again."""
+        self._is_closed = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
