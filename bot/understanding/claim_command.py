@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.addresses import find_address
-from bot.understanding.claim_reading import claim_of, read_act, read_whom
+from bot.understanding.claim_reading import claim_of, read_act, read_whom, without_taken_back
 from bot.understanding.deferred import deferred
 from bot.understanding.people import KINSMAN, find_actor
 from bot.understanding.reading import Intent, Reading, Slots
@@ -176,6 +176,7 @@ def _on_days(talk: Talk, body: str, whom: str) -> Reading | None:
 
 def _acts(talk: Talk, body: str, whom: str) -> Reading:
     """Return the one act of the body, or all of them with what they share."""
+    body = without_taken_back(body)
     if len(split_acts(talk, body)) == 1 and (on_days := _on_days(talk, body, whom)):
         return on_days
     return _one_act(talk, body, whom)

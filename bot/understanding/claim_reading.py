@@ -55,6 +55,11 @@ _NOT_THIS: Final = deferred(
     rf"[不勿]是{_TIME_OR_AMOUNT}(?![,，。;\s]*(?:而?是|应该是))|"
     r"[不勿]是[^,，。;\s是]{1,12}[,，。;\s]*(?:而?是|应该是)|[不勿]是[^,，。;\s是]{1,12}"
 )
+_TAKEN_BACK: Final = deferred(
+    rf"\A[^,。;]{{0,6}}?{_TIME_OR_AMOUNT}(?:的|那[次趟回个桩天])*(?:就|先)?(?:[不勿弗]要?算|作废)(?:了|数)?"
+    r"[,。;\s]+(?=\S)"
+)
+"""昨天那次不算,就今天的: what stands before is no part of the claim."""
 _SELF: Final = deferred(r"我们?家?|自己|自家|忙|伲|阿拉")
 _RESTART: Final = deferred(
     r"\A.*(?:不对|错了|说错|写错|弄错)(?:了)?[,。\s]*(?:应该|应)?(?:是)?", re.DOTALL
@@ -65,6 +70,11 @@ _BELOW_NOTHING: Final = deferred(
     r"(?:\s[-−]|负)(?=[\d一二两三四五六七八九十]+\s*(?:个|只|元|块|小时|钟头|件|次|处|条))"
 )
 """A minus before an amount; 志愿服务-2小时 is a dash."""
+
+
+def without_taken_back(text: str) -> str:
+    """Return the words of a claim without an act that they take back first."""
+    return _TAKEN_BACK.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

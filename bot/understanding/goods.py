@@ -25,7 +25,9 @@ _WANT: Final = deferred(r"\A.*?(?:给我|帮我|我要|我想要|要)(?:来|拿|
 _VERB_LAST: Final = deferred(
     r"(?:可以|能|好|要|还能|各)*(?:兑换|换购|兑|换|领|拿)\Z|(?:我家?|阿拉|伲|俺)(?:想|也|就|还)*(?:要|换|兑|来)?\Z"
 )
-_NOT: Final = deferred(r"(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+")
+_NOT: Final = deferred(
+    r"[^,。;\s]{1,6}?(?:不要|不换|覅|勿要)了[,。;\s]*(?=(?:还是|就|要|想)?(?:换|改|拿|领|来)(?:成|为|点)?)|(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+"
+)
 _COUNT: Final = deferred(rf"(?P<n>{NUMERAL}|半|俩)\s*(?P<unit>{_UNITS})(?:装)?")
 _POINTS: Final = deferred(
     rf"(?:用|拿|花)?\s*{NUMERAL}\s*(?:个)?(?:积)?分(?:的)?|(?:用|拿|花)(?:我家?|我的)?积分"
@@ -64,7 +66,7 @@ def _counted(text: str) -> tuple[str, Decimal | None, str | None]:
     amount = number_of(found["n"]) if found else None
     rest = (text[: found.start()] + text[found.end() :]) if found else text
     first = re.split(r"[\s,。;]", rest.strip())[0]
-    name = bare(re.sub(r"\A(?:一点|点|些|的|个|那个|这个)", "", first))
+    name = bare(re.sub(r"\A(?:一点|点|些|的|个|那个|这个)|[吧哦啊呀啦]+\Z", "", first))
     return name[:_LONGEST], amount, found["unit"] if found and amount is not None else None
 
 

@@ -10,6 +10,8 @@ from bot.understanding.pinyin import pinyin_of
 _BY_SIGHT: Final = 0.35
 _BY_SOUND: Final = 0.65
 _TWO_CHARACTERS: Final = 0.85
+_SAME_SOUND: Final = 86.0
+"""Two characters that sound just like a name (巡罗, 献雪) are that name, unless another does too."""
 _WITHIN: Final = 0.92
 _SHUFFLED: Final = 85.0
 _SHUFFLED_MOST: Final = 65.0
@@ -77,7 +79,9 @@ class Likeness:
                 within += _BY_SOUND * fuzz.partial_ratio(heard, sound)
                 score = max(score, within * _WITHIN)
             score = max(score, min(_SHUFFLED * _shared(words, name), _SHUFFLED_MOST))
-            scores.append((code, score * (_TWO_CHARACTERS if len(name) <= _SHORT else 1.0)))
+            if len(name) <= _SHORT:
+                score = _SAME_SOUND if heard == sound else score * _TWO_CHARACTERS
+            scores.append((code, score))
         return scores
 
 

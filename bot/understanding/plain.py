@@ -11,6 +11,7 @@ from bot.understanding.claim_command import read_claim
 from bot.understanding.dialogue_reading import read_answer
 from bot.understanding.features import Features
 from bot.understanding.filling import filled
+from bot.understanding.mixed import read_mixed
 from bot.understanding.names import shown
 from bot.understanding.number_years import of_year, without_year
 from bot.understanding.paper_reading import read_paper
@@ -98,7 +99,7 @@ def _read(talk: Talk) -> Reading | None:
     talk = without_held(talk)
     if (several := read_several(talk, _one)) is not None:
         return several
-    return _one(talk)
+    return read_mixed(talk, _one) or _one(talk)
 
 
 _OF_HOUSE: Final = frozenset({Intent.DEDUCT, Intent.RECORD_FOR})

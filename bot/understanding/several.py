@@ -22,13 +22,21 @@ _FINE: Final = deferred(FINE)
 _REFUSED: Final = deferred(REJECT)
 _REFUSAL: Final = "驳回|退回|打回|否决"
 _HELD: Final = deferred(
-    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
+    r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等一?[下歇]|再说|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
 )
 _NUMBER: Final = deferred(r"\d|[一二三四五六七八九十廿卅][号条]")
 _EVERY: Final = deferred(EVERY)
 _REST: Final = deferred(
     r"(?:\A|[,。;\n])\s*(?:其他|其余|剩下|余下|别|另外)的?(?:几条|那些)?(?:都|全部|全|统统|一律|侪)?(?:给)?(?:通过|批准|批了|批|同意|过|可以|没问题|ok)[了吧掉的。!]*(?=[,。;\n]|\Z)"
 )
+_LEFT_OUT: Final = r"(?:[^一-鿿]|[号条]|(?<=[\d号条])[和跟与](?=[#第]?\d))*"
+_ALL_BUT: Final = deferred(
+    rf"\A(?P<all>[^,。;\d]*{EVERY}[^,。;\d]*[,\s]*(?:除了|除去|除开|除)\s*[#第]?\d{_LEFT_OUT}(?:以外|之外|外)?"
+    rf"|[^,。;\d]*(?:除了|除去|除开|除)\s*[#第]?\d{_LEFT_OUT}(?:以外|之外|外)?[,\s]*(?:其他|其余|别|剩下)?的?[^,。;\d]*{EVERY}[^,。;\d]*"
+    rf"|[^,。;\d]*{EVERY}[^,。;\d]*[,\s]*[#第]?\d[^一-鿿]*[号条]?(?:除外|例外))[,。;\s]+(?P<some>(?=[^,。;]*\d).+)\Z",
+    re.DOTALL,
+)
+"""全部通过,除了72,72驳回: all but some, and then what becomes of those."""
 _PIECES: Final = deferred(
     r"[,;。\n]+|(?<=通过|驳回|打回)(?=[#第]?\d+(?:号|条)?(?:通过|驳回|打回|不|改))|(?<=[一-鿿])\s+(?=[#第]?\d)|\s+(?=[一-鿿]{4,})"
     r"|\s+(?=(?:通过|驳回|同意|退回|打回|不批|不通过)\s*[#第]?\d)|(?:(?<=通过)|(?<=驳回)|(?<=同意)|(?<=不批)|(?<=打回)|(?<=过))、(?=[#第]?\d+(?:号|条)?(?:都|也)?(?:通过|驳|退|打回|不|过|可以|改))"
@@ -41,6 +49,13 @@ _NOT_BUT: Final = deferred(
 )
 
 
+_RUN_ON: Final = deferred(
+    r"(?<=\d)((?:号|条|这条|那条)?(?:也|都|就|先)?(?:可以|行|没问题|过|通过|驳回|退回|打回|不行|不批|重复)(?:了|的|吧|掉)*)"
+    r"(?=[#第]?\d{1,6}(?:号|条)?(?:也|都|就|先|这条|那条)?(?:可以|行|没问题|过|通过|驳|退|打回|不|再|等|先|改|重复|照片|缺))"
+)
+"""45行的46也行的47等下再说: decisions spoken without a pause."""
+
+
 def without_held(talk: Talk) -> Talk:
     """Return the words without the claims that a reviewer puts off or puts right.
 
@@ -48,6 +63,7 @@ def without_held(talk: Talk) -> Talk:
     """
     if talk.role == "villager":
         return talk
+    talk = replace(talk, text=_RUN_ON.sub(r"\1,", talk.text))
     told = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], talk.text)
     if told != talk.text:
         return replace(talk, text=told)
@@ -74,6 +90,8 @@ def read_several(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading 
     """
     if talk.role == "villager" or talk.is_question or len(_DECISION.findall(talk.text)) < _TWO:
         return None
+    if (found := _ALL_BUT.match(talk.text)) and (both := _all_but(talk, found, read)):
+        return both
     if (found := _REST.search(talk.text)) is not None:
         return _and_the_rest(talk, found, read)
     pieces = _decisions(talk.text)
@@ -93,6 +111,23 @@ def read_several(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading 
         ids = tuple(number for act in acts for number in act.slots.claim_ids)
         return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))
     return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
+
+
+def _all_but(
+    talk: Talk, found: re.Match[str], read: Callable[[Talk], Reading | None]
+) -> Reading | None:
+    """Return that all pass but some, and what is decided of these."""
+    whole = replace(talk, quoted_ids=(), is_addressed=True)
+    every = read(replace(whole, text=found["all"]))
+    some = read_several(replace(whole, text=found["some"]), read)
+    some = some or read(replace(whole, text=found["some"]))
+    if every is None or some is None or not {every.intent, some.intent} <= _DECIDED:
+        return None
+    acts = some.acts or (some,)
+    named = {number for act in acts for number in act.slots.claim_ids}
+    if every.slots.scope != "all" or not named or not named <= set(every.slots.except_ids):
+        return None
+    return replace(every, acts=(every, *acts), asks=any(act.asks for act in (every, *acts)))
 
 
 def _and_the_rest(
