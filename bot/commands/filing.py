@@ -111,7 +111,8 @@ def file_claim(
     if item.is_private and case.room is not None:
         raise PrivateItem(item.short_name)
     household = find_household(case, reading.slots) or case.books.households.get(case.home.id, own)
-    act = act_of(case, reading.slots, item)
+    # what a villager thinks it is worth decides nothing
+    act = act_of(case, replace(reading.slots, points=None), item)
     check_present(household, act.occurred_on)
     check_day(
         act.occurred_on,

@@ -73,7 +73,7 @@ def find_numbers(text: str) -> Numbered:
     if listed := _listed_but(text, leaves_out):
         return listed
     has_all = ALL.search(text)
-    is_all = has_all or (leaves_out and re.search(r"[都全侪]", text))
+    is_all = has_all or (leaves_out and _is_of_all(text, leaves_out))
     if is_all and (leaves_out or not _names(text)):
         found_out = leaves_out and (leaves_out["ids"] or leaves_out["after"])
         rest = _EXCEPT.sub(" ", text, count=1) if leaves_out else text
@@ -114,6 +114,12 @@ def _listed_but(text: str, leaves_out: re.Match[str] | None) -> Numbered | None:
     kept = tuple(number for number in ids if number not in left_out)
     rest = text.replace(found[0], " ", 1).replace(leaves_out[0], " ", 1)
     return Numbered(kept, left_out, None, _RUN.sub(" ", ALL.sub(" ", rest)))
+
+
+def _is_of_all(text: str, leaves_out: re.Match[str]) -> bool:
+    """Whether 都 means all that wait: of ``16 17都通过,18再等等`` it means the two."""
+    others = text[: leaves_out.start()] + " " + text[leaves_out.end() :]
+    return bool(re.search(r"[都全侪]", others)) and not _names(others)
 
 
 def _names(text: str) -> bool:

@@ -12,6 +12,7 @@ from bot.understanding.items import ItemIndex, Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.periods import vague_span
+from bot.understanding.points import worth_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.times import find_bare_span, find_time
@@ -125,7 +126,7 @@ def read_act(
         place, rest = _place_in(rest)
     reason = _reason(rest, whole)
     occurred = timed.occurred if timed else vague_span(rest, today)
-    slots = replace(slots, tier=tier, occurred=occurred, place=place)
+    slots = replace(slots, tier=tier, occurred=occurred, place=place, points=worth_in(whole))
     slots = _put_right(slots, text, today)
     return Told(replace(slots, reason=reason if slots.item else None), rest)
 

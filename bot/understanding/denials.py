@@ -6,7 +6,7 @@ from typing import Final
 from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
-_NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没(?!问题|毛病|意见|啥)|不)"
+_NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没(?!问题|毛病|意见|啥)|不(?!昧))"
 _NEAR: Final = r"[^,。;!?\n]{0,4}?"
 _TOLD: Final = r"(?:说|讲|让|叫|喊|通知|要求|听说|据说)"
 
@@ -29,7 +29,7 @@ REPORTED: Final[Mapping[Intent, str]] = {
     Intent.REJECT: rf"(?:谁|被|已经?|{_TOLD}){_NEAR}(?:驳回|退回|打回|拒绝)|驳回(?:过|的)",
     Intent.ADJUST: rf"(?:谁|被|已经?|{_TOLD}){_NEAR}(?:改|调|加|减|扣)|改过",
     Intent.WITHDRAW_CLAIM: rf"(?:谁|被|已经?|{_TOLD}){_NEAR}(?:撤|取消)|撤回(?:过|的)",
-    Intent.REDEEM: r"(?:换|兑)(?:好|到|过|来)|(?:兑换|换)的|已经?(?:兑|换)|上次|上回",
+    Intent.REDEEM: r"(?:换|兑)(?:好|到|过|来)|(?:换|兑)了(?=[\d一两二三四五六七八九十半])|(?:兑换|换)的|已经?(?:兑|换)|上次|上回",
     Intent.BIND: rf"(?:已经?|{_TOLD}){_NEAR}绑|绑(?:定)?(?:好|过|上)了",
     Intent.CLAIM: (
         r"申报(?:了|过|的(?!是))|报过|已经?(?:申?报)|被(?:驳|退|打)|驳回|"

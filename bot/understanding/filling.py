@@ -19,7 +19,7 @@ from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
 from bot.understanding.people import people_of_groups
 from bot.understanding.periods import when
-from bot.understanding.points import change_in, is_halved, points_in
+from bot.understanding.points import change_in, is_halved, points_in, worth_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
@@ -59,6 +59,7 @@ def asking(talk: Talk, features: Features) -> Reading:
         occurred=when(talk.text, talk.today),
         claim_ids=features.numbers,
         household=household.household if household else None,
+        points=worth_in(talk.text),
     )
     return Reading(Intent.HELP, slots)
 
@@ -193,6 +194,8 @@ def record(talk: Talk, features: Features) -> Reading:
 def deduction(talk: Talk, features: Features) -> Reading:
     """Fill a deduction."""
     reading = _of_whom(talk, features, Intent.DEDUCT, deductions=True)
+    if reading.acts:
+        return reading
     points = points_in(talk.text)[0] or _bare_points(talk.text)
     return replace(reading, slots=replace(reading.slots, points=points))
 
@@ -222,19 +225,31 @@ def _of_houses(
 ) -> Reading:
     """Return one act for each house of a list; what is said once holds for all."""
     shared = talk.text[: houses[0][1]] + " " + talk.text[houses[-1][2] :]
-    common = read_act(talk.text, talk.items, talk.today, deductions=deductions, guesses=False).slots
+    said = "".join(_between_houses(talk.text, houses))
+    common = read_act(said, talk.items, talk.today, deductions=deductions, guesses=False).slots
     day = when(shared, talk.today) or common.occurred
+    points, _ = points_in(said)
     ends = [*(house[1] for house in houses[1:]), len(talk.text)]
     acts = []
     for (name, start, end), until in zip(houses, ends, strict=True):
-        counted = find_quantity(talk.text[end:until]) if start < until else None
+        own = talk.text[end:until] if start < until else ""
+        counted = find_quantity(own)
+        named = item_slots(talk.items.meant(own, deductions=deductions))
         slots = replace(
             common, household=name, occurred=day,
+            item=named.item or common.item, item_words=named.item_words or common.item_words,
             quantity=counted.amount if counted else None, unit=counted.unit if counted else None,
-            person=name_after(talk.text[end:until]),
+            points=points_in(own)[0] or points, person=name_after(own),
         )  # fmt: skip
         acts.append(Reading(intent, slots, asks=slots.item is None))
     return replace(acts[0], acts=tuple(acts))
+
+
+def _between_houses(text: str, houses: tuple[tuple[str, int, int], ...]) -> list[str]:
+    """Return the words before, between and after the houses."""
+    starts = [0, *(end for _, _, end in houses)]
+    ends = [*(start for _, start, _ in houses), len(text)]
+    return [f"{text[a:b]} " for a, b in zip(starts, ends, strict=True) if a < b]
 
 
 def _of_people(

@@ -66,7 +66,9 @@ def _counted(text: str) -> tuple[str, Decimal | None, str | None]:
     amount = number_of(found["n"]) if found else None
     rest = (text[: found.start()] + text[found.end() :]) if found else text
     first = re.split(r"[\s,。;]", rest.strip())[0]
-    name = bare(re.sub(r"\A(?:一点|点|些|的|个|那个|这个)|[吧哦啊呀啦]+\Z", "", first))
+    name = bare(
+        re.sub(r"\A(?:一点|点|些|的|个|那个|这个|还?有(?:没有)?)|[吧哦啊呀啦]+\Z", "", first)
+    )
     return name[:_LONGEST], amount, found["unit"] if found and amount is not None else None
 
 

@@ -17,6 +17,7 @@ from bot.understanding.number_years import of_year, without_year
 from bot.understanding.paper_reading import read_paper
 from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
+from bot.understanding.put_right import put_right
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.redemption_reading import read_redemption
@@ -67,6 +68,7 @@ class PlainReader:
 
     @staticmethod
     def _read(talk: Talk, utterance: Utterance, around: Surroundings) -> Reading:
+        talk = put_right(talk)
         reading = _read(talk)
         if reading is None and len(talk.text) <= HEARD_LONGEST:
             heard = as_heard(talk.text, anywhere=talk.is_addressed)

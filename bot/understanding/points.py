@@ -41,6 +41,23 @@ _HALVED: Final = deferred(
 )
 
 
+_WORTH: Final = deferred(
+    r"(?<![第\d.考到])(?P<number>\d{1,3}(?:\.\d)?|[一两二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九]十|十(?=个?分(?:\Z|[,。;\s])))"
+    r"(?:个|积)?分(?![钟类期开钱之数贝米子])(?P<half>半)?"
+)
+_MARKS: Final = deferred(r"考(?:了|到|得)|成绩|高考|中考|满分|评分|打分")
+"""Marks at school are no points."""
+
+
+def worth_in(text: str) -> Decimal | None:
+    """Return the points that the words of an act say it is worth: ``拾金不昧 3分``."""
+    found = None if _MARKS.search(text) else _WORTH.search(text)
+    value = number_of(found["number"]) if found else None
+    if found is None or value is None:
+        return None
+    return value + (Decimal("0.5") if found["half"] else 0)
+
+
 def points_in(text: str) -> tuple[Decimal | None, str]:
     """Return the points in a text (``给2分``, ``一分半``) and the text without them."""
     found = POINTS.search(text)

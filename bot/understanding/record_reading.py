@@ -64,7 +64,7 @@ def _deduct(talk: Talk) -> Reading | None:
     if talk.is_question and find_address(talk.text) is None:
         return None
     found = _DEDUCT.match(talk.text)
-    if not found:
+    if not found or len(houses_in(found["rest"])) > 1:
         return None
     points, rest = points_in(found["rest"])
     slots = replace(_of_household(rest, talk, deductions=True), points=points)

@@ -34,7 +34,8 @@ _FOR: Final = deferred(
 )
 _SELF: Final = deferred(r"我|我家|咱|自己|阿拉")
 _REDEEM: Final = deferred(
-    r"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)[\s:]+(?P<rest>.{1,40})\Z", re.DOTALL
+    r"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)[\s:]+(?!清单|目录|列表|单子|规则|记录|名单|物品|商品|点)(?P<rest>.{1,40})\Z",
+    re.DOTALL,
 )
 _TIGHT: Final = deferred(rf"\A(?:积分)?兑换(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
 _SPOKEN: Final = deferred(rf"\A(?:我?要|我想)?(?:换|兑)(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")

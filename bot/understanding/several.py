@@ -20,7 +20,6 @@ _DECISION: Final = deferred(
 _DECIDED: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST})
 _FINE: Final = deferred(FINE)
 _REFUSED: Final = deferred(REJECT)
-_REFUSAL: Final = "驳回|退回|打回|否决"
 _HELD: Final = deferred(
     r"(?:先|暂|暂时)(?:不|别|勿|覅)(?:要)?(?:批|过|通过|审|动)|放一放|放放|缓一?缓|再看|再等|等等|等一?[下歇]|再说|等(?:他|伊|她|补|照片)|(?:补|缺)照片|再核|等[^,。;]{1,12}再(?:批|过|通过)|吃不准|先放|待定|先留"
 )
@@ -43,12 +42,6 @@ _PIECES: Final = deferred(
 )
 
 
-_NOT_BUT: Final = deferred(
-    rf"不是(?P<verb>{APPROVE}|{_REFUSAL})\s*[#第]?\d+[号条]?[,。;\s]*(?:而是|应该?是|应当是|是)\s*(?=[#第]?\d)"
-    rf"|(?P<verb_first>{APPROVE}|{_REFUSAL})(?:的|[,。;\s])*不是\s*[#第]?\d+[号条]?[,。;\s]*(?:而是|应该?是|应当是|是)\s*(?=[#第]?\d)"
-)
-
-
 _RUN_ON: Final = deferred(
     r"(?<=\d)((?:号|条|这条|那条)?(?:也|都|就|先)?(?:可以|行|没问题|过|通过|驳回|退回|打回|不行|不批|重复)(?:了|的|吧|掉)*)"
     r"(?=[#第]?\d{1,6}(?:号|条)?(?:也|都|就|先|这条|那条)?(?:可以|行|没问题|过|通过|驳|退|打回|不|再|等|先|改|重复|照片|缺))"
@@ -57,16 +50,10 @@ _RUN_ON: Final = deferred(
 
 
 def without_held(talk: Talk) -> Talk:
-    """Return the words without the claims that a reviewer puts off or puts right.
-
-    Of ``77先不批,78通过`` 78 is left, of ``不是驳回68,是86`` 驳回86.
-    """
+    """Return the words without the claims that a reviewer puts off: of ``77先不批,78通过`` 78 is left."""
     if talk.role == "villager":
         return talk
     talk = replace(talk, text=_RUN_ON.sub(r"\1,", talk.text))
-    told = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], talk.text)
-    if told != talk.text:
-        return replace(talk, text=told)
     if not _HELD.search(talk.text):
         return talk
     if find_numbers(talk.text).except_ids:
@@ -106,7 +93,8 @@ def read_several(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading 
     for reading in reversed([r for r in readings if r is not None]):
         ids = tuple(number for number in reading.slots.claim_ids if number not in named)
         named.update(ids)
-        acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
+        if ids:
+            acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
     if all(_same(act, acts[0]) for act in acts):
         ids = tuple(number for act in acts for number in act.slots.claim_ids)
         return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))

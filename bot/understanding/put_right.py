@@ -1,0 +1,72 @@
+"""Words that put right what the same message said before (改口): only what holds is read."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.understanding.deferred import deferred
+from bot.understanding.numerals import NUMERAL
+from bot.understanding.patterns.words import APPROVE, FINE, UNFIT
+from bot.understanding.talk import Talk
+
+_REFUSAL: Final = "驳回|退回|打回|否决|不通过|不批"
+_VERDICT: Final = rf"(?:{_REFUSAL}|{APPROVE})"
+_ONE: Final = r"[#第]?\d{1,7}[号条]?"
+_PAUSE: Final = r"[,。;…\s]*+"
+_BUT: Final = r"(?:而是|应该?是|应当是|是)\s*"
+_NOT_BUT: Final = deferred(
+    rf"不是(?P<verb>{_VERDICT})\s*{_ONE}{_PAUSE}{_BUT}(?=[#第]?\d)"
+    rf"|(?P<verb_first>{_VERDICT})(?:的|[,。;\s])*不是\s*{_ONE}{_PAUSE}{_BUT}(?=[#第]?\d)"
+)
+"""不是驳回68,是86."""
+_NOT_SO_BUT_SO: Final = deferred(
+    rf"(?:\A[^\d]*(?:说|写|打|弄|搞|按)错了?{_PAUSE})?不是(?:要)?{_VERDICT}\s*{_ONE}{_PAUSE}{_BUT}(?={_VERDICT}\s*{_ONE})"
+    rf"|(?<=\d)(?P<mark>[号条]?)(?:这条|那条)?不是(?:要)?(?:{_VERDICT}|不行|不可以){_PAUSE}{_BUT}(?={_VERDICT}|可以)"
+)
+"""不是通过53,是驳回53; 14不是不通过,是通过."""
+_LEAVE_BUT: Final = deferred(
+    rf"(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)\s*{_ONE}[,。;\s]+(?=改|撤)"
+    rf"|(?:\A|(?<=[,。;\s])){_ONE}(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)(?:了|掉)?[,。;\s]+(?=改|撤)"
+)
+"""别改73,改74; 44别撤,撤45."""
+_SLIP: Final = deferred(
+    rf"\A(?P<said>.+?){_PAUSE}(?:哦|啊|呃|噢|额|哎|诶|喔)?{_PAUSE}(?:(?<!时间)(?<!日期)(?<!地点)不对|(?:写|说|打|弄|搞|按|看)错|(?<=[,。;…\s])错)了?{_PAUSE}"
+    r"(?:应该?|应当)?(?:是)?(?P<meant>.+)\Z",
+    re.DOTALL,
+)
+_RULED: Final = deferred(
+    rf"{_ONE}(?:都|也|就)?(?:{_VERDICT}|{FINE}|{UNFIT}|改)|{_VERDICT}\s*{_ONE}|\A{_ONE}\Z"
+)
+_PUT: Final = deferred(rf"(?P<one>{_ONE})\s*(?:改成|改为|改|给|算)\s*{NUMERAL}个?分")
+_AMOUNT: Final = deferred(rf"(?:改成|改为|改|给|算)?\s*(?P<points>{NUMERAL}个?分半?)[。!]*\Z")
+_FILED: Final = deferred(r"申报|补报|报")
+_ONLY: Final = deferred(
+    rf"\A{_ONE}(?:(?:\s*[、,和跟与到至~-]\s*|\s+){_ONE})++(?:这?几条)?(?:里面?|当中|中间?)?[,\s]*(?:只有|单单|就是|就)\s*"
+    rf"(?={_ONE}\s*(?:不行|不好|不能|不通过|不批|驳|退|打回|看不清|有问题))"
+)
+"""47 48 49里面只有48不行."""
+
+
+def put_right(talk: Talk) -> Talk:
+    """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
+    text = _LEAVE_BUT.sub("", talk.text)
+    if talk.role != "villager":
+        text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
+        text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
+        if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):
+            text = _ONLY.sub("", text)
+    slip = _SLIP.match(text)
+    meant = _after_slip(slip["said"], slip["meant"]) if slip else None
+    return replace(talk, text=meant or text)
+
+
+def _after_slip(said: str, meant: str) -> str | None:
+    """Return what holds after 说错了, if both halves tell the same kind of act."""
+    put = _PUT.search(said)
+    if put and (amount := _AMOUNT.match(meant)):
+        return f"{put['one']}改成{amount['points']}"
+    if _RULED.search(said) and _RULED.match(meant):
+        return meant
+    if _FILED.match(said) and _FILED.match(meant):
+        return meant
+    return None
