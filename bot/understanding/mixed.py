@@ -9,7 +9,7 @@ from bot.understanding.reading import Intent, Reading
 from bot.understanding.talk import Talk
 
 _BETWEEN: Final = deferred(
-    r"[。;!?\n]+\s*|[,\s]+(?=另外|顺便|还有(?:一?件?事|就是)|对了|再(?:帮我|给我|替我)?(?:申报|报|查|看|问))"
+    r"[。;!?\n]+\s*|[,\s]+(?=另外|顺便|还有(?:一?件?事|就是)|对了|重新(?:申报|报)|改报|再(?:帮我|给我|替我)?(?:申报|报|查|看|问))"
 )
 _ALSO: Final = deferred(r"\A(?:(?:另外|顺便|还有(?:一?件?事|就是)?|对了|再|还|也|就)[,\s]*)+")
 _TWO: Final = 2
@@ -24,10 +24,11 @@ _ASKED: Final = frozenset(
         Intent.PUBLICATION,
     }
 )
+_BEFORE: Final = frozenset({*_ASKED, Intent.WITHDRAW_CLAIM})
 
 
 def read_mixed(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | None:
-    """Return a claim that stands beside a question, asking which is wanted first.
+    """Return a claim that stands beside a question or a withdrawal, asking which comes first.
 
     None where the message is no such pair: a claim's own question
     (``申报巡逻。怎么没分``) is read as a whole.
@@ -40,7 +41,9 @@ def read_mixed(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | 
         return None
     readings = [one for one in each if one is not None]
     claims = [one for one in readings if one.intent is Intent.CLAIM and not one.asks]
-    asked = [one for one in readings if one.intent in _ASKED]
-    if not claims or not asked or talk.items.contained(parts[readings.index(asked[0])]):
+    other = [one for one in readings if one.intent in _BEFORE]
+    if not claims or not other:
         return None
-    return replace(claims[0], asks=True, is_unsure=True, choices=(claims[0], asked[0]))
+    if other[0].intent in _ASKED and talk.items.contained(parts[readings.index(other[0])]):
+        return None
+    return replace(readings[0], asks=True, is_unsure=True, choices=tuple(readings))
