@@ -26,7 +26,7 @@ SINGLE: Final = {"MPO": "JPEG"}
 """A JPEG with further pictures behind it (depth, preview), of which only the first is kept."""
 THUMBNAIL: Final = (480, 480)
 HASHED_SIZE: Final = 64
-DECODE_TO: Final = (256, 256)
+DECODE_TO: Final = (128, 128)
 UPRIGHT: Final = 1
 SENT_BYTES_MAX: Final = 2_000_000
 SENT_SIZE: Final = (1600, 1600)
