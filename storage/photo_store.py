@@ -14,6 +14,7 @@ from domain.claim import Sha256
 from domain.evidence import PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PhotoFault, PhotoRefused
 from storage.archive import IS_PHOTO
 from storage.evidence import Photo
+from storage.looks import looks_of
 from storage.picture_bytes import strip_metadata
 from storage.vault import FolderVault, Vault
 
@@ -218,7 +219,5 @@ def _shrunk(picture: "Image") -> "Image":
 
 def _perceptual(picture: "Image") -> int:
     """Return the 64-bit perceptual hash of a decoded picture."""
-    import imagehash  # noqa: PLC0415
-
     plain = picture.convert("RGBA") if picture.mode == "P" else picture
-    return int(str(imagehash.phash(_shrunk(plain))), 16)
+    return looks_of(_shrunk(plain))

@@ -90,10 +90,20 @@ async def done(
     request: web.Request, visitor: Visitor, wishes: tuple[Wish, ...], *, to: str, at: str = ""
 ) -> web.Response:
     """Do what a form wants and show the page again, with what was answered."""
+    return shown_again(to, await carried_out(request, visitor, wishes), at=at)
+
+
+async def carried_out(request: web.Request, visitor: Visitor, wishes: tuple[Wish, ...]) -> str:
+    """Do what a form wants and return the name under which the answer is read."""
     site = request.app[SITE]
     said = await site.desk.do(visitor.contact, wishes)
     site.live.notify(visitor.contact)
-    where = f"{to}?said={said}" + (f"#{at}" if at else "")
+    return said
+
+
+def shown_again(to: str, said: str, *, at: str = "", missed: bool = False) -> web.Response:
+    """Send back to a page with what was answered; ``missed`` shows it as a refusal."""
+    where = f"{to}?said={said}" + ("&missed=1" if missed else "") + (f"#{at}" if at else "")
     return web.Response(status=303, headers={"Location": where})
 
 

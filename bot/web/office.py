@@ -16,7 +16,7 @@ from bot.web.objection_sheet import ObjectionSheet, objection_sheet
 from bot.web.parlour import Parlour
 from bot.web.pictures import shown_picture
 from bot.web.ports import Tab
-from bot.web.review_sheet import ReviewSheet, review_sheet
+from bot.web.review_sheet import ReviewSheet, missed_of, review_sheet
 from domain.claim import ClaimKey, Sha256
 from domain.mail import InboxState
 from domain.membership import Person, Role
@@ -114,6 +114,10 @@ class Office:
             for one in finished:
                 one.result()
         return ".".join(wish.id for wish in wishes)
+
+    async def missed(self, contact: str, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
+        """Return the claims on which a decision of this contact does not stand."""
+        return await self._read(contact, lambda case: missed_of(case, keys))
 
     async def answers(self, contact: str, said: str) -> tuple[str, ...]:
         """Return what was answered to forms of this contact."""

@@ -232,5 +232,8 @@ class Desk(Protocol):
     async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
         """Do what a form wants, and return the name under which its answers are read."""
 
+    async def missed(self, contact: str, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
+        """Return the claims on which a decision of this contact does not stand."""
+
     async def answers(self, contact: str, said: str) -> tuple[str, ...]:
         """Return what was answered to a form of this contact, by the name ``do`` gave."""

@@ -9,7 +9,16 @@ from bot.replies import pages
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.web.faults import Fault
 from bot.web.forms import REASON_MAX, Wish, about_claims, one_line, wish
-from bot.web.frame import answers, done, form_of, framed, not_taken, visitor_at
+from bot.web.frame import (
+    answers,
+    carried_out,
+    done,
+    form_of,
+    framed,
+    not_taken,
+    shown_again,
+    visitor_at,
+)
 from bot.web.keys import key_in, shown_key
 from bot.web.site import SITE
 from domain.membership import NotAllowed
@@ -47,6 +56,7 @@ async def review(request: web.Request) -> web.Response:
         visitor,
         here="/review",
         said=said,
+        missed=request.query.get("missed") == "1",
         sheet=sheet,
         tabs=tabs,
         tab="/review",
@@ -79,9 +89,11 @@ async def decide(request: web.Request) -> web.Response:
         raise not_taken(refusal) from None
     except ValueError:
         raise Fault(400, "failed") from None
-    following = key_in(form.one("following"))
+    said = await carried_out(request, visitor, wishes)
+    missed = await request.app[SITE].desk.missed(visitor.contact, tuple(k for k in keys if k))
+    following = missed[0] if missed else key_in(form.one("following"))
     at = f"c-{shown_key(following)}" if following else ""
-    return await done(request, visitor, wishes, to="/review", at=at)
+    return shown_again("/review", said, at=at, missed=bool(missed))
 
 
 async def settle(request: web.Request) -> web.Response:

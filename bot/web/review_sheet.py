@@ -7,6 +7,7 @@ from typing import Final
 from bot.commands.case import Case
 from bot.commands.changing import rulebook_of
 from bot.commands.claim_parts import needed, others
+from bot.commands.finding import waits
 from bot.commands.reviewing import Twin, Waiting, twins
 from domain.authority import check_conflict, check_second, require_committee
 from domain.claim import Claim, ClaimKey, ClaimOrigin
@@ -97,6 +98,21 @@ def review_sheet(case: Case, *, after: ClaimKey | None = None) -> ReviewSheet:
         more=shown[-1].key if len(claims) > CARDS_MAX else None,
         requests=tuple((r, case.books.households.get(village, r.household)) for r in asked),
     )
+
+
+def missed_of(case: Case, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
+    """Return the claims on which a decision of this person does not stand."""
+    return tuple(key for key in keys if not _stands(case, key))
+
+
+def _stands(case: Case, key: ClaimKey) -> bool:
+    claim = case.books.claims.get(case.home.id, key)
+    if claim is None or case.person is None:
+        return False
+    if waits(claim):
+        return case.person.id in claim.approvals
+    last = case.books.reviews.decider(case.home.id, key)
+    return last is not None and last[0] == case.person.id
 
 
 def _card(case: Case, claim: Claim, person: Person) -> Card:

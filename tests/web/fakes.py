@@ -237,6 +237,9 @@ class FakeDesk:
     async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
         raise AssertionError("nobody of the fakes sees a form")
 
+    async def missed(self, contact: str, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
+        return keys
+
     async def answers(self, contact: str, said: str) -> tuple[str, ...]:
         return ()
 

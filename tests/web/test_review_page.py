@@ -94,6 +94,31 @@ async def test_who_was_slower_is_told_who_decided(real: RealHouse) -> None:
     assert "张三家 #1 生活垃圾分类投放 没有通过。原因:照片看不清。有疑问可以问村委会。" in told
 
 
+async def test_a_refusal_looks_like_one_and_stays_at_its_claim(real: RealHouse) -> None:
+    await three_claims(real)
+    li, chen = await real.person("li"), await real.person("chen")
+    await li.page("/review")
+    much = {
+        "claim": "2026-1",
+        "verdict": "adjust",
+        "points": "3",
+        "words": "多给",
+        "following": "2026-2",
+    }
+    answer = await li.post("/review", **much)
+    where = answer.headers["Location"]
+    assert where.endswith("#c-2026-1"), "the claim that still waits, not the next"
+    text = await li.page(where.partition("#")[0])
+    assert 'class="said missed" id="said" role="alert"' in text
+    good = {"claim": "2026-1", "verdict": "approve", "following": "2026-2"}
+    answer = await li.post("/review", **good)
+    assert answer.headers["Location"].endswith("#c-2026-2")
+    assert "missed" not in answer.headers["Location"]
+    await chen.page("/review")
+    answer = await chen.post("/review", **good)
+    assert "missed=1" in answer.headers["Location"], "somebody else was quicker"
+
+
 async def test_two_reviewers_at_once_decide_a_claim_once(real_on_both: RealHouse) -> None:
     real = real_on_both
     await three_claims(real)
