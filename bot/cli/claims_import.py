@@ -10,7 +10,14 @@ from bot.cli.office import CommandFailed, Office, WrongUse, office, village_name
 from bot.cli.output import Advance
 from bot.cli.problem_files import ProblemFile, more_lines, problem_file, written_to
 from bot.commands.case import Tools
-from bot.commands.paper_records import Clerk, RowAction, RowOutcome, keys_of, record_row
+from bot.commands.paper_records import (
+    Alike,
+    Clerk,
+    RowAction,
+    RowOutcome,
+    keys_of,
+    record_row,
+)
 from bot.papers.claim_problems import write_claim_problems
 from bot.papers.claim_rows import PaperClaims, read_claims
 from bot.replies import cli, paper_cli
@@ -88,13 +95,14 @@ def _record(
 ) -> Iterator[RowOutcome]:
     tools = Tools(at.settings.secret(), RulebookShelf(), at.settings.site)
     keyed = tuple(keys_of(sheet.rows))
+    seen: dict[Alike, int] = {}
     done, of = 0, len(keyed)
     at_once = max(of, 1) if is_dry else AT_ONCE
     for start in range(0, of, at_once):
         answered: list[RowOutcome] = []
         with suppress(_Undone), at.open_books() as books:
             books.villages.lock(village.id)
-            clerk = Clerk(books, tools, village, member, at.now, at.today)
+            clerk = Clerk(books, tools, village, member, at.now, at.today, seen)
             for key, row in keyed[start : start + at_once]:
                 answered.append(record_row(clerk, key, row))
                 done += 1

@@ -202,6 +202,16 @@ def others(case: Case, claim: Claim) -> tuple[Claim, ...]:
     return tuple(c for c in found if c.key != claim.key)
 
 
+def same_day(claim: Claim, beside: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return the household's claims of the same item and day that wait or were approved."""
+    return tuple(
+        one
+        for one in beside
+        if (one.act.item, one.act.occurred_on) == (claim.act.item, claim.act.occurred_on)
+        and one.state in PENDING
+    )
+
+
 def quote_claim(
     claim: Claim, *, item: Item, rulebook: Rulebook, beside: tuple[Claim, ...]
 ) -> Quote:

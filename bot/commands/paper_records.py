@@ -3,22 +3,30 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from bot.commands.case import Case, Tools
+from bot.commands.claim_parts import others, same_day
 from bot.commands.filing import record
 from bot.commands.finding import address
-from bot.papers.claim_cells import Fault, FaultKind, address_words, head_forms
+from bot.papers.claim_cells import (
+    Fault,
+    FaultKind,
+    Remark,
+    RemarkKind,
+    address_words,
+    head_forms,
+)
 from bot.papers.claim_rows import PaperClaim
 from bot.understanding.items import Named, index_of
 from bot.understanding.normalise import tidy
 from bot.understanding.reading import Intent, Occurred, Reading, Slots
-from domain.claim import ClaimOrigin
+from domain.claim import Claim, ClaimOrigin
 from domain.mail import InboxState
-from domain.membership import HouseholdAmbiguous, HouseholdUnknown, Person
+from domain.membership import HouseholdAmbiguous, HouseholdId, HouseholdUnknown, Person
 from domain.refusal import Refusal
 from domain.rulebook import Rulebook
 from storage.mail import Received
@@ -26,6 +34,7 @@ from storage.people import Contact
 from storage.unit_of_work import Books
 from storage.villages import Household, Village
 
+Alike = tuple[HouseholdId, str, date]
 PAPER: Final = "paper"
 """The account of what came on paper: nothing is ever sent to it."""
 
@@ -47,11 +56,16 @@ class RowOutcome:
     number: int | None = None
     faults: tuple[Fault, ...] = ()
     refusal: Refusal | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Who records, where and when; ``books`` are open."""
+    """Who records, where and when; ``books`` are open.
+
+    ``seen`` holds the line of the sheet on which an act was recorded, by household,
+    item and day.
+    """
 
     books: Books
     tools: Tools
@@ -59,6 +73,7 @@ class Clerk:
     person: Person
     now: datetime
     today: date
+    seen: dict[Alike, int] = field(default_factory=dict)
 
 
 def keys_of(rows: Iterable[PaperClaim]) -> Iterator[tuple[str, PaperClaim]]:
@@ -82,7 +97,7 @@ def record_row(clerk: Clerk, key: str, row: PaperClaim) -> RowOutcome:
     refuse is refused here, with the same words.
     """
     if row.faults:
-        return RowOutcome(row, RowAction.REJECTED, faults=row.faults)
+        return RowOutcome(row, RowAction.REJECTED, faults=row.faults, remarks=row.remarks)
     case = _case(clerk, f"{clerk.village.id}:{key}")
     known = clerk.books.claims.from_message(PAPER, case.message_id)
     if known:
@@ -92,12 +107,26 @@ def record_row(clerk: Clerk, key: str, row: PaperClaim) -> RowOutcome:
             home = _household(clerk, row)
             fault = _other_head(row, home)
             if fault is not None:
-                return RowOutcome(row, RowAction.REJECTED, faults=(fault,))
+                return RowOutcome(row, RowAction.REJECTED, faults=(fault,), remarks=row.remarks)
             _settle_once(case)
             recorded = record(case, _reading(case, row, home), ClaimOrigin.RECORD)
     except Refusal as refusal:
-        return RowOutcome(row, RowAction.REJECTED, refusal=refusal)
-    return RowOutcome(row, RowAction.RECORDED, recorded.claim.key.number)
+        return RowOutcome(row, RowAction.REJECTED, refusal=refusal, remarks=row.remarks)
+    remarks = (*row.remarks, *_remarks(clerk, case, row, recorded.claim))
+    return RowOutcome(row, RowAction.RECORDED, recorded.claim.key.number, remarks=remarks)
+
+
+def _remarks(clerk: Clerk, case: Case, row: PaperClaim, claim: Claim) -> Iterator[Remark]:
+    """Yield what a clerk should look at again: the same act twice, an act long past."""
+    act = claim.act
+    alike = (claim.household, act.item, act.occurred_on)
+    if alike in clerk.seen:
+        yield Remark(RemarkKind.SAME_LINE, clerk.seen[alike])
+    elif twin := next(iter(same_day(claim, others(case, claim))), None):
+        yield Remark(RemarkKind.SAME_CLAIM, twin.key.number)
+    clerk.seen.setdefault(alike, row.line)
+    if claim.is_late:
+        yield Remark(RemarkKind.LATE)
 
 
 def _settle_once(case: Case) -> None:

@@ -49,6 +49,23 @@ class Fault:
     read: str = ""
 
 
+class RemarkKind(StrEnum):
+    """What is said of a line that is recorded all the same."""
+
+    NUMBER_DROPPED = "number_dropped"
+    SAME_LINE = "same_line"
+    SAME_CLAIM = "same_claim"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark; ``of`` is the line or the claim that is meant, 0 where there is none."""
+
+    kind: RemarkKind
+    of: int = 0
+
+
 def read_day(raw: object, faults: list[Fault], *, today: date, epoch: date) -> date | None:
     """Read the day of an act: Excel's days and numbers, 2026-9-3, 9月3日, 9/3.
 

@@ -8,9 +8,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from bot.papers.claim_cells import Fault, FaultKind, read_day, read_place, read_quantity
+from bot.papers.claim_cells import (
+    Fault,
+    FaultKind,
+    Remark,
+    RemarkKind,
+    read_day,
+    read_place,
+    read_quantity,
+)
 from bot.papers.roster_heading import heading_word
-from bot.papers.roster_note import Note
+from bot.papers.roster_note import PRIVACY, Note
 from bot.papers.roster_sheet import Sheet, read_sheets
 from bot.papers.roster_text import as_text, cell_of, narrow, shown
 from bot.papers.roster_words import DROPPED_HEADING
@@ -78,6 +86,7 @@ class PaperClaim:
     place: str
     reason: str
     faults: tuple[Fault, ...]
+    remarks: tuple[Remark, ...]
     written: tuple[str, ...]
 
 
@@ -147,19 +156,23 @@ def _row(
 ) -> PaperClaim:
     raw = {c: _value(sheet, line, n) for c, n in columns.items()}
     faults: list[Fault] = []
+    notes: list[Note] = []
     if any((line, number) in sheet.unsolved for number in columns.values()):
         faults.append(Fault(FaultKind.FORMULA_EMPTY))
     day = read_day(raw.get(ClaimColumn.DAY), faults, today=today, epoch=sheet.epoch)
     group, house_no, head = read_place(
         raw.get(ClaimColumn.GROUP),
         raw.get(ClaimColumn.HOUSE_NO),
-        _text(raw.get(ClaimColumn.HEAD)),
+        _text(raw.get(ClaimColumn.HEAD), notes),
         faults,
     )
     amount, is_rough = read_quantity(raw.get(ClaimColumn.QUANTITY), faults)
-    item_words = _text(raw.get(ClaimColumn.ITEM))
+    item_words = _text(raw.get(ClaimColumn.ITEM), notes)
     if not item_words:
         faults.append(Fault(FaultKind.ITEM_MISSING))
+    place = _text(raw.get(ClaimColumn.PLACE), notes)
+    reason = _text(raw.get(ClaimColumn.REASON), notes)
+    is_cut = any(note.kind in PRIVACY for note in notes)
     return PaperClaim(
         line=line,
         day=day,
@@ -169,10 +182,11 @@ def _row(
         item_words=shown(item_words),
         quantity=amount,
         is_rough=is_rough,
-        place=_text(raw.get(ClaimColumn.PLACE)),
-        reason=_text(raw.get(ClaimColumn.REASON)),
+        place=place,
+        reason=reason,
         faults=tuple(faults),
-        written=tuple(_text(_value(sheet, line, n)) for n in kept),
+        remarks=(Remark(RemarkKind.NUMBER_DROPPED),) if is_cut else (),
+        written=tuple(_text(_value(sheet, line, n), []) for n in kept),
     )
 
 
@@ -183,7 +197,6 @@ def _value(sheet: Sheet, line: int, column: int) -> object:
     return own if own is not None or top is None else sheet.lines.get(top, {}).get(column)
 
 
-def _text(raw: object) -> str:
-    """Return the text of a cell without ID and card numbers."""
-    notes: list[Note] = []
+def _text(raw: object, notes: list[Note]) -> str:
+    """Return the text of a cell without ID and card numbers; ``notes`` takes what was dropped."""
     return " ".join(narrow(cell_of(raw, RosterColumn.REMARK, notes).text).split())

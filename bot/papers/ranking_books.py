@@ -1,6 +1,7 @@
 """The ranking of a quarter out of the open books (排名)."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from bot.papers.places import shown_places
 from bot.papers.sheets import RankedLine, RankingSheet
@@ -8,6 +9,8 @@ from domain.period import Quarter
 from domain.ranking import rank
 from storage.unit_of_work import Books
 from storage.villages import Village
+
+_DAY: Final = timedelta(days=1)
 
 
 def ranking_sheet(books: Books, village: Village, quarter: Quarter, *, today: date) -> RankingSheet:
@@ -29,4 +32,12 @@ def ranking_sheet(books: Books, village: Village, quarter: Quarter, *, today: da
         for one in shown
         if one.place is not None
     )
-    return RankingSheet(village.name, quarter, today, lines, len(standings) - len(lines))
+    confirmed = books.month_reviews.confirmed(village.id)
+    return RankingSheet(
+        village.name,
+        quarter,
+        min(today, quarter.months[-1].end - _DAY),
+        lines,
+        len(standings) - len(lines),
+        is_settled=set(quarter.months) <= set(confirmed),
+    )

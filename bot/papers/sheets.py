@@ -16,6 +16,10 @@ QUARTERS: Final = ("一", "二", "三", "四")
 HASH_GROUP: Final = 8
 UNNAMED: Final = "不留名"
 """Stands in a column of names, where the whole phrase would be squeezed."""
+SETTLED: Final = "这个季度的三个月都审定了，"
+OPEN: Final = "月审还没有做完，分数可能有变动，"
+DISPUTED: Final = "△"
+"""Marks a line with an open objection: no star, which hides a part of a name."""
 NAMES_NOTE: Final = "姓名已隐去部分，同意公开的写全名。"
 
 
@@ -90,6 +94,7 @@ class PublicationSheet:
             "how_short": "私聊小助手发“异议”，或到村委会说。",
             "chain": f"第{self.chain_length}笔 {_grouped(self.chain_head)}",
             "qr": qr_svg(self.url) if self.url else "",
+            "disputed": f"名字后面有{DISPUTED}的，正在核实异议" if self._is_disputed else "",
             "foot": self._foot,
             "rows": [_publication_row(line) for line in self.lines],
         }
@@ -108,9 +113,12 @@ class PublicationSheet:
         }
 
     @property
+    def _is_disputed(self) -> bool:
+        return any(line.is_disputed for line in self.lines)
+
+    @property
     def _foot(self) -> str:
-        is_disputed = any(line.is_disputed for line in self.lines)
-        mark = "＊正在核实异议。" if is_disputed else ""
+        mark = f"{DISPUTED}正在核实异议。" if self._is_disputed else ""
         return f"{mark}并列名次相同，后面的名次空出。{NAMES_NOTE}"
 
 
@@ -119,7 +127,7 @@ def _publication_row(line: PublicationLine) -> dict[str, str]:
         "place": "—" if line.place is None else str(line.place),
         "group": group_words(line.group),
         "household": line.household or UNNAMED,
-        "mark": "＊" if line.is_disputed else "",
+        "mark": DISPUTED if line.is_disputed else "",
         "points": show(line.points),
         "year": show(line.year_points),
     }
@@ -153,13 +161,17 @@ class RankedLine:
 
 @dataclass(frozen=True, slots=True)
 class RankingSheet:
-    """The ranking of a quarter so far (排名图), best first; ``others`` are not shown."""
+    """The ranking of a quarter so far (排名图), best first; ``others`` are not shown.
+
+    ``is_settled`` is true where every month of the quarter was reviewed and confirmed.
+    """
 
     village: str
     quarter: Quarter
     as_of: date
     lines: tuple[RankedLine, ...]
     others: int
+    is_settled: bool = False
 
     def facts(self) -> Mapping[str, Any]:
         """Return what ``ranking.typ`` prints."""
@@ -168,7 +180,7 @@ class RankingSheet:
             "period": quarter_words(self.quarter),
             "as_of": f"{self.as_of.month}月{self.as_of.day}日",
             "more": self._more(),
-            "foot": "这是到今天的积分，月审后可能有变动，以村公开栏的公示为准。"
+            "foot": f"{SETTLED if self.is_settled else OPEN}以村公开栏的公示为准。"
             f"同分并列，{NAMES_NOTE}",
             "rows": [
                 {

@@ -137,7 +137,7 @@ def left(round_: Round, good: Good) -> str:
 
 def each(good: Good) -> str:
     """Say how many a household may have."""
-    return most(good).lstrip(",") or "不限"
+    return most(good).lstrip(",") or "每户不限"
 
 
 def price(good: Good) -> str:

@@ -156,6 +156,9 @@ def cautions(card: Card) -> tuple[str, ...]:
         hints[0] = f"{joined(list(card.agreed))}已同意,还要一位"
     elif card.needed > 1:
         hints.append("这条要两位委员都同意")
+    if card.same_day:
+        named = joined([number(one) for one in card.same_day])
+        hints.append(f"同一天还有一条一样的:{named},看看是不是报了两次")
     if card.seconded is not None and card.barred is None:
         found.append(refused(card.seconded))
     return (*found, *(f"{hint}。" for hint in hints))

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.commands.finding import ItemUnclear
 from bot.commands.paper_records import RowAction, RowOutcome
-from bot.papers.claim_cells import Fault, FaultKind
+from bot.papers.claim_cells import Fault, FaultKind, Remark, RemarkKind
 from bot.papers.claim_rows import HEADINGS, ClaimHeadingMissing
 from bot.replies.refusals import refused
 
@@ -26,6 +26,19 @@ FAULTS: Final[dict[FaultKind, str]] = {
 KNOWN: Final = "以前导入时记过,是#{number}。真是另外一次,请在说明里写清楚再导入。"
 
 
+REMARKS: Final[dict[RemarkKind, str]] = {
+    RemarkKind.NUMBER_DROPPED: "身份证号、卡号这样的内容不保存,已去掉。",
+    RemarkKind.SAME_LINE: "和第{of}行是同一户、同一天、同一项,请核对是不是记了两次。",
+    RemarkKind.SAME_CLAIM: "这一户这一天已经有一条一样的 #{of},请核对是不是记了两次。",
+    RemarkKind.LATE: "这件事已经过了30天,请核对日期。日期没错,要两位委员都同意。",
+}
+
+
+def remark_words(remark: Remark) -> str:
+    """Word one remark."""
+    return REMARKS[remark.kind].format(of=remark.of)
+
+
 def fault_words(fault: Fault) -> str:
     """Word one reason."""
     return FAULTS[fault.kind].format(written=fault.written, read=fault.read)
@@ -40,7 +53,7 @@ def reasons(outcome: RowOutcome) -> tuple[str, ...]:
         said.append(_unclear(outcome.refusal))
     elif outcome.refusal is not None:
         said.append(refused(outcome.refusal))
-    return tuple(said)
+    return (*said, *map(remark_words, outcome.remarks))
 
 
 def _unclear(refusal: ItemUnclear) -> str:

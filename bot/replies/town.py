@@ -102,6 +102,14 @@ def goal(share: Share, percent_: int = GOAL_PERCENT) -> str:
     return f"离{percent_}%还差{missing}户" if missing else f"到了{percent_}%"
 
 
+def kinds(stars: Share, party: Share) -> str:
+    """Say how far star and party households are, all of which are to take part."""
+    named = (("星级户", stars), ("党员户", party))
+    return ",".join(
+        f"{name}{percent(share)}" if share.eligible else f"{name}没有" for name, share in named
+    ) + ("(都要到100%)" if stars.eligible or party.eligible else "")
+
+
 def of(share: Share) -> str:
     """Say how many of how many households take part."""
     return f"{share.taking_part}户/{share.eligible}户"
@@ -143,6 +151,10 @@ def amount(points: int) -> str:
 def villages(count: int) -> str:
     """Say a number of villages."""
     return f"{count}个村"
+
+
+BEFORE: Final = "那时还没开始"
+"""What is said of a month before the village began."""
 
 
 def confirmed(at: datetime | None, *, is_over: bool) -> str:

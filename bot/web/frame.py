@@ -73,7 +73,7 @@ async def form_of(request: web.Request) -> tuple[Visitor, Fields]:
     """
     visitor = await visitor_in(request)
     if request.content_type != FORM:
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     form = await request.post()
     return visitor, Fields({name: tuple(str(v) for v in form.getall(name)) for name in form})
 

@@ -46,11 +46,11 @@ async def act(request: web.Request) -> web.Response:
     visitor, form = await form_of(request)
     take = ACTS.get(form.one("act"))
     if take is None:
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     try:
         wishes = take(form)
     except ValueError:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None
     return await done(request, visitor, wishes, to="/me")
 
 

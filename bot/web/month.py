@@ -49,11 +49,11 @@ async def act(request: web.Request) -> web.Response:
     acts = {"confirm": _confirm, "draw": _draw, "move": _move, "release": _release}
     take = acts.get(form.one("act"))
     if take is None:
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     try:
         wishes = take(form)
     except ValueError:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None
     return await done(request, visitor, wishes, to=PATH)
 
 

@@ -55,7 +55,7 @@ async def answer(request: web.Request) -> web.Response:
     except PointsUnreadable as refusal:
         raise not_taken(refusal) from None
     except ValueError:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None
     return await done(request, visitor, wishes, to=PATH)
 
 

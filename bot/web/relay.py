@@ -91,7 +91,7 @@ async def tick(request: web.Request) -> web.Response:
     visitor, form = await form_of(request)
     letters = form.all("letter")
     if not 0 < len(letters) <= TICKS_MAX or not all(NUMBER.fullmatch(n) for n in letters):
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     counter, ids = request.app[SITE].relay, tuple(int(n) for n in letters)
     try:
         if form.one("act") == "back":
@@ -136,25 +136,25 @@ async def rooms(request: web.Request) -> web.Response:
             wanted = name if act == "name" else None
             await counter.change_room(visitor.contact, form.one("room"), name=wanted)
         else:
-            raise Fault(400, "failed")
+            raise Fault(400, "form_wrong")
     except NotAllowed:
         raise Fault(403, "not_reviewer") from None
     except EntryWrong:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None
     return _seen("/relay#rooms")
 
 
 async def _entry(request: web.Request) -> Entry:
     """Read the form of a message: with photos it is in parts, else plain."""
     if request.content_type not in {FORM, "multipart/form-data"}:
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     form = await request.post()
     photos = [p.file.read() for p in form.getall("photo", []) if isinstance(p, web.FileField)]
     fields = Fields({n: tuple(v for v in form.getall(n) if isinstance(v, str)) for n in form})
     photos = [photo for photo in photos if photo]
     form_id = fields.one("id")
     if not FORM_ID.fullmatch(form_id) or len(photos) > PHOTOS_MAX:
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     return Entry(
         form_id=form_id,
         who=fields.one("from"),
@@ -173,7 +173,7 @@ def _instant(written: str) -> datetime | None:
     try:
         return datetime.fromisoformat(written).replace(tzinfo=VILLAGE_TZ)
     except ValueError:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None
 
 
 def _seen(where: str) -> web.Response:

@@ -73,7 +73,7 @@ async def decide(request: web.Request) -> web.Response:
     intent = VERDICTS.get(form.one("verdict"))
     keys = tuple(dict.fromkeys(key_in(text) for text in form.all("claim")))
     if intent is None or None in keys:
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     if not keys:
         raise Fault(400, "nothing_chosen")
     written = one_line(form.one("words"), REASON_MAX)
@@ -88,7 +88,7 @@ async def decide(request: web.Request) -> web.Response:
     except PointsUnreadable as refusal:
         raise not_taken(refusal) from None
     except ValueError:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None
     said = await carried_out(request, visitor, wishes)
     missed = await request.app[SITE].desk.missed(visitor.contact, tuple(k for k in keys if k))
     following = missed[0] if missed else key_in(form.one("following"))
@@ -104,7 +104,7 @@ async def settle(request: web.Request) -> web.Response:
     intent = BINDINGS.get(form.one("verdict"))
     number = form.one("request")
     if intent is None or not NUMBER.fullmatch(number):
-        raise Fault(400, "failed")
+        raise Fault(400, "form_wrong")
     return await done(
         request, visitor, _about_request(form.one("id"), intent, int(number)), to="/review"
     )
@@ -115,4 +115,4 @@ def _about_request(form_id: str, intent: Intent, number: int) -> tuple[Wish, ...
     try:
         return (wish(form_id, pages.wanted(reading), reading),)
     except ValueError:
-        raise Fault(400, "failed") from None
+        raise Fault(400, "form_wrong") from None

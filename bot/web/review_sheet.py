@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.commands.case import Case
 from bot.commands.changing import rulebook_of
-from bot.commands.claim_parts import needed, others
+from bot.commands.claim_parts import needed, others, same_day
 from bot.commands.finding import waits
 from bot.commands.reviewing import Twin, Waiting, twins
 from domain.authority import check_conflict, check_second, require_committee
@@ -39,7 +39,8 @@ class Card:
 
     ``barred`` is why this reviewer may not decide it at all, ``seconded`` why
     they may not approve it (any more), ``doubts`` what approving would be
-    refused for whoever does it. ``twins`` are the first earlier photos that look
+    refused for whoever does it, ``same_day`` the household's like acts of that
+    day. ``twins`` are the first earlier photos that look
     like one of it, with whose they are. ``quote`` is what it would bring now, None
     when the rule cannot tell. ``filer`` is "" where the household filed itself,
     ``relayer`` "" where nobody brought the claim in by hand.
@@ -56,6 +57,7 @@ class Card:
     barred: Refusal | None
     seconded: Refusal | None
     doubts: tuple[Refusal, ...]
+    same_day: tuple[Claim, ...] = ()
 
     @property
     def claim(self) -> Claim:
@@ -139,6 +141,7 @@ def _card(case: Case, claim: Claim, person: Person) -> Card:
         barred=_refusal(lambda: check_conflict(person, claim)),
         seconded=_refusal(lambda: check_second(person, claim, earlier=agreed)),
         doubts=_doubts(claim, item, beside),
+        same_day=same_day(claim, beside),
     )
 
 

@@ -124,12 +124,19 @@ def _confirmed_in(sheet: Sheet, one: MonthSum) -> str:
 
 def _confirmed_on(sheet: Sheet, month: Month) -> str:
     at = sheet.confirmed.get(month) if isinstance(sheet, VillageSheet) else None
+    if at is None and _is_before(sheet, month):
+        return words.BEFORE
     return words.confirmed(at, is_over=month.end <= sheet.as_of)
+
+
+def _is_before(sheet: Sheet, month: Month) -> bool:
+    """Whether a month was over before the village began."""
+    return isinstance(sheet, VillageSheet) and month.end <= sheet.line.figures.since
 
 
 def _is_late(sheet: Sheet, month: Month) -> bool:
     is_open = isinstance(sheet, VillageSheet) and month not in sheet.confirmed
-    return is_open and month.end <= sheet.as_of
+    return is_open and month.end <= sheet.as_of and not _is_before(sheet, month)
 
 
 def _figures(sheet: Sheet) -> str:

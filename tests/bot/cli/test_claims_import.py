@@ -1,5 +1,6 @@
 """Paper claims of a month come in by one command: looked at first, recorded once."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 from bot.commands.paper_records import PAPER
 from domain.claim import ClaimOrigin, ClaimState
 from domain.membership import PersonId, Role
+from domain.period import village_day
 from storage.unit_of_work import books_on
 from tests.bot.cli.conftest import Jifen
 from tests.bot.papers.claim_files import claim_file, rows_of
@@ -57,6 +59,35 @@ def _claims(engine: Engine) -> list[tuple[int, str, str, str]]:
     assert all(c.origin is ClaimOrigin.RECORD and c.filed_by == PersonId(3) for c in found)
     assert all(c.state is ClaimState.SUBMITTED for c in found)
     return [(c.household, c.act.item, c.act.place, c.act.reason) for c in found]
+
+
+def test_what_a_clerk_should_look_at_again_is_said_in_the_check_and_after(
+    village: Jifen, tmp_path: Path
+) -> None:
+    today = village_day(datetime.now(UTC))
+    long_ago = (today - timedelta(days=200)).isoformat()
+    lately = (today - timedelta(days=2)).isoformat()
+    path = claim_file(
+        tmp_path / "十月.xlsx",
+        [lately, 3, "12", "张三", "垃圾分类", None, "村口", ""],
+        [lately, 3, "15", "王桂英", "垃圾分类", None, "", "身份证310115199001011234"],
+        [lately, "三组", "12号", "张三", "A101", None, "村口", "再写一遍"],
+        [long_ago, 1, "6", "李国平", "志愿服务", "2", "", ""],
+    )
+    for more in (("--dry-run",), ()):
+        rows = _import(village, path, *more)["rows"]
+        assert isinstance(rows, list)
+        said = ["".join(row["reasons"]) for row in rows]
+        assert [row["action"] for row in rows] == ["recorded"] * 4
+        assert said[0] == ""
+        assert said[1] == "身份证号、卡号这样的内容不保存,已去掉。"
+        assert said[2] == "和第2行是同一户、同一天、同一项,请核对是不是记了两次。"
+        assert said[3].startswith("这件事已经过了30天")
+    other = claim_file(
+        tmp_path / "另一张.xlsx", [lately, 3, "12", "", "垃圾分类", None, "河边", "第二张表"]
+    )
+    [row] = _import(village, other, "--dry-run")["rows"]  # type: ignore[misc]
+    assert "这一户这一天已经有一条一样的 #1" in "".join(row["reasons"])
 
 
 def test_good_lines_are_recorded_once_in_the_name_of_the_member(

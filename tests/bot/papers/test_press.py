@@ -44,7 +44,7 @@ def test_whatever_is_written_survives_the_press(words: list[str]) -> None:
     ]
     facts = dict.fromkeys(
         ("village", "period", "note", "published_on", "objections_until", "taking_part", "rulebook",
-         "legal_basis", "how_to_object", "how_short", "chain", "qr", "foot"), ""
+         "legal_basis", "how_to_object", "how_short", "chain", "qr", "disputed", "foot"), ""
     )  # fmt: skip
     [pdf] = press("publication", {**facts, "paper": "a3", "rows": rows})
     text = "".join(pages(pdf))

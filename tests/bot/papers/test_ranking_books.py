@@ -1,5 +1,6 @@
 """The ranking picture shows the best places of a quarter, ties whole and names masked."""
 
+from datetime import date
 from itertools import groupby
 
 from hypothesis import given
@@ -37,6 +38,8 @@ def test_the_quarter_is_ranked_out_of_the_month_totals(open_books: OpenBooks) ->
     told = [(one.place, one.group, one.household, one.points) for one in sheet.lines]
     assert told == [(1, 3, "张*", 25), (1, 3, "王*英", 25), (3, 2, "陈*东", 15)]
     assert (sheet.village, sheet.others, empty.lines) == ("幸福村", 0, ())
+    assert (sheet.as_of, sheet.is_settled) == (TODAY, False)
+    assert empty.as_of == date(2025, 3, 31), "a quarter that is over ends with itself"
 
 
 @given(st.lists(st.integers(min_value=1, max_value=12), max_size=90))
