@@ -50,6 +50,18 @@ def require_committee(person: Person | None) -> Person:
     return person
 
 
+def require_overseer(person: Person | None) -> Person:
+    """Return the person if they may look at everything of the review: committee or supervisor.
+
+    Raises:
+        NotAllowed: A villager or stranger.
+
+    """
+    if person is None or not (person.reviews or Role.SUPERVISOR in person.roles):
+        raise NotAllowed(Role.COMMITTEE, has=person.roles if person else frozenset())
+    return person
+
+
 def require_role(person: Person | None, role: Role) -> Person:
     """Return the person if they hold a role.
 

@@ -8,9 +8,9 @@ from bot.commands.changing import decider_name, rulebook_of
 from bot.commands.claim_parts import note, others, quote_claim
 from bot.commands.finding import find_claim, waits
 from bot.understanding.reading import Slots
-from domain.authority import check_conflict, require_committee
+from domain.authority import check_conflict, require_committee, require_overseer
 from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
-from domain.membership import NotAllowed, Person, Role
+from domain.membership import Person, Role
 from domain.month_review import (
     CategorySum,
     MonthBlocked,
@@ -112,7 +112,7 @@ def show(case: Case, slots: Slots, *, draws: bool = True) -> MonthShown:
         NotAllowed: Neither on the committee nor a supervisor.
 
     """
-    person = _looks(case)
+    person = require_overseer(case.person)
     books, village = case.books, case.home.id
     month = _named(slots) or _open_month(case)
     is_over = case.today >= month.end
@@ -191,13 +191,6 @@ def move_on(case: Case, slots: Slots) -> Answer:
     numbers = slots.claim_ids[:MOVES_MAX]
     moved = tuple(_move(case, person, number, slots) for number in numbers)
     return Answer(moved, tuple(_notice(case, one) for one in moved))
-
-
-def _looks(case: Case) -> Person:
-    person = case.person
-    if person is None or not (person.reviews or Role.SUPERVISOR in person.roles):
-        raise NotAllowed(Role.COMMITTEE)
-    return person
 
 
 def _named(slots: Slots) -> Month | None:

@@ -46,7 +46,7 @@ def framed(
         personas=site.reception.personas,
         csrf=csrf_token(site, cookie_of(request)),
         new_id=lambda: secrets.token_hex(ID_BYTES),
-        **values,
+        **{"missed": False} | values,
     )
 
 

@@ -35,9 +35,8 @@ async def month(request: web.Request) -> web.Response:
     except NotAllowed:
         raise Fault(403, "not_reviewer") from None
     said = await answers(request, visitor)
-    here = "/review" if visitor.reviews else PATH
     return framed(
-        request, "month.html", visitor, here=here, said=said, sheet=sheet, tabs=tabs, tab=PATH
+        request, "month.html", visitor, here="/review", said=said, sheet=sheet, tabs=tabs, tab=PATH
     )
 
 

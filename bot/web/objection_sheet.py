@@ -6,7 +6,7 @@ from typing import Final
 from bot.commands.answering import LISTED_MAX, beside, claim_of, involved_in
 from bot.commands.case import Case
 from bot.commands.changing import decider_name, rulebook_of
-from domain.authority import require_committee
+from domain.authority import require_overseer
 from domain.claim import Claim
 from domain.ledger import Entry
 from domain.membership import Person
@@ -41,22 +41,28 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionSheet:
-    """The objections that wait, oldest first, and how many there are in all."""
+    """The objections that wait, oldest first, and how many there are in all.
+
+    ``reviews`` is false for a supervisor, who looks and answers nothing.
+    """
 
     disputes: tuple[Dispute, ...]
     total: int
+    reviews: bool
 
 
 def objection_sheet(case: Case) -> ObjectionSheet:
     """Return the objections that wait for an answer, at most fifteen.
 
     Raises:
-        NotAllowed: The person is not on the committee.
+        NotAllowed: The person is neither on the committee nor a supervisor.
     """
-    person = require_committee(case.person)
+    person = require_overseer(case.person)
     waiting = case.books.objections.open(case.home.id)
     return ObjectionSheet(
-        tuple(_dispute(case, one, person) for one in waiting[:LISTED_MAX]), len(waiting)
+        tuple(_dispute(case, one, person) for one in waiting[:LISTED_MAX]),
+        len(waiting),
+        person.reviews,
     )
 
 

@@ -67,7 +67,7 @@ class Office:
         """Return the waiting claims behind a number, and the tabs.
 
         Raises:
-            NotAllowed: The contact is nobody of the committee.
+            NotAllowed: The contact is neither of the committee nor a supervisor.
         """
 
         def read(case: Case) -> tuple[ReviewSheet, tuple[Tab, ...]]:
@@ -89,7 +89,7 @@ class Office:
         """Return the objections that wait for an answer, and the tabs.
 
         Raises:
-            NotAllowed: The contact is nobody of the committee.
+            NotAllowed: The contact is neither of the committee nor a supervisor.
         """
         return await self._read(contact, lambda case: (objection_sheet(case), tabs_of(case)))
 
@@ -138,7 +138,8 @@ class Office:
 
 def tabs_of(case: Case) -> tuple[Tab, ...]:
     """Return the pages of the review for its reviewers, each with how much waits there."""
-    if case.person is None or not case.person.reviews:
+    person = case.person
+    if person is None or not (person.reviews or Role.SUPERVISOR in person.roles):
         return ()
     books, village = case.books, case.home
     late = late_months(books, village, today=case.today)

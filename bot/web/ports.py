@@ -205,7 +205,7 @@ class Desk(Protocol):
         """Return the waiting claims behind a number, and the tabs of the review.
 
         Raises:
-            NotAllowed: The contact is nobody of the committee.
+            NotAllowed: The contact is neither of the committee nor a supervisor.
         """
 
     async def month_sheet(
@@ -221,7 +221,7 @@ class Desk(Protocol):
         """Return the objections that wait for an answer, and the tabs.
 
         Raises:
-            NotAllowed: The contact is nobody of the committee.
+            NotAllowed: The contact is neither of the committee nor a supervisor.
         """
 
     async def photo(

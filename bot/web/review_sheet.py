@@ -9,7 +9,7 @@ from bot.commands.changing import rulebook_of
 from bot.commands.claim_parts import needed, others, same_day
 from bot.commands.finding import waits
 from bot.commands.reviewing import Twin, Waiting, twins
-from domain.authority import check_conflict, check_second, require_committee
+from domain.authority import check_conflict, check_second, require_overseer
 from domain.claim import Claim, ClaimKey, ClaimOrigin
 from domain.membership import Person
 from domain.quote import Quote, check_cooldown, quote
@@ -74,22 +74,24 @@ class Card:
 class ReviewSheet:
     """The cards of one page, how many claims wait in all, and requests to be bound.
 
-    ``more`` is the last number shown when there are others behind it.
+    ``more`` is the last number shown when there are others behind it; ``reviews`` is
+    false for a supervisor, who looks and decides nothing.
     """
 
     cards: tuple[Card, ...]
     total: int
     more: ClaimKey | None
     requests: tuple[tuple[BindRequest, Household], ...]
+    reviews: bool = True
 
 
 def review_sheet(case: Case, *, after: ClaimKey | None = None) -> ReviewSheet:
     """Return the waiting claims behind a number, oldest first, at most twelve.
 
     Raises:
-        NotAllowed: The person is not on the committee.
+        NotAllowed: The person is neither on the committee nor a supervisor.
     """
-    person = require_committee(case.person)
+    person = require_overseer(case.person)
     village = case.home.id
     claims = case.books.claims.waiting(village, limit=CARDS_MAX + 1, after=after)
     shown = claims[:CARDS_MAX]
@@ -99,6 +101,7 @@ def review_sheet(case: Case, *, after: ClaimKey | None = None) -> ReviewSheet:
         total=case.books.claims.count_waiting(village),
         more=shown[-1].key if len(claims) > CARDS_MAX else None,
         requests=tuple((r, case.books.households.get(village, r.household)) for r in asked),
+        reviews=person.reviews,
     )
 
 
@@ -138,8 +141,10 @@ def _card(case: Case, claim: Claim, person: Person) -> Card:
         filer=_filer(case, claim),
         relayer=_relayer(case, claim),
         agreed=tuple(one.name for one in agreed),
-        barred=_refusal(lambda: check_conflict(person, claim)),
-        seconded=_refusal(lambda: check_second(person, claim, earlier=agreed)),
+        barred=_refusal(lambda: check_conflict(person, claim)) if person.reviews else None,
+        seconded=_refusal(lambda: check_second(person, claim, earlier=agreed))
+        if person.reviews
+        else None,
         doubts=_doubts(claim, item, beside),
         same_day=same_day(claim, beside),
     )

@@ -8,6 +8,7 @@ import pytest
 from bot.understanding.reading import Intent
 from bot.web.forms import about_claims, packed
 from domain.claim import ClaimKey, ClaimState
+from domain.membership import Role
 from storage.mail import Received
 from tests.pictures import jpeg, like
 from tests.web.real import RealHouse, three_claims
@@ -198,6 +199,22 @@ async def test_the_first_of_two_is_named_to_the_second(real: RealHouse) -> None:
     assert '驳回<span class="unseen"> #1</span>' in text
     assert "李会计已同意,还要一位。" in await chen.page("/review")
     assert "已通过" in await chen.does("/review", claim="2026-1", verdict="approve")
+
+
+async def test_a_supervisor_sees_what_waits_and_decides_nothing(real: RealHouse) -> None:
+    await three_claims(real)
+    role = Role.SUPERVISOR
+    real.read(lambda b: b.people.grant(real.cast.village, real.cast.zhao, role, at=real.clock.now))
+    zhao = await real.person("zhao")
+    text = await zhao.page("/review")
+    assert "待审 3 条" in text
+    assert "生活垃圾分类投放" in text
+    for word in ('name="verdict"', "用键盘审", "选上的一起办"):
+        assert word not in text
+    text = await zhao.page("/review/objections")
+    assert "要处理的异议 0 件" in text
+    answer = await zhao.post("/review", claim="2026-1", verdict="approve")
+    assert answer.status == 403
 
 
 async def test_requests_to_be_bound_are_settled(real: RealHouse) -> None:
