@@ -67,6 +67,7 @@ def wanted(act: Reading) -> str:
         joined([str(n) for n in slots.claim_ids]),
         OUTCOMES[Outcome(slots.outcome)] if slots.outcome else "",
         slots.occurred.text if slots.occurred else "",
+        "" if slots.quantity is None else f"数量{show(tenths(slots.quantity))}",
         "" if slots.points is None else f"{show(tenths(slots.points))}分",
         "" if slots.delta is None else _by(slots.delta),
         slots.reason or "",

@@ -54,17 +54,18 @@ def about_claims(
     keys: tuple[ClaimKey, ...],
     *,
     points: str = "",
+    quantity: str = "",
     reason: str = "",
 ) -> tuple[Wish, ...]:
     """Return what a form wants done to claims, a wish for each year.
 
     Raises:
-        PointsUnreadable: What stands in the field of the points is no amount.
+        PointsUnreadable: What stands in the field of points or quantity is no amount.
         ValueError: Too many claims, or none.
     """
     if not 0 < len(keys) <= KEYS_MAX:
         raise ValueError(len(keys))
-    worth = amount(points)
+    worth, counted = amount(points), amount(quantity)
     wishes = []
     for year in sorted({key.year for key in keys}):
         numbers = tuple(key.number for key in keys if key.year == year)
@@ -72,6 +73,7 @@ def about_claims(
             claim_ids=numbers,
             claim_year=year,
             points=worth,
+            quantity=counted,
             reason=one_line(reason, REASON_MAX) or None,
         )
         act = Reading(intent, slots)
@@ -125,6 +127,7 @@ def packed(act: Reading) -> dict[str, Any]:
         "agrees": slots.agrees,
         "outcome": slots.outcome,
         "delta": None if slots.delta is None else str(slots.delta),
+        "quantity": None if slots.quantity is None else str(slots.quantity),
         "day": None if slots.occurred is None else slots.occurred.date.isoformat(),
         "day_text": None if slots.occurred is None else slots.occurred.text,
     }
@@ -143,6 +146,7 @@ def unpacked(body: Mapping[str, Any]) -> Reading:
         agrees=body.get("agrees"),
         outcome=body.get("outcome"),
         delta=_decimal(body.get("delta")),
+        quantity=_decimal(body.get("quantity")),
         occurred=Occurred(body["day_text"], date.fromisoformat(day)) if day else None,
     )
     return Reading(Intent(body["intent"]), slots)

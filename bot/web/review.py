@@ -83,6 +83,7 @@ async def decide(request: web.Request) -> web.Response:
             intent,
             tuple(key for key in keys if key is not None),
             points=form.one("points"),
+            quantity=form.one("quantity"),
             reason=written or form.one("reason"),
         )
     except PointsUnreadable as refusal:

@@ -170,6 +170,27 @@ async def test_an_adjustment_follows_the_rules_of_the_talk(real: RealHouse) -> N
     assert "“半分”分不对" in await answer.text()
 
 
+async def test_a_quantity_that_was_written_wrong_is_put_right_as_in_the_talk(
+    real: RealHouse,
+) -> None:
+    await real.claim("zhang", "申报 志愿服务 8小时 昨天", jpeg(1))
+    await real.claim("wang", "申报 志愿服务 3小时 昨天", jpeg(2))
+    li = await real.person("li")
+    text = await li.page("/review")
+    assert "数量写错了,应该是几小时" in text
+    text = await li.does(
+        "/review", claim="2026-2", verdict="adjust", quantity="2", points="", words="只到了两小时"
+    )
+    assert "#2 王桂英家" in text
+    claim = real.read(lambda b: b.claims.get(real.cast.village, ClaimKey(2026, 2)))
+    assert claim is not None
+    assert (claim.state, claim.act.quantity) == (ClaimState.APPROVED, 2)
+    text = await li.does("/review", claim="2026-1", verdict="adjust", points="", words="x")
+    assert 'class="said missed"' in text, "neither a quantity nor points"
+    answer = await li.post("/review", claim="2026-1", verdict="adjust", quantity="几个", words="x")
+    assert answer.status == 422
+
+
 async def test_conflicts_and_the_second_person_are_shown_before_and_kept_after(
     real: RealHouse,
 ) -> None:
