@@ -111,8 +111,7 @@ def file_claim(
     if item.is_private and case.room is not None:
         raise PrivateItem(item.short_name)
     household = find_household(case, reading.slots) or case.books.households.get(case.home.id, own)
-    # what a villager thinks it is worth decides nothing
-    act = act_of(case, replace(reading.slots, points=None), item)
+    act = act_of(case, replace(reading.slots, points=None), item)  # their own guess counts nothing
     check_present(household, act.occurred_on)
     check_day(
         act.occurred_on,

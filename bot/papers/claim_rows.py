@@ -56,6 +56,7 @@ HEADINGS: Final[dict[ClaimColumn, str]] = {
 """How each column is headed, its own name first; words stand with spaces between."""
 
 _COLUMN_OF: Final = {word: column for column, words in HEADINGS.items() for word in words.split()}
+_WORDS: Final = (ClaimColumn.HEAD, ClaimColumn.ITEM, ClaimColumn.PLACE, ClaimColumn.REASON)
 _NEEDED: Final = (ClaimColumn.DAY, ClaimColumn.ITEM)
 
 
@@ -157,21 +158,19 @@ def _row(
     raw = {c: _value(sheet, line, n) for c, n in columns.items()}
     faults: list[Fault] = []
     notes: list[Note] = []
+    said = {c: _text(raw.get(c), notes) for c in _WORDS}
     if any((line, number) in sheet.unsolved for number in columns.values()):
         faults.append(Fault(FaultKind.FORMULA_EMPTY))
     day = read_day(raw.get(ClaimColumn.DAY), faults, today=today, epoch=sheet.epoch)
     group, house_no, head = read_place(
         raw.get(ClaimColumn.GROUP),
         raw.get(ClaimColumn.HOUSE_NO),
-        _text(raw.get(ClaimColumn.HEAD), notes),
+        said[ClaimColumn.HEAD],
         faults,
     )
     amount, is_rough = read_quantity(raw.get(ClaimColumn.QUANTITY), faults)
-    item_words = _text(raw.get(ClaimColumn.ITEM), notes)
-    if not item_words:
+    if not said[ClaimColumn.ITEM]:
         faults.append(Fault(FaultKind.ITEM_MISSING))
-    place = _text(raw.get(ClaimColumn.PLACE), notes)
-    reason = _text(raw.get(ClaimColumn.REASON), notes)
     is_cut = any(note.kind in PRIVACY for note in notes)
     return PaperClaim(
         line=line,
@@ -179,11 +178,11 @@ def _row(
         group=group,
         house_no=house_no,
         head=head,
-        item_words=shown(item_words),
+        item_words=shown(said[ClaimColumn.ITEM]),
         quantity=amount,
         is_rough=is_rough,
-        place=place,
-        reason=reason,
+        place=said[ClaimColumn.PLACE],
+        reason=said[ClaimColumn.REASON],
         faults=tuple(faults),
         remarks=(Remark(RemarkKind.NUMBER_DROPPED),) if is_cut else (),
         written=tuple(_text(_value(sheet, line, n), []) for n in kept),

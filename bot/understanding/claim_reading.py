@@ -13,9 +13,9 @@ from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.periods import vague_span
 from bot.understanding.points import worth_in
-from bot.understanding.quantities import find_quantity
+from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
-from bot.understanding.times import find_bare_span, find_time
+from bot.understanding.times import Timed, find_bare_span, find_time
 from domain.rulebook import Item, Kind
 
 _LABEL: Final = deferred(
@@ -98,14 +98,8 @@ def read_act(
     words = _NOT_THIS.sub(" ", _after_correction(_LABEL.sub(" ", text), items))
     place, words = _labelled_place(words)
     named = items.meant(words, deductions=deductions)
-    rest = named.rest if named else words
-    timed = find_bare_span(rest, today) or find_time(rest, today)
-    rest = _CLOCK.sub(" ", timed.rest if timed else rest)
     item = items.item(named.code) if named and named.code else None
-    counted = find_quantity(rest, item.unit if item else None)
-    rest = counted.rest if counted else rest
-    if timed is None and counted and (timed := find_time(rest.replace(" ", "\n"), today)):
-        rest = timed.rest
+    timed, counted, rest = _when_and_how_much(named.rest if named else words, item, today)
     if named is None and guesses:
         named = items.alike(_FILLER.sub(" ", rest), deductions=deductions)
         item = items.item(named.code) if named and named.code else None
@@ -129,6 +123,19 @@ def read_act(
     slots = replace(slots, tier=tier, occurred=occurred, place=place, points=worth_in(whole))
     slots = _put_right(slots, text, today)
     return Told(replace(slots, reason=reason if slots.item else None), rest)
+
+
+def _when_and_how_much(
+    words: str, item: Item | None, today: date
+) -> tuple[Timed | None, Counted | None, str]:
+    """Return the day and the amount that the words tell, and the words without them."""
+    timed = find_bare_span(words, today) or find_time(words, today)
+    rest = _CLOCK.sub(" ", timed.rest if timed else words)
+    counted = find_quantity(rest, item.unit if item else None)
+    rest = counted.rest if counted else rest
+    if timed is None and counted and (timed := find_time(rest.replace(" ", "\n"), today)):
+        rest = timed.rest
+    return timed, counted, rest
 
 
 def _reason(rest: str, whole: str) -> str | None:

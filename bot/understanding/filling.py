@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, houses_in
@@ -15,11 +14,10 @@ from bot.understanding.features import Features
 from bot.understanding.goods import find_goods
 from bot.understanding.items import Named
 from bot.understanding.normalise import bare
-from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
 from bot.understanding.people import people_of_groups
 from bot.understanding.periods import when
-from bot.understanding.points import change_in, is_halved, points_in, worth_in
+from bot.understanding.points import bare_points, change_in, is_halved, points_in, worth_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
@@ -31,12 +29,13 @@ _NOT_BUT: Final = deferred(
     r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
 _NOT_THAT: Final = deferred(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
-_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|刚报")
+_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|最后(?:申?报|发)的?|刚报")
 _ALL: Final = deferred(EVERY)
 _CLAUSE: Final = deferred(r"[,。;!?\n]+")
 _LISTED: Final = deferred(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
 """The commas of a list: 12,13这两条通过 is one clause."""
 _BOTH: Final = deferred(r"\d[号条]?(?:这|那)?(?:几|两|三|四|五)条")
+_EACH: Final = deferred(r"\d[^,。;\d]+、\s*[#第]?\d.*(?:[两三四五几]条|[两三四五几]个)都")
 _APPROVES: Final = deferred(rf"{APPROVE}|{FINE}")
 _REJECTS: Final = deferred(rf"{REJECT}|{UNFIT}")
 
@@ -144,8 +143,18 @@ def beside(features: Features, words: re.Pattern[str]) -> Numbered:
     text = features.numbered_text
     for clause in _CLAUSE.split(_LISTED.sub(r"\1、", text) if _BOTH.search(text) else text):
         if words.search(clause) and (found := find_numbers(clause)).ids:
-            return found
+            return _of_each(clause, found)
     return every
+
+
+def _of_each(clause: str, first: Numbered) -> Numbered:
+    """Return all claims of 61张家的、62李家的两条都通过, whose numbers stand apart."""
+    if not _EACH.search(clause):
+        return first
+    ids, rest = first.ids, first.rest
+    while (more := find_numbers(rest)).ids:
+        ids, rest = (*ids, *more.ids), more.rest
+    return replace(first, ids=tuple(dict.fromkeys(ids)))
 
 
 def approval(talk: Talk, features: Features) -> Reading:
@@ -196,14 +205,8 @@ def deduction(talk: Talk, features: Features) -> Reading:
     reading = _of_whom(talk, features, Intent.DEDUCT, deductions=True)
     if reading.acts:
         return reading
-    points = points_in(talk.text)[0] or _bare_points(talk.text)
+    points = points_in(talk.text)[0] or bare_points(talk.text)
     return replace(reading, slots=replace(reading.slots, points=points))
-
-
-def _bare_points(text: str) -> Decimal | None:
-    """Return the points of 扣20, where 分 is left out."""
-    found = re.search(rf"[扣减罚]\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])", text)
-    return number_of(found["number"]) if found else None
 
 
 def _of_whom(talk: Talk, _features: Features, intent: Intent, *, deductions: bool) -> Reading:

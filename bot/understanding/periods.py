@@ -38,9 +38,14 @@ _FORMS: Final = deferred(
 )
 
 
+_YEAR: Final = deferred(r"去年|前年|20\d\d年?(?!度)")
+_OF_YEAR: Final = deferred(r"(?<![本上全])年度")
+"""年度汇总 is a kind of paper where the year is named beside: 年度汇总,去年的."""
+
+
 def find_period(text: str, today: date) -> Occurred | None:
     """Return the span that the words name, inclusive; a month ahead of today was last year's."""
-    for found in _FORMS.finditer(text):
+    for found in _FORMS.finditer(_OF_YEAR.sub("", text) if _YEAR.search(text) else text):
         days = next((days for reader in _READERS if (days := reader(found, today))), None)
         if days:
             return Occurred(found[0], *days)

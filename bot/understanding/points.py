@@ -58,6 +58,17 @@ def worth_in(text: str) -> Decimal | None:
     return value + (Decimal("0.5") if found["half"] else 0)
 
 
+_BARE: Final = deferred(
+    rf"(?:[扣减罚]|(?:分值|分数|扣分)\s*[:是]?)\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])"
+)
+
+
+def bare_points(text: str) -> Decimal | None:
+    """Return the points of 扣20 and 分值:3, where 分 is left out."""
+    found = _BARE.search(text)
+    return number_of(found["number"]) if found else None
+
+
 def points_in(text: str) -> tuple[Decimal | None, str]:
     """Return the points in a text (``给2分``, ``一分半``) and the text without them."""
     found = POINTS.search(text)

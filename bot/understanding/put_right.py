@@ -47,14 +47,32 @@ _ONLY: Final = deferred(
 """47 48 49里面只有48不行."""
 
 
+_DAY: Final = (
+    r"(?:大前天|今天|昨天|前天|今朝|昨日|昨朝|前日|昨晚|前晚|(?:上+个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
+    r"|\d{1,2}月\d{1,2}[号日]?|\d{1,2}[号日])"
+)
+_OTHER_DAY: Final = deferred(
+    rf"{_DAY}{_PAUSE}(?:哦|啊|呃|噢|额|哎|喔)?{_PAUSE}"
+    rf"(?:不是{_PAUSE}(?:应该|应当)?是|(?:不对|(?:说|写|打|弄|记|搞|填)错)了?{_PAUSE}(?:应该?|应当)?是?)(?={_DAY})"
+)
+"""昨天,哦不是,是前天."""
+_OTHER_THAN: Final = deferred(
+    rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
+)
+"""旧衣服5袋,不是5袋是3袋."""
+
+
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
-    text = _LEAVE_BUT.sub("", talk.text)
+    text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", talk.text))
     if talk.role != "villager":
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):
             text = _ONLY.sub("", text)
+    elif other := _OTHER_THAN.search(text):
+        before, old = text[: other.start()], other["old"]
+        text = f"{before.replace(old, '', 1)}{text[other.end() :]}" if old in before else text
     slip = _SLIP.match(text)
     meant = _after_slip(slip["said"], slip["meant"]) if slip else None
     return replace(talk, text=meant or text)

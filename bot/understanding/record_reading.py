@@ -8,7 +8,7 @@ from typing import Final
 from bot.understanding.addresses import find_address, houses_in, name_in
 from bot.understanding.claim_reading import read_act, read_whom
 from bot.understanding.deferred import deferred
-from bot.understanding.points import points_in
+from bot.understanding.points import bare_points, points_in
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
@@ -67,7 +67,8 @@ def _deduct(talk: Talk) -> Reading | None:
     if not found or len(houses_in(found["rest"])) > 1:
         return None
     points, rest = points_in(found["rest"])
-    slots = replace(_of_household(rest, talk, deductions=True), points=points)
+    slots = _of_household(rest, talk, deductions=True)
+    slots = replace(slots, points=points or bare_points(talk.text))
     if not slots.household and (talk.role == "villager" or not talk.is_addressed):
         return None
     return Reading(Intent.DEDUCT, slots, asks=not (slots.item and _is_house(slots)))

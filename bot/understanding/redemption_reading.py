@@ -38,7 +38,9 @@ _REDEEM: Final = deferred(
     re.DOTALL,
 )
 _TIGHT: Final = deferred(rf"\A(?:积分)?兑换(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
-_SPOKEN: Final = deferred(rf"\A(?:我?要|我想)?(?:换|兑)(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z")
+_SPOKEN: Final = deferred(
+    rf"\A(?:我?要|我想)?(?:[用拿]?(?:我家的?)?积分)?(?:换|兑)(?P<rest>{NUMERAL}\s*[一-鿿].{{1,30}})\Z"
+)
 _CHOICE: Final = deferred(
     rf"(?:我?选|第|就|是)?\s*(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}})\s*(?:个|项|号|种|样)?[吧啊的。.!\s]*"
 )

@@ -273,7 +273,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
         _month_day,
     ),
     _form(rf"(?P<which>上+个?|前个|[这本]个?|下个?){_WEEK}(?:那天)?{_DAYPART}", _weekday),
-    _form(rf"(?P<near>{'|'.join(NEAR)}){_DAYPART}", _near),
+    _form(rf"(?<![节秋阳])(?P<near>{'|'.join(NEAR)}){_DAYPART}", _near),
     _form(rf"(?P<n>{_N})\s*[天日]\s*(?:之前|以前|前){_DAYPART}", _days_ago),
     _form(rf"(?P<n>{_N})\s*个?(?:礼拜|星期|周)\s*(?:之前|以前|前){_DAYPART}", _weeks_ago),
     _form(rf"(?P<which>){_WEEK}{_NAMELIKE}(?:那天)?{_DAYPART}", _weekday),

@@ -111,6 +111,15 @@ _HISTORY: Final = (
 )
 _RULES: Final = (
     Pattern(
+        "报错了怎么改",
+        Intent.HELP,
+        86,
+        r"(?:报|写|填|发|弄|点|选|传)错了?(?:要|该|应该|的话)?(?:怎么|怎样|咋|哪能|如何)(?:改|办|弄|撤|搞)",
+        lacks=r"你们|审",
+        bars="ids staff",
+        examples="报错了要怎么改，我还没报过，怕弄错|填错了哪能办",
+    ),
+    Pattern(
         "好不好再报",
         Intent.RULES,
         84,
