@@ -8,7 +8,8 @@ from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom, without_taken_back
 from bot.understanding.deferred import deferred
 from bot.understanding.people import KINSMAN, find_actor
-from bot.understanding.reading import Intent, Reading, Slots
+from bot.understanding.quantities import Counted, find_quantity
+from bot.understanding.reading import Intent, Occurred, Reading, Slots
 from bot.understanding.talk import Talk, asks
 from bot.understanding.times import find_times
 
@@ -55,13 +56,14 @@ _SPLIT: Final = deferred(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|\s+(?=(?:今天|今朝|昨天|昨日|前天|大前天|今早|昨晚)[一-鿿]{2})|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
 )
 _ANNOUNCED: Final = deferred(
-    r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|记得|务必|必须|截止"
+    r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|(?<!不)记得|务必|必须|截止"
 )
 _COMMAND: Final = deferred(
     r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:(?:两|三|四|几|\d)[项样个件]\s*[:,]?)?\s*(?:还有|再|还|另外|和|以及)?\s*(?:申报|报分)?[\s:]*"
 )
 _LABELLED: Final = deferred(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
 _TWO: Final = 2
+_CLAUSE: Final = deferred(r"[,。;\n]+")
 _LISTED_DAYS: Final = deferred(r"(?<=[\d日号天])\s*[、和跟]\s*(?=\d|[昨前今])")
 _EACH: Final = deferred(r"各|每[次天回]|都是|天天")
 _TIMES: Final = deferred(r"[两二三四五六\d]\s*[次趟回天]")
@@ -166,12 +168,45 @@ def _on_days(talk: Talk, body: str, whom: str) -> Reading | None:
     days, rest = find_times(_LATER.sub(" ", _LISTED_DAYS.sub(",", body)), talk.today)
     if len(days) < _TWO:
         return None
+    if apart := _on_days_apart(talk, body, whom):
+        return apart
     first = _one_act(talk, rest, whom)
     slots = first.slots if _EACH.search(body) else replace(first.slots, quantity=None, unit=None)
-    first = claim_of(replace(slots, occurred=days[0]), talk.items, talk.today)
-    acts = tuple(replace(first, slots=replace(slots, occurred=day)) for day in days)
+    counts = [] if _EACH.search(body) else _counts_of(body, days)
+    each = [
+        replace(slots, occurred=day, quantity=one.amount, unit=one.unit)
+        for day, one in zip(days, counts, strict=False)
+    ] or [replace(slots, occurred=day) for day in days]
+    acts = tuple(claim_of(one, talk.items, talk.today) for one in each)
+    first = acts[0]
     is_listed = _LISTED_DAYS.search(body) or _EACH.search(body) or _TIMES.search(body)
     return replace(acts[0], acts=acts, asks=first.asks or not is_listed, is_unsure=not is_listed)
+
+
+def _counts_of(body: str, days: tuple[Occurred, ...]) -> list[Counted]:
+    """Return the amount behind each day: 周一两小时 周二三小时; none unless every day has one."""
+    starts = [body.find(day.text) for day in days]
+    if any(start < 0 for start in starts):
+        return []
+    ends = [*starts[1:], len(body)]
+    spans = zip(starts, ends, days, strict=True)
+    found = [find_quantity(body[start + len(day.text) : end]) for start, end, day in spans]
+    counts = [one for one in found if one is not None]
+    return counts if len(counts) == len(days) else []
+
+
+def _on_days_apart(talk: Talk, body: str, whom: str) -> Reading | None:
+    """Return the acts of clauses that each tell a day and an item; they are asked about."""
+    told = [read_act(clause, talk.items, talk.today).slots for clause in _CLAUSE.split(body)]
+    own = [slots for slots in told if slots.item and slots.occurred]
+    if len({slots.item for slots in own}) < _TWO:
+        return None
+    household, person = read_whom(whom) if whom else (None, None)
+    acts = tuple(
+        claim_of(replace(slots, household=household, person=person), talk.items, talk.today)
+        for slots in own
+    )
+    return Reading(Intent.CLAIM, acts[0].slots, asks=True, acts=acts, is_unsure=True)
 
 
 def _acts(talk: Talk, body: str, whom: str) -> Reading:

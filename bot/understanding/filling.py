@@ -5,30 +5,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.understanding.addresses import find_address, find_group, houses_in
+from bot.understanding.addresses import find_address, find_group
 from bot.understanding.claim_command import spoken_claim
 from bot.understanding.claim_numbers import Numbered, find_numbers
-from bot.understanding.claim_reading import read_act
 from bot.understanding.deferred import deferred
 from bot.understanding.features import Features
 from bot.understanding.goods import find_goods
-from bot.understanding.items import Named
+from bot.understanding.household_filling import deduction, item_slots, record
 from bot.understanding.normalise import bare
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
-from bot.understanding.people import people_of_groups
 from bot.understanding.periods import when
-from bot.understanding.points import bare_points, change_in, is_halved, points_in, worth_in
+from bot.understanding.points import change_in, is_halved, points_in, worth_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
 from bot.understanding.talk import Talk
-from bot.understanding.whom import name_after, whom
+from bot.understanding.whom import whom
 
 Filler = Callable[[Talk, Features], Reading]
 _NOT_BUT: Final = deferred(
     r"不是(?P<no>[^,。;是]{1,16})[,。;\s]*(?:而?是|应该是?|应当是?|要|得)|(?P<yes>[^,。;\s]{0,8}?[\d一二两三四五六七八九十半][^,。;\s]{0,6})[,\s]*不是[^,。;\s]{1,12}"
 )
 _NOT_THAT: Final = deferred(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
+_NOT_SO: Final = deferred(r"(?:又|从来|根本|明明)?(?:呒没|没有?|勿|不)(?=[一-鿿])")
+"""What an objector denies is what it is about: 呒没散养鸡鸭."""
 _LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|最后(?:申?报|发)的?|刚报")
 _ALL: Final = deferred(EVERY)
 _CLAUSE: Final = deferred(r"[,。;!?\n]+")
@@ -38,14 +38,6 @@ _BOTH: Final = deferred(r"\d[号条]?(?:这|那)?(?:几|两|三|四|五)条")
 _EACH: Final = deferred(r"\d[^,。;\d]+、\s*[#第]?\d.*(?:[两三四五几]条|[两三四五几]个)都")
 _APPROVES: Final = deferred(rf"{APPROVE}|{FINE}")
 _REJECTS: Final = deferred(rf"{REJECT}|{UNFIT}")
-
-
-def item_slots(named: Named | None) -> Slots:
-    """Return the slots of an item; of several the first where nothing is changed."""
-    if named is None:
-        return Slots()
-    code = named.code or (named.choices[0] if named.choices else None)
-    return Slots(item=code, item_choices=() if code else named.choices, item_words=named.words)
 
 
 def asking(talk: Talk, features: Features) -> Reading:
@@ -66,6 +58,8 @@ def asking(talk: Talk, features: Features) -> Reading:
 def objection(talk: Talk, features: Features) -> Reading:
     """Fill an objection: what it is about and why."""
     told = asking(talk, features).slots
+    if told.item is None and (bad := talk.items.meant(_NOT_SO.sub("", talk.text), deductions=True)):
+        told = replace(told, item=item_slots(bad).item, item_words=item_slots(bad).item_words)
     if told.item is None or re.search(r"违|乱(?!七)|没(?:有)?(?:牵|拴)|烧", talk.text):
         bad = talk.items.meant(talk.text, deductions=True)
         filled_in = item_slots(bad)
@@ -193,78 +187,6 @@ def adjustment(talk: Talk, features: Features) -> Reading:
     )
     is_told = points is not None or delta is not None or slots.is_halved
     return Reading(Intent.ADJUST, slots, asks=not (slots.claim_ids and is_told))
-
-
-def record(talk: Talk, features: Features) -> Reading:
-    """Fill a record on behalf of a household."""
-    return _of_whom(talk, features, Intent.RECORD_FOR, deductions=False)
-
-
-def deduction(talk: Talk, features: Features) -> Reading:
-    """Fill a deduction."""
-    reading = _of_whom(talk, features, Intent.DEDUCT, deductions=True)
-    if reading.acts:
-        return reading
-    points = points_in(talk.text)[0] or bare_points(talk.text)
-    return replace(reading, slots=replace(reading.slots, points=points))
-
-
-def _of_whom(talk: Talk, _features: Features, intent: Intent, *, deductions: bool) -> Reading:
-    if len(houses := houses_in(talk.text)) > 1:
-        return _of_houses(talk, houses, intent, deductions=deductions)
-    if len(people := people_of_groups(talk.text)) > 1:
-        return _of_people(talk, people, intent, deductions=deductions)
-    household, person = whom(talk.text)
-    address = find_address(talk.text) or find_group(talk.text)
-    body = f"{address.before} {address.after}" if address else talk.text
-    told = read_act(body, talk.items, talk.today, deductions=deductions, guesses=False).slots
-    slots = replace(told, household=household, person=person)
-    is_house = household is not None and "号" in household
-    return Reading(intent, slots, asks=not (slots.item and is_house))
-
-
-def _of_houses(
-    talk: Talk, houses: tuple[tuple[str, int, int], ...], intent: Intent, *, deductions: bool
-) -> Reading:
-    """Return one act for each house of a list; what is said once holds for all."""
-    shared = talk.text[: houses[0][1]] + " " + talk.text[houses[-1][2] :]
-    said = "".join(_between_houses(talk.text, houses))
-    common = read_act(said, talk.items, talk.today, deductions=deductions, guesses=False).slots
-    day = when(shared, talk.today) or common.occurred
-    points, _ = points_in(said)
-    ends = [*(house[1] for house in houses[1:]), len(talk.text)]
-    acts = []
-    for (name, start, end), until in zip(houses, ends, strict=True):
-        own = talk.text[end:until] if start < until else ""
-        counted = find_quantity(own)
-        named = item_slots(talk.items.meant(own, deductions=deductions))
-        slots = replace(
-            common, household=name, occurred=day,
-            item=named.item or common.item, item_words=named.item_words or common.item_words,
-            quantity=counted.amount if counted else None, unit=counted.unit if counted else None,
-            points=points_in(own)[0] or points, person=name_after(own),
-        )  # fmt: skip
-        acts.append(Reading(intent, slots, asks=slots.item is None))
-    return replace(acts[0], acts=tuple(acts))
-
-
-def _between_houses(text: str, houses: tuple[tuple[str, int, int], ...]) -> list[str]:
-    """Return the words before, between and after the houses."""
-    starts = [0, *(end for _, _, end in houses)]
-    ends = [*(start for _, start, _ in houses), len(text)]
-    return [f"{text[a:b]} " for a, b in zip(starts, ends, strict=True) if a < b]
-
-
-def _of_people(
-    talk: Talk, people: tuple[tuple[str, str], ...], intent: Intent, *, deductions: bool
-) -> Reading:
-    """Return one act for each of 1组奚阿婆、2组凌阿姨; the houses are asked about."""
-    common = read_act(talk.text, talk.items, talk.today, deductions=deductions, guesses=False).slots
-    acts = tuple(
-        Reading(intent, replace(common, household=group, person=name), asks=True)
-        for group, name in people
-    )
-    return replace(acts[0], acts=acts)
 
 
 def claim(talk: Talk, features: Features) -> Reading:

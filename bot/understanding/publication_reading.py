@@ -10,6 +10,7 @@ from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.periods import find_period
+from bot.understanding.points import points_in
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 from domain.objection import Outcome
@@ -143,7 +144,8 @@ def _objection(talk: Talk) -> Reading | None:
     ids, rest = leading_numbers(found["rest"])
     if len(ids) != 1:
         return None
-    return Reading(Intent.OBJECTION, Slots(claim_ids=ids, reason=_reason(rest)))
+    points, _ = points_in(rest)
+    return Reading(Intent.OBJECTION, Slots(claim_ids=ids, points=points, reason=_reason(rest)))
 
 
 def _reason(text: str) -> str | None:

@@ -56,6 +56,10 @@ _OTHER_DAY: Final = deferred(
     rf"(?:不是{_PAUSE}(?:应该|应当)?是|(?:不对|(?:说|写|打|弄|记|搞|填)错)了?{_PAUSE}(?:应该?|应当)?是?)(?={_DAY})"
 )
 """昨天,哦不是,是前天."""
+_DONE_BEFORE: Final = deferred(
+    r"\A[^,。;]{0,16}(?:报|申报)过了?[,。;\s]+(?=(?:现在|今天)?(?:再|还要|还想|另外)[^?]*报)"
+)
+"""垃圾分类报过了,再申报一个旧衣服."""
 _OTHER_THAN: Final = deferred(
     rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
 )
@@ -70,6 +74,8 @@ def put_right(talk: Talk) -> Talk:
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):
             text = _ONLY.sub("", text)
+    elif (done := _DONE_BEFORE.match(text)) and not talk.is_question:
+        text = text[done.end() :]
     elif other := _OTHER_THAN.search(text):
         before, old = text[: other.start()], other["old"]
         text = f"{before.replace(old, '', 1)}{text[other.end() :]}" if old in before else text

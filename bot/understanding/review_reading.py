@@ -67,6 +67,8 @@ _NUMBERED: Final = (
 _REASON_WORD: Final = deferred(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = deferred(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
 _ENDS: Final = deferred(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
+_OBJECTS: Final = deferred(r"(?:我|阿拉|伲|俺)[^,。]{0,3}(?:不服|不认(?!识)|勿服|有异议)")
+"""61号驳回我不服: who speaks so was refused."""
 _WHO_DID: Final = deferred(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
 _EVERY: Final = deferred(r"都|全(?!部|都)")
 _THANKS: Final = deferred(r"谢谢|多谢|辛苦|没问题")
@@ -150,7 +152,7 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
 
 def _reject(talk: Talk) -> Reading | None:
     """Read 驳回 23 原因, 23驳回,照片看不清, 不同意 33 34."""
-    if talk.ends_asking:
+    if talk.ends_asking or _OBJECTS.search(talk.text):
         return None
     found = _REJECT_START.match(talk.text)
     if found:

@@ -302,4 +302,4 @@ def test_what_is_left_of_a_good_is_said() -> None:
     assert words.left(round_, round_.good(1)) == "还有50瓶"
     assert words.each(round_.good(1)) == "每户最多2瓶"
     assert words.left(round_, round_.good(2)) == "已经换完"
-    assert words.each(round_.good(2)) == "不限"
+    assert words.each(round_.good(2)) == "每户不限"
