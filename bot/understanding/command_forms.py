@@ -7,7 +7,7 @@ from bot.understanding.deferred import deferred
 from bot.understanding.reading import Intent
 
 _ASK: Final = r"(?:查询|查看|查一?下|查|看一?下|看看|看|发一?下|发)?"
-_MINE: Final = r"(?:我们?家?|阿拉|伲|屋里厢?|家里|本户|俺家?|自家)?的?"
+_MINE: Final = r"(?:我们?家?|(?:阿拉|伲)(?:屋里厢?|家里?)?|屋里厢?|家里|本户|俺家?|自家)?的?"
 _LIST: Final = r"(?:名单|列表|清单|情况|有哪些|有几条|有多少|多少|几条)?"
 
 FORMS: Final[Mapping[Intent, str]] = {
@@ -23,7 +23,7 @@ FORMS: Final[Mapping[Intent, str]] = {
     ),
     Intent.BALANCE: (
         rf"{_ASK}{_MINE}(?:现在|目前|当前|剩余|可用|总|全部|账户)*的?(?:积分|分数|余额|总分)"
-        r"(?:余额|情况|查询|总数|数|余额查询)?(?:是|还有|还剩|有|剩|剩余)?(?:多少|几分|多少分|几)?"
+        r"(?:余额|情况|查询|总数|数|余额查询)?(?:是|还有|还剩|有|剩|剩余)?(?:多少|几分|多少分|几化|几多|几)?"
     ),
     Intent.PUBLICATION: (
         rf"{_ASK}(?:积分|最新|季度|村务)*公示(?:表|名单|栏|单|结果|情况|内容|时间|期|榜|查询|公告|信息)?"

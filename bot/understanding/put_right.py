@@ -60,6 +60,11 @@ _DONE_BEFORE: Final = deferred(
     r"\A[^,。;]{0,16}(?:报|申报)过了?[,。;\s]+(?=(?:现在|今天)?(?:再|还要|还想|另外)[^?]*报)"
 )
 """垃圾分类报过了,再申报一个旧衣服."""
+_NOT_THAT_ITEM: Final = deferred(
+    r"\A(?:不要|别|勿要|覅|不)报[^,。;]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
+)
+"""不要报垃圾分类,报旧衣服回收."""
+_SET_RIGHT: Final = deferred(r"(?:订正|更正|修正|修改|纠正)(?=(?:成|为)\s*\d)")
 _OTHER_THAN: Final = deferred(
     rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
 )
@@ -69,7 +74,9 @@ _OTHER_THAN: Final = deferred(
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
     text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", talk.text))
+    text = _NOT_THAT_ITEM.sub("", text)
     if talk.role != "villager":
+        text = _SET_RIGHT.sub("改", text)
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):

@@ -67,8 +67,10 @@ _NUMBERED: Final = (
 _REASON_WORD: Final = deferred(r"\A[\s,。:;、]*(?:原因|理由|因为|因)?[\s:]*")
 _BEFORE_NUMBERS: Final = deferred(r"\A[\s:,、]*(?:编号|序号|号码|一下|了|掉|吧)?[\s:,、]*")
 _ENDS: Final = deferred(r"[吧了啊呀啦]*(?:[\s,。!;]|\Z|除|不含|不包)")
-_OBJECTS: Final = deferred(r"(?:我|阿拉|伲|俺)[^,。]{0,3}(?:不服|不认(?!识)|勿服|有异议)")
-"""61号驳回我不服: who speaks so was refused."""
+_OBJECTS: Final = deferred(
+    r"(?:我|阿拉|伲|俺)[^,。]{0,3}(?:不服|不认(?!识)|勿服|勿认|不接受|不同意|有意见|有异议)|明明|冤枉|凭[啥什]"
+)
+"""61号驳回我不服, 36号改成1分我不认: a villager who speaks so objects."""
 _WHO_DID: Final = deferred(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
 _EVERY: Final = deferred(r"都|全(?!部|都)")
 _THANKS: Final = deferred(r"谢谢|多谢|辛苦|没问题")
@@ -78,7 +80,7 @@ _STRAY: Final = 20
 
 def read_review(talk: Talk) -> Reading | None:
     """Return a committee act; permission is decided elsewhere. Who decided is asked of it, not told."""
-    if _WHO_DID.search(talk.text):
+    if _WHO_DID.search(talk.text) or (talk.role == "villager" and _OBJECTS.search(talk.text)):
         return None
     readers: tuple[Callable[[Talk], Reading | None], ...] = (
         _numbered, _adjust, _reject, _approve,
@@ -152,7 +154,7 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
 
 def _reject(talk: Talk) -> Reading | None:
     """Read 驳回 23 原因, 23驳回,照片看不清, 不同意 33 34."""
-    if talk.ends_asking or _OBJECTS.search(talk.text):
+    if talk.ends_asking:
         return None
     found = _REJECT_START.match(talk.text)
     if found:

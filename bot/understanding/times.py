@@ -285,7 +285,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
         rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日|那次|那回|那趟){_DAYPART}", _day_only
     ),
     _form(
-        rf"(?:\A|(?<=[,。;\n的报在是]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z|{_PART}){_DAYPART}",
+        rf"(?:\A|(?<=[,。;\n的报在是]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z|{_PART}|去(?!掉|除|年)|参加){_DAYPART}",
         _day_only,
     ),
     _form(

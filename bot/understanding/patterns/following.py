@@ -8,6 +8,16 @@ from bot.understanding.reading import Intent
 
 FOLLOWING: Final = (
     Pattern(
+        "我那一条怎么还没审",
+        Intent.CLAIM_STATUS,
+        86,
+        r"^我(?:家|的)?的?第?#?\d{1,5}号?(?:的)?(?:单子|申报|那条|这条|那个)[^,。]{0,8}(?:待审|没审|没批|没消息|没结果|没通过|审好|审了)",
+        lacks=r"撤|取消",
+        bars="staff if_",
+        in_room=True,
+        examples="我的31号单子怎么到现在还是待审|我家52号申报怎么还没审",
+    ),
+    Pattern(
         "审了没有",
         Intent.CLAIM_STATUS,
         83,
