@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
-import structlog
-
 from bot.chat import Chat, Incoming, digest_of
 from bot.clock import Clock
 from bot.commands.case import TryLater
@@ -25,6 +23,7 @@ from domain.evidence import PhotoRefused
 from domain.membership import NotBound
 from schedules.announcing import WEB
 from schedules.delivery import Delivery
+from schedules.logs import Log
 from schedules.upkeep import tell_gap
 from storage.mail import Received
 from storage.outbox import Draft
@@ -39,7 +38,7 @@ TRIES_MAX: Final = 3
 TRY_AGAIN_SECONDS: Final = 0.5
 UNFINISHED_MAX: Final = 1_000
 
-log = structlog.get_logger("assistant")
+log = Log("assistant")
 
 
 class Mouth(Protocol):

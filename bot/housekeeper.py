@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import structlog
-
 from bot.assistant import UNFINISHED_MAX, Exits
 from bot.clock import Clock
 from bot.illustrator import Illustrator
@@ -17,6 +15,7 @@ from bot.web.spool import Spool
 from domain.claim import Claim
 from domain.relay import HAND
 from schedules.announcing import WEB
+from schedules.logs import Log
 from schedules.upkeep import forget, lapse_drafts
 from storage.outbox import Draft
 from storage.performer import Perform
@@ -39,7 +38,7 @@ CALENDAR_SECONDS: Final = 60
 PICTURE_SECONDS: Final = 5
 STRAYS_MAX: Final = 200
 
-log = structlog.get_logger("housekeeper")
+log = Log("housekeeper")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
-
 from bot.assistant import Exits
 from bot.boards import Boards
 from bot.clock import Clock
@@ -14,6 +12,7 @@ from bot.papers.press import PressFailed
 from bot.papers.publication_books import publication_sheet
 from bot.papers.sheets import PublicationSheet
 from bot.pictures import draw
+from schedules.logs import Log
 from schedules.publication_picture import Edition, queue_picture, unpictured
 from storage.performer import Perform
 from storage.photo_store import PhotoStore
@@ -21,7 +20,7 @@ from storage.unit_of_work import Books
 
 AGAIN_AFTER: Final = timedelta(minutes=5)
 
-log = structlog.get_logger("illustrator")
+log = Log("illustrator")
 
 
 @dataclass(slots=True)

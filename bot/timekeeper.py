@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from functools import partial
 
-import structlog
-
 from bot.assistant import Exits
 from bot.clock import Clock
 from bot.replies.results import word
 from bot.workdays import is_working
 from schedules.due import Agenda, Occasion
 from schedules.jobs import Errand, NotYet, Shelf, do, look, skip
+from schedules.logs import Log
 from schedules.works import WORKS
 from storage.outbox import Draft
 from storage.performer import Perform
 from storage.unit_of_work import Books
 from storage.villages import Village
 
-log = structlog.get_logger("timekeeper")
+log = Log("timekeeper")
 
 
 @dataclass(frozen=True, slots=True)

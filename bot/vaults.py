@@ -1,15 +1,14 @@
 """Where this village's photos lie (照片库): by its settings, a folder or a bucket."""
 
-import structlog
-
 from bot.gateways.message import PhotoGone
 from bot.settings import Settings
 from domain.evidence import PhotoFault, PhotoRefused
+from schedules.logs import Log
 from storage.bucket import BucketVault
 from storage.photo_store import PhotoStore
 from storage.vault import FolderVault, Vault, VaultAway
 
-log = structlog.get_logger("photos")
+log = Log("photos")
 
 
 def vault_of(settings: Settings) -> Vault:

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
-import structlog
-
 from domain.mail import OutboxState
+from schedules.logs import Log
 from schedules.pacing import MINUTE, Pace
 from schedules.parcel import BETWEEN, ROW_MAX, Outcome, Parcel, parcels, target_of
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
 
-log = structlog.get_logger("delivery")
+log = Log("delivery")
 
 BATCH_MAX: Final = 32
 TRIES_MAX: Final = 20

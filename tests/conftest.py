@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import structlog
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -21,6 +22,7 @@ from tests.buckets import Bucket, S3Server, S3Unavailable
 
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no mistake
 hypothesis.settings.load_profile("house")
+structlog.configure()  # as a test may listen to it, not as a served village writes it
 TEMPLATE = "jifen_template"
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _numbers = itertools.count(1)

@@ -11,9 +11,9 @@ import uvloop
 
 from bot.app import House, build, open_house
 from bot.cli.office import CommandFailed
-from bot.logs import quiet
 from bot.replies.offers import PORT_TAKEN, SERVING, SERVING_SAMPLE
 from bot.settings import Settings
+from schedules.logs import quiet
 
 
 def serve() -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-import structlog
+from schedules.logs import Log
 
 Clock = Callable[[], datetime]
 Jitter = Callable[[], float]
 Result = TypeVar("Result")
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

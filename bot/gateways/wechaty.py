@@ -7,8 +7,6 @@ from contextlib import aclosing
 from datetime import datetime
 from functools import partial
 
-import structlog
-
 from bot.gateways.arrivals import Arrivals, Deliver
 from bot.gateways.message import (
     Intake,
@@ -45,10 +43,11 @@ from bot.gateways.wechaty_payload import (
 )
 from bot.gateways.wechaty_photos import Photos
 from bot.gateways.wechaty_reader import Reader
+from schedules.logs import Log
 
 KNOWN_EVENTS = {int(known): known.name.lower() for known in EventType}
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 
 class StreamEnded(CallFailed):

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import structlog
 from aiohttp import web
 
 from bot.web.site import PAGES, page
+from schedules.logs import Log
 from storage.vault import VaultAway
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -17,7 +17,7 @@ NAMES: Final = {
     web.HTTPRequestEntityTooLarge.status_code: "too_large",
 }
 
-log = structlog.get_logger("web")
+log = Log("web")
 
 
 class Fault(Exception):  # noqa: N818 - an answer to the visitor, like a refusal

@@ -5,17 +5,17 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final
 
-import structlog
 from aiohttp import WSCloseCode, web
 
 from bot.web.ports import Line
+from schedules.logs import Log
 
 POLL_SECONDS: Final = 5.0
 HEARTBEAT_SECONDS: Final = 20.0
 LEFT: Final = 4401
 """Close code: the session has run out, the visitor has to enter again."""
 
-log = structlog.get_logger("web")
+log = Log("web")
 
 Read = Callable[[], Awaitable[tuple[Line, ...] | None]]
 """Returns the latest lines of the page's talk; None when its session is over."""

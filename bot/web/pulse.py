@@ -5,12 +5,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from typing import Final, Generic, TypeVar
 
-import structlog
+from schedules.logs import Log
 
 T = TypeVar("T")
 EVERY_SECONDS: Final = 1.0
 
-log = structlog.get_logger("web")
+log = Log("web")
 
 
 class Pulse(Generic[T]):

@@ -18,6 +18,8 @@ def of_village(column: str, to: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["village", column], [f"{to}.village", f"{to}.id"])
 
 
+SQLModel.model_config["defer_build"] = True  # rows are never validated by pydantic: no validators
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

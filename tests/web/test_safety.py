@@ -10,10 +10,10 @@ import pytest
 import structlog
 
 from bot import links
-from bot.logs import quiet
 from domain.claim import ClaimKey, ClaimState
 from domain.code import digest
 from domain.membership import HouseholdId, Role
+from schedules.logs import configure, quiet
 from storage.people import Contact
 from storage.unit_of_work import Books
 from tests.web.real import SECRET, Person, RealHouse, three_claims
@@ -309,6 +309,8 @@ async def test_no_name_word_or_token_reaches_the_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     quiet()
+    before = structlog.get_config()
+    configure()
     structlog.configure(cache_logger_on_first_use=False)
     try:
         await three_claims(real)
@@ -321,7 +323,7 @@ async def test_no_name_word_or_token_reaches_the_log(
         await someone.page("/review?after=2026-1", status=500)
         await someone.page(real_photo := "/photos/2026-1/" + "a" * 64, status=500)
     finally:
-        structlog.reset_defaults()
+        structlog.configure(**before)
     out = capsys.readouterr()
     logged = out.out + out.err + caplog.text
     assert "page failed" in logged

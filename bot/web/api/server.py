@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Final, Protocol
 
-import structlog
 from aiohttp import ETag, web
 
 from bot.web.api.answers import Answer
@@ -15,6 +14,7 @@ from bot.web.api.operations import OPERATIONS, Operation
 from bot.web.api.params import Params, read_params
 from bot.web.api.problems import PROBLEM_TYPE, STATUS, Code, Problem
 from bot.web.api.room import Bearer
+from schedules.logs import Log
 
 VERSION: Final = "/v1"
 ANSWER_CACHE: Final = "private, no-cache"
@@ -23,7 +23,7 @@ ETAG_LENGTH: Final = 32
 METHODS: Final = {"Allow": "GET, HEAD"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-log = structlog.get_logger("api")
+log = Log("api")
 
 
 class Answers(Protocol):
