@@ -69,7 +69,7 @@ class Exits:
             if draft.account == WEB and draft.contact:
                 self.notify_web(draft.contact)
             elif draft.account in self.deliveries:
-                self.deliveries[draft.account].wake()
+                self.deliveries[draft.account].queued(draft)
 
 
 class Assistant:

@@ -82,6 +82,7 @@ class Delivery:
         self._held: dict[str, datetime] = {}
         self._behind: set[str] = set()
         self._has_looked = False
+        self._look = BATCH_MAX
         self._sending: set[asyncio.Task[None]] = set()
 
     @property
@@ -90,8 +91,16 @@ class Delivery:
         return not self._merges and self._carrier.is_up
 
     def wake(self) -> None:
-        """Look again at once: something was queued."""
+        """Look again at once."""
         self._wake.set()
+
+    def queued(self, draft: Draft) -> None:
+        """Look again at once for what was queued; behind a full row once that has moved."""
+        target = target_of(draft)
+        if self._is_full(target):
+            self._behind.add(target)
+        else:
+            self.wake()
 
     async def run(self) -> None:
         """Deliver until cancelled; what a dead process was sending is marked unknown first.
@@ -172,19 +181,22 @@ class Delivery:
         """Whether a new message to a target may go before a round looks at all that waits."""
         held = self._held.get(target)
         is_held = held is not None and held > now
-        is_full = len(self._queues.get(target, ())) >= ROWS_AHEAD
-        return self._has_looked and not (is_held or is_full or target in self._behind)
+        is_waited_for = self._is_full(target) or target in self._behind
+        return self._has_looked and not (is_held or is_waited_for)
+
+    def _is_full(self, target: str) -> bool:
+        return len(self._queues.get(target, ())) >= ROWS_AHEAD
 
     def _take(self, books: Books) -> Rows:
         """Begin what may go now, within the caller's transaction; ``start`` sends it."""
         now = self._clock()
         self._held = {target: end for target, end in self._held.items() if end > now}
-        full = (t for t, rows in tuple(self._queues.items()) if len(rows) >= ROWS_AHEAD)
-        busy = frozenset((*self._held, *full))
-        due = books.outbox.due(self._account, now=now, limit=BATCH_MAX, besides=busy)
+        busy = frozenset((*self._held, *filter(self._is_full, tuple(self._queues))))
+        limit = self._look
+        due = books.outbox.due(self._account, now=now, limit=limit, besides=busy)
         going = self._going(due, now=now)
         ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)
-        self._note_behind(due, ids, busy=busy)
+        self._note_behind(due, ids, busy=busy, is_all=len(due) < limit)
         begun = set(books.outbox.begin(ids)) if ids else set()
         mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
         whole = (tuple(p for p in row if p.letters) for row in mine)
@@ -206,13 +218,24 @@ class Delivery:
             task.add_done_callback(self._sending.discard)
 
     def _note_behind(
-        self, due: tuple[Letter, ...], going: tuple[int, ...], *, busy: frozenset[str]
+        self,
+        due: tuple[Letter, ...],
+        going: tuple[int, ...],
+        *,
+        busy: frozenset[str],
+        is_all: bool,
     ) -> None:
-        """Remember for which targets more waits than goes now."""
-        left = {target_of(letter.draft) for letter in due if letter.id not in going}
-        if len(due) < BATCH_MAX:  # these are all that wait, but for the busy ones
+        """Remember for which targets more waits than goes now.
+
+        ``is_all``: nothing but what is due waits, except for the busy ones.
+        """
+        targets = {target_of(letter.draft) for letter in due}
+        if is_all:
             self._behind &= busy
-        self._behind |= left
+        self._behind |= {target_of(letter.draft) for letter in due if letter.id not in going}
+        if targets:
+            is_one_row = len(targets) == 1 and not self._merges
+            self._look = ROW_MAX if is_one_row else BATCH_MAX
         self._has_looked = True
 
     def _going(self, due: tuple[Letter, ...], *, now: datetime) -> list[tuple[Parcel, ...]]:

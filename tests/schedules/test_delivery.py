@@ -366,3 +366,32 @@ async def test_what_an_act_queued_before_it_failed_is_not_sent(post: Post) -> No
             post.delivery.along(act)(books)
         await post.settle()
         assert (post.states(), post.carrier.carried) == ({}, [])
+
+
+async def test_a_person_does_not_wait_behind_a_room_that_is_busy(open_books: OpenBooks) -> None:
+    """The room's rows stand still; what is said to a person goes past them, none is left."""
+    gate = asyncio.Event()
+
+    class SlowRoom(FakeCarrier):
+        async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
+            if draft.room is not None:
+                await gate.wait()
+            return await super().carry(draft, text=text, mentions=mentions)
+
+    post = Post(open_books, SlowRoom())
+    async with post.running():
+        for number in range(50):
+            post.put(f"r{number:02}", room=VILLAGE_ROOM)
+        await post.settle()
+        post.put("mine", contact="zhang")
+        post.delivery.queued(a_draft("mine", contact="zhang"))
+        await asyncio.sleep(0.05)
+        assert post.carrier.carried == [("zhang", a_draft("mine").text)]
+        post.put("late", room=VILLAGE_ROOM)
+        post.delivery.queued(a_draft("late", room=VILLAGE_ROOM))
+        gate.set()
+        for _ in range(200):
+            await asyncio.sleep(0)
+        texts = [text for target, text in post.carrier.carried if target == VILLAGE_ROOM]
+        wanted = [*(f"r{number:02}" for number in range(50)), "late"]
+        assert texts == [a_draft(key).text for key in wanted]
