@@ -11,7 +11,7 @@ from bot.replies.results import refused
 from bot.web.faults import Fault
 from bot.web.forms import Wish
 from bot.web.guard import cookie_of, csrf_token, visitor_in, visitor_of
-from bot.web.ports import Visitor
+from bot.web.ports import Done, Visitor
 from bot.web.site import SITE, page
 from domain.refusal import Refusal
 
@@ -34,9 +34,20 @@ def first_page(visitor: Visitor) -> str:
 
 
 def framed(
-    request: web.Request, name: str, /, visitor: Visitor, *, here: str, **values: Any
+    request: web.Request,
+    name: str,
+    /,
+    visitor: Visitor,
+    *,
+    here: str,
+    missed: bool = False,
+    **values: Any,
 ) -> web.Response:
-    """Render a page in the frame; ``here`` is its address among those in the frame."""
+    """Render a page in the frame.
+
+    ``here`` is its address among those in the frame; with ``missed`` the answer to a form
+    is shown as a refusal.
+    """
     site = request.app[SITE]
     return page(
         request,
@@ -46,7 +57,8 @@ def framed(
         personas=site.reception.personas,
         csrf=csrf_token(site, cookie_of(request)),
         new_id=lambda: secrets.token_hex(ID_BYTES),
-        **{"missed": False} | values,
+        missed=missed,
+        **values,
     )
 
 
@@ -90,15 +102,15 @@ async def done(
     request: web.Request, visitor: Visitor, wishes: tuple[Wish, ...], *, to: str, at: str = ""
 ) -> web.Response:
     """Do what a form wants and show the page again, with what was answered."""
-    return shown_again(to, await carried_out(request, visitor, wishes), at=at)
+    return shown_again(to, (await carried_out(request, visitor, wishes)).said, at=at)
 
 
-async def carried_out(request: web.Request, visitor: Visitor, wishes: tuple[Wish, ...]) -> str:
-    """Do what a form wants and return the name under which the answer is read."""
+async def carried_out(request: web.Request, visitor: Visitor, wishes: tuple[Wish, ...]) -> Done:
+    """Do what a form wants and return under which name the answer is read."""
     site = request.app[SITE]
-    said = await site.desk.do(visitor.contact, wishes)
+    done = await site.desk.do(visitor.contact, wishes)
     site.live.notify(visitor.contact)
-    return said
+    return done
 
 
 def shown_again(to: str, said: str, *, at: str = "", missed: bool = False) -> web.Response:

@@ -15,7 +15,7 @@ from bot.web.my_sheet import MySheet, my_sheet
 from bot.web.objection_sheet import ObjectionSheet, objection_sheet
 from bot.web.parlour import Parlour
 from bot.web.pictures import shown_picture
-from bot.web.ports import Tab
+from bot.web.ports import Done, Tab
 from bot.web.review_sheet import ReviewSheet, missed_of, review_sheet
 from domain.claim import ClaimKey, Sha256
 from domain.mail import InboxState
@@ -101,19 +101,21 @@ class Office:
             return None
         return await shown_picture(self._photos, sha256, is_small=is_small)
 
-    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
-        """Do what a form wants, and return the name under which the answer is read.
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> Done:
+        """Do what a form wants, one wish after another.
 
         What takes longer than twenty seconds goes on by itself; the page says so.
         """
+        is_over = True
         for wish in wishes:
             task = asyncio.create_task(self._parlour.do(contact, wish))
             self._doing.add(task)
             task.add_done_callback(self._doing.discard)
-            finished, _ = await asyncio.wait({task}, timeout=DONE_SECONDS)
+            finished, going_on = await asyncio.wait({task}, timeout=DONE_SECONDS)
             for one in finished:
                 one.result()
-        return ".".join(wish.id for wish in wishes)
+            is_over = is_over and not going_on
+        return Done(".".join(wish.id for wish in wishes), is_over=is_over)
 
     async def missed(self, contact: str, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
         """Return the claims on which a decision of this contact does not stand."""

@@ -189,6 +189,14 @@ class Tab:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a form led to: ``said`` names the answers; not over is what still goes on."""
+
+    said: str
+    is_over: bool
+
+
 class Desk(Protocol):
     """The pages with forms: what they show, and who does what the forms want."""
 
@@ -229,8 +237,8 @@ class Desk(Protocol):
     ) -> tuple[bytes, str] | None:
         """Return bytes and media type of a claim's photo; None for whoever may not see it."""
 
-    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
-        """Do what a form wants, and return the name under which its answers are read."""
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> Done:
+        """Do what a form wants; what takes long goes on by itself."""
 
     async def missed(self, contact: str, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:
         """Return the claims on which a decision of this contact does not stand."""

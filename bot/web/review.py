@@ -71,8 +71,9 @@ async def decide(request: web.Request) -> web.Response:
     if not visitor.reviews:
         raise Fault(403, "not_reviewer")
     intent = VERDICTS.get(form.one("verdict"))
-    keys = tuple(dict.fromkeys(key_in(text) for text in form.all("claim")))
-    if intent is None or None in keys:
+    named = tuple(dict.fromkeys(key_in(text) for text in form.all("claim")))
+    keys = tuple(key for key in named if key is not None)
+    if intent is None or len(keys) < len(named):
         raise Fault(400, "form_wrong")
     if not keys:
         raise Fault(400, "nothing_chosen")
@@ -81,7 +82,7 @@ async def decide(request: web.Request) -> web.Response:
         wishes = about_claims(
             form.one("id"),
             intent,
-            tuple(key for key in keys if key is not None),
+            keys,
             points=form.one("points"),
             quantity=form.one("quantity"),
             reason=written or form.one("reason"),
@@ -90,11 +91,11 @@ async def decide(request: web.Request) -> web.Response:
         raise not_taken(refusal) from None
     except ValueError:
         raise Fault(400, "form_wrong") from None
-    said = await carried_out(request, visitor, wishes)
-    missed = await request.app[SITE].desk.missed(visitor.contact, tuple(k for k in keys if k))
+    done = await carried_out(request, visitor, wishes)
+    missed = await request.app[SITE].desk.missed(visitor.contact, keys) if done.is_over else ()
     following = missed[0] if missed else key_in(form.one("following"))
     at = f"c-{shown_key(following)}" if following else ""
-    return shown_again("/review", said, at=at, missed=bool(missed))
+    return shown_again("/review", done.said, at=at, missed=bool(missed))
 
 
 async def settle(request: web.Request) -> web.Response:

@@ -20,7 +20,17 @@ from bot.web.live import LiveBoard
 from bot.web.month_sheet import MonthSheet
 from bot.web.my_sheet import MySheet
 from bot.web.objection_sheet import ObjectionSheet
-from bot.web.ports import Knock, Line, Persona, ReportFile, ReportShelf, ReportTitle, Tab, Visitor
+from bot.web.ports import (
+    Done,
+    Knock,
+    Line,
+    Persona,
+    ReportFile,
+    ReportShelf,
+    ReportTitle,
+    Tab,
+    Visitor,
+)
 from bot.web.relay_entry import Entry
 from bot.web.relay_sheet import Candidate, Entered, RelaySheet, Slip
 from bot.web.review_sheet import ReviewSheet
@@ -234,7 +244,7 @@ class FakeDesk:
     ) -> tuple[bytes, str] | None:
         return None
 
-    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> str:
+    async def do(self, contact: str, wishes: tuple[Wish, ...]) -> Done:
         raise AssertionError("nobody of the fakes sees a form")
 
     async def missed(self, contact: str, keys: tuple[ClaimKey, ...]) -> tuple[ClaimKey, ...]:

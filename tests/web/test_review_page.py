@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 
 from bot.understanding.reading import Intent
+from bot.web import office
 from bot.web.forms import about_claims, packed
 from domain.claim import ClaimKey, ClaimState
 from domain.membership import Role
@@ -118,6 +120,24 @@ async def test_a_refusal_looks_like_one_and_stays_at_its_claim(real: RealHouse) 
     await chen.page("/review")
     answer = await chen.post("/review", **good)
     assert "missed=1" in answer.headers["Location"], "somebody else was quicker"
+
+
+async def test_what_takes_long_goes_on_and_does_not_look_like_a_refusal(
+    real: RealHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await three_claims(real)
+    li = await real.person("li")
+    await li.page("/review")
+    monkeypatch.setattr(office, "DONE_SECONDS", 0.05)
+    held = asyncio.create_task(real.house.ground.performer.perform(lambda _: time.sleep(0.6)))
+    answer = await li.post("/review", claim="2026-1", verdict="approve")
+    await held
+    where = answer.headers["Location"]
+    assert "missed" not in where
+    await real.house.assistant.idle()
+    text = await li.page(where.partition("#")[0])
+    assert 'class="said"' in text
+    assert state_of(real, 1) is ClaimState.APPROVED
 
 
 async def test_two_reviewers_at_once_decide_a_claim_once(real_on_both: RealHouse) -> None:
