@@ -3,7 +3,9 @@
 from bot.commands.changing import ClaimWithdrawn, PhotoWaits
 from bot.commands.filing import ClaimIncomplete, ClaimReceived, Recorded
 from bot.commands.finding import ItemUnclear
+from bot.commands.redeeming import GoodUnclear
 from bot.desks import Refused
+from bot.desks_redemption import OrderRefused
 from bot.dialogue import Cancelled
 from bot.replies.phrases import (
     BOUNDS,
@@ -120,6 +122,13 @@ def refused_act(result: Refused) -> str:
         names = joined([item.short_name for item in result.refusal.choices])
         return f"“{result.words}”没记上:可能是{names},请单独再报一次。"
     return f"“{result.words}”没记上:{refused(result.refusal)}"
+
+
+def refused_order(result: OrderRefused) -> str:
+    """Say which good of several cannot be had and why; a choice is not waited for among several."""
+    if isinstance(result.refusal, GoodUnclear):
+        return f"“{result.words}”没换上:可能是{joined(list(result.refusal.names))},请单独再说一次。"
+    return f"“{result.words}”没换上:{refused(result.refusal)}"
 
 
 def lapsed(result: Lapsed) -> str:

@@ -19,6 +19,7 @@ from bot.commands import asking as ask
 from bot.commands import binding as bind
 from bot.commands.case import TryLater
 from bot.desks import Refused, WebWay
+from bot.desks_redemption import OrderRefused
 from bot.dialogue import Cancelled
 from bot.replies import (
     asking,
@@ -46,6 +47,7 @@ RESULTS: Final[dict[type, Callable[[Any], str]]] = {
     changing.PhotoWaits: claims.photo_waits,
     Cancelled: claims.cancelled,
     Refused: claims.refused_act,
+    OrderRefused: claims.refused_order,
     reviewing.PendingList: reviews.pending,
     reviewing.PhotosShown: reviews.photos_shown,
     telling.Decided: reviews.decided,

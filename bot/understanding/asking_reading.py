@@ -24,7 +24,7 @@ _WITHDRAW_TAIL: Final = deferred(
     r"\A(?P<rest>[#第\d号条\s,、]+)(?:撤回|撤销|撤掉|取消)[吧了。!\s]*\Z"
 )
 _STATUS: Final = deferred(
-    r"\A(?:查一?下?)?(?:申报)?(?:进度|状态)[\s:]*(?P<rest>[#第\d号条\s,、]+)\Z"
+    r"\A(?:(?:查一?下?)?(?:申报)?(?:进度|状态)|查(?=\s*[#第]?\d{1,5}\s*[号条]?\s*\Z))[\s:]*(?P<rest>[#第\d号条\s,、]+)\Z"
     r"|\A(?P<first>[#第\d号条\s,、]+)的?(?:申报)?(?:进度|状态|审了吗|批了吗|通过了吗|审核了吗|审了没|怎么样了)[?\s]*\Z"
 )
 _AMEND: Final = deferred(r"\A(?:更正|改正|修正)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
@@ -38,7 +38,7 @@ _REDEEM: Final = deferred(
 )
 _MINE: Final = deferred(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
 _OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})
-_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|刚报")
+_LAST: Final = deferred(r"最近(?:那|的)?(?:一)?[条个]|刚才|刚刚|方才|上一?条|最后[一那这]?条|刚报")
 _LIKELY: Final = 60.0
 """Likeness from which a room's words after 规则 are taken for an item."""
 _STRAY: Final = 2

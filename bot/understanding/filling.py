@@ -10,7 +10,7 @@ from bot.understanding.claim_command import spoken_claim
 from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.deferred import deferred
 from bot.understanding.features import Features
-from bot.understanding.goods import find_goods
+from bot.understanding.goods import after_order, find_goods
 from bot.understanding.household_filling import deduction, item_slots, record
 from bot.understanding.normalise import bare
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
@@ -19,6 +19,7 @@ from bot.understanding.points import change_in, is_halved, points_in, worth_in
 from bot.understanding.quantities import find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.reasons import reason_in
+from bot.understanding.redemption_reading import ordered
 from bot.understanding.talk import Talk
 from bot.understanding.whom import whom
 
@@ -29,7 +30,9 @@ _NOT_BUT: Final = deferred(
 _NOT_THAT: Final = deferred(r"不是[^,。;是]{1,16}[,。;\s]*(?:而?是|应该?是|应当是)")
 _NOT_SO: Final = deferred(r"(?:又|从来|根本|明明)?(?:呒没|没有?|勿|不)(?=[一-鿿])")
 """What an objector denies is what it is about: 呒没散养鸡鸭."""
-_LAST: Final = deferred(r"刚才|刚刚|方才|上一?条|最后[一那这]?条|最后(?:申?报|发)的?|刚报")
+_LAST: Final = deferred(
+    r"最近(?:那|的)?(?:一)?[条个]|刚才|刚刚|方才|上一?条|最后[一那这]?条|最后(?:申?报|发)的?|刚报"
+)
 _ALL: Final = deferred(EVERY)
 _CLAUSE: Final = deferred(r"[,。;!?\n]+")
 _LISTED: Final = deferred(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
@@ -74,6 +77,8 @@ def objection(talk: Talk, features: Features) -> Reading:
 
 def goods(talk: Talk, _features: Features) -> Reading:
     """Fill what is to be had for points, and how many."""
+    if (each := ordered(after_order(talk.text))) is not None:
+        return each
     words, quantity, unit = find_goods(talk.text)
     points, _ = points_in(talk.text)
     slots = Slots(

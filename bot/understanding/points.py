@@ -32,6 +32,10 @@ _SLIPPED: Final = deferred(
     rf"(?P<which>(?:多|少)(?:给|算|加|记|录)|漏(?:给|算|加|记|录|掉)?)了\s*(?:他|她|伊)?\s*(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
 )
 """少给了1分 is a slip: a point is still to come."""
+_ENOUGH: Final = deferred(
+    rf"(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?(?:就|已经|足|也)*够"
+)
+"""打了5分打多了,3分就够."""
 _BEFORE: Final = deferred(
     r"(?:本来|原来|原先|原本|之前|先前|从|由|不是)(?:是|给|算|报|写|填|记)?(?:的是|的|了)?\s?\Z"
 )
@@ -92,6 +96,8 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
     if bare_set and (value := number_of(bare_set["number"])) is not None:
         return value + (Decimal("0.5") if bare_set["half"] or bare_set["late"] else 0), None
     if (only := _ONLY.search(text)) and (value := value_of(only)) is not None:
+        return value, None
+    if (enough := _ENOUGH.search(text)) and (value := value_of(enough)) is not None:
         return value, None
     slip = _SLIPPED.search(text)
     for found in POINTS.finditer(text):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.understanding.deferred import deferred
+from bot.understanding.goods import UNITS
 from bot.understanding.numerals import NUMERAL
 from bot.understanding.patterns.words import APPROVE, FINE, UNFIT
 from bot.understanding.talk import Talk
@@ -30,7 +31,7 @@ _LEAVE_BUT: Final = deferred(
 )
 """别改73,改74; 44别撤,撤45."""
 _SLIP: Final = deferred(
-    rf"\A(?P<said>.+?){_PAUSE}(?:哦|啊|呃|噢|额|哎|诶|喔)?{_PAUSE}(?:(?<!时间)(?<!日期)(?<!地点)不对|(?:写|说|打|弄|搞|按|看)错|(?<=[,。;…\s])错)了?{_PAUSE}"
+    rf"\A(?P<said>.+?){_PAUSE}(?:哦|啊|呃|噢|额|哎|诶|喔)?{_PAUSE}(?:(?<!时间)(?<!日期)(?<!地点)不对|(?<!时间)(?<!日期)(?<!地点)(?<!名字)(?<!数量)(?<!门牌)(?<!人数)(?<!项目)(?:写|说|打|弄|搞|按|看)错|(?<=[,。;…\s])错)了?{_PAUSE}"
     r"(?:应该?|应当)?(?:是)?(?P<meant>.+)\Z",
     re.DOTALL,
 )
@@ -64,6 +65,17 @@ _NOT_THAT_ITEM: Final = deferred(
     r"\A(?:不要|别|勿要|覅|不)报[^,。;]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
 )
 """不要报垃圾分类,报旧衣服回收."""
+_NOT_BUT_THIS: Final = deferred(
+    r"\A我?(?:家|屋里)?(?:也|又|是)?(?:没|不|勿)[^,。;]{1,16}[,。;\s]+(?=(?:我)?(?:就是|只是|就|只)(?:想|要)*(?:申报|报))"
+)
+"""我没养狗,就是想报个捡垃圾."""
+_ALIKE: Final = deferred(r"[,、\s]*一样是")
+"""一样是垃圾分类一样是扫马路: two things."""
+_FIRST: Final = deferred(r"\A[^\d]{0,10}(?:申报|报|补报)[:\s]*1[.、]?\s*(?=[一-鿿]{2})")
+_MARKS: Final = deferred(
+    rf"(?<=[\s,;:])[1-9][.、]?\s*(?=[一-鿿]{{2}})(?!{UNITS}|小时|钟头|分|月|号|日|点|组|年|人|次|天|周|元|毫升|公斤)"
+)
+"""申报:1献血 9月8日 2志愿服务 9月9日: the marks of a list."""
 _SET_RIGHT: Final = deferred(r"(?:订正|更正|修正|修改|纠正)(?=(?:成|为)\s*\d)")
 _OTHER_THAN: Final = deferred(
     rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
@@ -74,7 +86,11 @@ _OTHER_THAN: Final = deferred(
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
     text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", talk.text))
-    text = _NOT_THAT_ITEM.sub("", text)
+    text = _NOT_BUT_THIS.sub("", _NOT_THAT_ITEM.sub("", text))
+    if len(_ALIKE.findall(text)) > 1:
+        text = _ALIKE.sub(";", text)
+    if _FIRST.match(text) and len(_MARKS.findall(text)) > 1:
+        text = _MARKS.sub(";", text)
     if talk.role != "villager":
         text = _SET_RIGHT.sub("改", text)
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)

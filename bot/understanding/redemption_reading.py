@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
 from bot.understanding.deferred import deferred
-from bot.understanding.goods import find_goods
+from bot.understanding.goods import find_each, find_goods
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import CHINESE, NUMERAL, whole_of
 from bot.understanding.reading import Intent, Reading, Slots
@@ -43,9 +43,6 @@ _SPOKEN: Final = deferred(
 )
 _CHOICE: Final = deferred(
     rf"(?:我?选|第|就|是)?\s*(?P<n>\d{{1,2}}|[{CHINESE}]{{1,2}})\s*(?:个|项|号|种|样)?[吧啊的。.!\s]*"
-)
-_BETWEEN: Final = deferred(
-    rf"(?<=[瓶袋桶包盒条把件只块份张斤\d])\s*(?:[,、]|和|跟|还有|\s)\s*(?=[一-鿿]|{NUMERAL})"
 )
 _MOST: Final = 9
 
@@ -109,14 +106,19 @@ def _order(talk: Talk) -> Reading | None:
 
 def _several_goods(text: str) -> Reading:
     """Return an order, with its acts where several goods are counted: 酱油一瓶 料酒两瓶."""
-    parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    each = [_goods(part) for part in parts]
-    whole = Reading(Intent.REDEEM, _goods(text))
-    if len(parts) == 1 or any(not one.item_words or one.quantity is None for one in each):
-        return whole
-    first = replace(each[0], body=whole.slots.body)
-    acts = (Reading(Intent.REDEEM, first), *(Reading(Intent.REDEEM, one) for one in each[1:]))
-    return replace(acts[0], acts=acts)
+    return ordered(text) or Reading(Intent.REDEEM, _goods(text))
+
+
+def ordered(text: str) -> Reading | None:
+    """Return an order of several goods, an act for each; None if one good is ordered."""
+    acts = tuple(
+        Reading(
+            Intent.REDEEM,
+            Slots(item_words=words, quantity=amount, unit=unit, reason=words, body=body),
+        )
+        for words, amount, unit, body in find_each(text)
+    )
+    return replace(acts[0], acts=acts) if acts else None
 
 
 def _goods(text: str) -> Slots:

@@ -70,12 +70,39 @@ def _is_held(words: str) -> bool:
     return bool(is_held) and not _REFUSED.search(words)
 
 
+_SCORED: Final = deferred(
+    rf"(?P<ids>[#第]?\d{{1,6}}[号条]?(?:[、,和跟与\s]+[#第]?\d{{1,6}}[号条]?)*+)\s*"
+    rf"(?:都|各|每条|一律|全|统统|也|给|算|打|是)*\s*(?P<points>{_N}个?分半?)(?!钟)(?:吧|就够|就好|好了)?(?:[,;。、\s]+|\Z)"
+)
+_SCORES: Final = deferred(
+    rf"(?:{_SCORED.pattern.replace('?P<ids>', '?:').replace('?P<points>', '?:')}){{2,}}"
+)
+"""43跟44都三分,45五分: nothing but claims and what each is to bring."""
+
+
+def _scores(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | None:
+    if not _SCORES.fullmatch(talk.text):
+        return None
+    each = [
+        read(replace(talk, text=f"{found['ids'].strip()}改成{found['points']}", quoted_ids=()))
+        for found in _SCORED.finditer(talk.text)
+    ]
+    acts = tuple(one for one in each if one is not None and one.intent is Intent.ADJUST)
+    return replace(acts[0], acts=acts) if acts and len(acts) == len(each) else None
+
+
 def read_several(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | None:
     """Return several decisions of one message, each read by itself; None if it is one.
 
     A number that a later decision names is left out of an earlier range.
     """
-    if talk.role == "villager" or talk.is_question or len(_DECISION.findall(talk.text)) < _TWO:
+    if talk.role == "villager" or talk.is_question:
+        return None
+    return _scores(talk, read) or _decided(talk, read)
+
+
+def _decided(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | None:
+    if len(_DECISION.findall(talk.text)) < _TWO:
         return None
     if (found := _ALL_BUT.match(talk.text)) and (both := _all_but(talk, found, read)):
         return both

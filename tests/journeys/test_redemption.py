@@ -537,3 +537,20 @@ def test_of_two_at_the_counter_one_hands_over(photo_fair: Stage) -> None:
           → 陈主任: 照片收到。…
         """
     )
+
+
+def test_several_goods_of_one_message_are_each_kept_or_told_why_not(fair: Stage) -> None:
+    """张家 has 60 points: the second bottle's worth is there, a bag of rice is not."""
+    fair.play(
+        """
+        张三: 我要换一瓶洗衣液,再换一袋大米
+          → 张三: 张三家换好了:#1 洗衣液1瓶,用20分,还剩40分。…
+          | “大米”没换上:大米5斤装1袋要50分,现在可兑换40分,还差10分。
+        王阿婆: 兑换 洗衣液 1 肥皂 2
+          → 王阿婆: 王桂英家换好了:#2 洗衣液1瓶,用20分,还剩25分。…
+          | “肥皂”没换上:清单里没有“肥皂 2”。回“兑换”看能换什么。
+        李会计: 换洗衣液、大米各一份
+          → 李会计: 李国平家换好了:#3 洗衣液1瓶,用20分,还剩80分。…
+          | 李国平家换好了:#4 大米5斤装1袋,用50分,还剩30分。…
+        """
+    )
