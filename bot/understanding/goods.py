@@ -41,6 +41,7 @@ _SINGLE: Final = deferred(
     r"(?:个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|支|提|罐|壶)(?=[一-鿿])(?!装|子|头|纸)"
 )
 _LONGEST: Final = 14
+_VAGUE: Final = frozenset({"那种", "这种", "那个", "这个", "东西", "那些"})
 _PLAIN: Final = 5
 """Characters: in more words a thing that shops have is looked for."""
 _KNOWN: Final = deferred(GOODS)
@@ -73,7 +74,7 @@ def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
         start = _LIST_HEAD.match(before)
         name, more, other = _counted(_cut(before[start.end() :] if start else before))
         amount, unit = (amount, unit) if amount is not None else (more, other)
-    if not name and (thing := _THING.search(text)):
+    if (not name or name in _VAGUE) and (thing := _THING.search(text)):
         return thing["name"], number_of(thing["n"]) if thing["n"] else amount, thing["unit"] or unit
     known = _KNOWN.search(name) if len(name) > _PLAIN else None
     return (known[0] if known else name), amount, unit

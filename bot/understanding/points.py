@@ -63,7 +63,7 @@ def worth_in(text: str) -> Decimal | None:
 
 
 _BARE: Final = deferred(
-    rf"(?:[扣减罚]|(?:分值|分数|扣分)\s*[:是]?)\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])"
+    rf"(?:[扣减罚]|(?<![\d-])-(?=\d{{1,2}}(?:\.5)?\s*\Z)|(?:分值|分数|扣分)\s*[:是]?)\s*(?P<number>{NUMERAL})(?!\s*[\d组号次处])"
 )
 
 

@@ -71,11 +71,25 @@ _NOT_BUT_THIS: Final = deferred(
 """我没养狗,就是想报个捡垃圾."""
 _ALIKE: Final = deferred(r"[,、\s]*一样是")
 """一样是垃圾分类一样是扫马路: two things."""
-_FIRST: Final = deferred(r"\A[^\d]{0,10}(?:申报|报|补报)[:\s]*1[.、]?\s*(?=[一-鿿]{2})")
+_PAIR: Final = deferred(
+    r"(?P<one>[#第]?\d{1,6}[号条]?)(?:\s*[和跟与、,]\s*)(?P<other>[#第]?\d{1,6}[号条]?)(?P<why>(?:这?两[条个])?[^\d]{2,24}?[,。;\s]*)"
+    r"(?:(?P<first>前面?(?:那|的)?[一那]?[条个]|第一[条个]|早(?:的|那)?[一那]?[条个])|(?:后面?(?:那|的)?[一那]?[条个]|第二[条个]|晚(?:的|那)?[一那]?[条个]))"
+)
+"""25和26是同一张照片,后面那条驳回: only one of the two is decided."""
+_FIRST: Final = deferred(
+    r"\A[^\d]{0,10}(?:申报|报|补报)(?:[两几二三四]?[个项样件条])?[:\s]*1(?:[.、]\s*(?=\d{1,2}[号日]|[一-鿿]{2})|\s*(?=[一-鿿]{2}))"
+)
+_LISTED_DAY: Final = deferred(r"(?<=;)\s*(\d{1,2}[号日])(?=[一-鿿])")
+_DASH: Final = deferred(r"\s+[-—]+\s+")
 _MARKS: Final = deferred(
-    rf"(?<=[\s,;:])[1-9][.、]?\s*(?=[一-鿿]{{2}})(?!{UNITS}|小时|钟头|分|月|号|日|点|组|年|人|次|天|周|元|毫升|公斤)"
+    rf"(?<=[\s,;:])[1-9](?:[.、]\s*(?=\d{{1,2}}[号日]|[一-鿿]{{2}})|\s*(?=[一-鿿]{{2}}))(?!{UNITS}|小时|钟头|分|月|号|日|点|组|年|人|次|天|周|元|毫升|公斤)"
 )
 """申报:1献血 9月8日 2志愿服务 9月9日: the marks of a list."""
+_AMOUNT_SLIP: Final = deferred(
+    rf"{NUMERAL}\s*(?P<unit>小时|钟头|袋|斤|次|人|元|块|毫升)[,。;…\s]*(?:打|写|说|按|填|报)错了?[,。;…\s]*(?:应该?|应当)?是?\s*(?={NUMERAL}\s*(?P=unit))"
+)
+"""志愿服务4小时 打错 2小时."""
+_PASS: Final = deferred(r"(?i:(?<![a-z])pass(?=\s*[#\d])|(?<=\d)\s*pass(?![a-z]))")
 _SET_RIGHT: Final = deferred(r"(?:订正|更正|修正|修改|纠正)(?=(?:成|为)\s*\d)")
 _OTHER_THAN: Final = deferred(
     rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
@@ -90,13 +104,22 @@ def put_right(talk: Talk) -> Talk:
     if len(_ALIKE.findall(text)) > 1:
         text = _ALIKE.sub(";", text)
     if _FIRST.match(text) and len(_MARKS.findall(text)) > 1:
-        text = _MARKS.sub(";", text)
+        text = _LISTED_DAY.sub(r"\1 ", _MARKS.sub(";", text))
+    if _FILED.match(text):
+        text = _DASH.sub(",", text)
     if talk.role != "villager":
+        text = _PASS.sub("通过", text)
         text = _SET_RIGHT.sub("改", text)
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
+        if (pair := _PAIR.search(text)) and not re.search(r"\d", text[pair.end() :]):
+            chosen = pair["one"] if pair["first"] else pair["other"]
+            why = re.sub(r"[这]?两[条个]", "", pair["why"]).strip(" ,。;")
+            text = f"{text[: pair.start()]}{chosen}{text[pair.end() :]},{why}"
         if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):
             text = _ONLY.sub("", text)
+    elif (wrong := _AMOUNT_SLIP.search(text)) is not None:
+        text = f"{text[: wrong.start()]}{text[wrong.end() :]}"
     elif (done := _DONE_BEFORE.match(text)) and not talk.is_question:
         text = text[done.end() :]
     elif other := _OTHER_THAN.search(text):

@@ -8,12 +8,16 @@ from typing import Final
 from bot.understanding.addresses import find_address, houses_in, name_in
 from bot.understanding.claim_reading import read_act, read_whom
 from bot.understanding.deferred import deferred
+from bot.understanding.numerals import NUMERAL
 from bot.understanding.points import bare_points, points_in
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
 _RECORD: Final = deferred(
     r"\A(?:代录|代报|代记|补录|补登记?|代登记?|录入)[\s:,]*(?P<rest>.*)\Z", re.DOTALL
+)
+_GROUP_AND_NAME: Final = deferred(
+    rf"\s*(?:[-•·]|\d{{1,2}}[.)、])?\s*{NUMERAL}组\s*[一-鿿·]{{2,4}}(?=[\s,:])"
 )
 _DEDUCT: Final = deferred(r"\A(?:扣分|减分|记扣分|扣)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
 _KIN: Final = deferred(r"\A(?:亲属|亲戚|回避|近亲)[\s:,]*(?P<rest>.*)\Z", re.DOTALL)
@@ -33,7 +37,7 @@ def _record(talk: Talk) -> Reading | None:
     if found:
         if len(houses_in(found["rest"])) > 1 and "\n" not in found["rest"]:
             return None
-        lines = [line for line in re.split(r"[\n;]+", found["rest"]) if find_address(line)]
+        lines = [line for line in re.split(r"[\n;]+", found["rest"]) if _names_house(line)]
         if len(lines) > 1:
             return _records(lines, talk)
     if not found:
@@ -43,6 +47,11 @@ def _record(talk: Talk) -> Reading | None:
     if not talk.is_addressed and not (has_whom and (slots.item or slots.item_choices)):
         return None if talk.text != "代录" else Reading(Intent.RECORD_FOR, asks=True)
     return Reading(Intent.RECORD_FOR, slots, asks=not (slots.item and _is_house(slots)))
+
+
+def _names_house(line: str) -> bool:
+    """Whether a line of a list begins with a house, or with a group and somebody's name."""
+    return find_address(line) is not None or bool(_GROUP_AND_NAME.match(line))
 
 
 def _records(lines: list[str], talk: Talk) -> Reading:

@@ -44,7 +44,7 @@ _PIECES: Final = deferred(
 
 _RUN_ON: Final = deferred(
     r"(?<=\d)((?:号|条|这条|那条)?(?:也|都|就|先)?(?:可以|行|没问题|过|通过|驳回|退回|打回|不行|不批|重复)(?:了|的|吧|掉)*)"
-    r"(?=[#第]?\d{1,6}(?:号|条)?(?:也|都|就|先|这条|那条)?(?:可以|行|没问题|过|通过|驳|退|打回|不|再|等|先|改|重复|照片|缺))"
+    r"\s*(?=[#第]?\d{1,6}(?:号|条)?(?:也|都|就|先|这条|那条)?(?:可以|行|没问题|过|通过|驳|退|打回|不|再|等|先|改|重复|照片|缺|我再))"
 )
 """45行的46也行的47等下再说: decisions spoken without a pause."""
 
@@ -124,7 +124,8 @@ def _decided(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | No
             acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
     if all(_same(act, acts[0]) for act in acts):
         ids = tuple(number for act in acts for number in act.slots.claim_ids)
-        return replace(acts[0], slots=replace(acts[0].slots, claim_ids=ids))
+        surest = next((act for act in acts if not act.asks), acts[0])
+        return replace(surest, slots=replace(surest.slots, claim_ids=ids))
     return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
 
 
@@ -163,8 +164,9 @@ def _and_the_rest(
 
 
 def _same(act: Reading, other: Reading) -> bool:
-    """Whether two decisions differ in nothing but their numbers."""
-    return replace(act, slots=replace(act.slots, claim_ids=other.slots.claim_ids)) == other
+    """Whether two decisions differ in nothing but their numbers, and how sure they are."""
+    slots = replace(act.slots, claim_ids=other.slots.claim_ids)
+    return replace(act, slots=slots, asks=other.asks, is_unsure=other.is_unsure) == other
 
 
 def _decisions(text: str) -> list[str]:

@@ -68,6 +68,7 @@ _WITHDRAW: Final = (
         lacks=rf"绑|{HOW}|吗|异议",
         needs="ids",
         bars="staff",
+        in_room=True,
         examples="32要是还没通过就帮我撤了吧，想重拍|45号如果还没批就给我取消",
         counters="32要是还没通过怎么撤",
     ),
