@@ -13,6 +13,7 @@ from bot.understanding.features import Features
 from bot.understanding.goods import after_order, find_goods
 from bot.understanding.household_filling import deduction, item_slots, record
 from bot.understanding.normalise import bare
+from bot.understanding.numerals import NUMERAL
 from bot.understanding.patterns.words import APPROVE, EVERY, FINE, REJECT, UNFIT
 from bot.understanding.periods import when
 from bot.understanding.points import change_in, is_halved, points_in, worth_in
@@ -33,6 +34,10 @@ _NOT_SO: Final = deferred(r"(?:又|从来|根本|明明)?(?:呒没|没有?|勿|�
 _LAST: Final = deferred(
     r"最近(?:那|的)?(?:一)?[条个]|刚才|刚刚|方才|上一?条|最后[一那这]?条|最后(?:申?报|发)的?|刚报"
 )
+_RIGHT: Final = deferred(
+    rf"(?:应该|应当|实际|其实|只有|只做了)(?:是|为|有)?\s*(?P<new>{NUMERAL}个?半?(?:小时|钟头|袋|次|趟|人|元|块|毫升|斤|只|件))"
+)
+"""写成40小时了,应该4小时."""
 _ALL: Final = deferred(EVERY)
 _CLAUSE: Final = deferred(r"[,。;!?\n]+")
 _LISTED: Final = deferred(r"(?<=\d)([号条]?)\s*,\s*(?=[#第]?\d)")
@@ -178,7 +183,9 @@ def adjustment(talk: Talk, features: Features) -> Reading:
     text = _NOT_BUT.sub(lambda m: f" {m['yes'] or ''} ", told)
     points, delta = change_in(text)
     changed = re.split(r"改(?:成|为)?", text)[-1]
-    counted = find_quantity(changed) or find_quantity(text)
+    right = _RIGHT.search(text)
+    counted = (right and find_quantity(right["new"])) or find_quantity(changed)
+    counted = counted or find_quantity(text)
     halved = points is None and delta is None and is_halved(talk.text)
     counted = counted if points is None and delta is None and not halved else None
     slots = replace(

@@ -17,7 +17,7 @@ from bot.understanding.number_years import of_year, without_year
 from bot.understanding.paper_reading import read_paper
 from bot.understanding.people_reading import read_people
 from bot.understanding.publication_reading import read_publication
-from bot.understanding.put_right import put_right
+from bot.understanding.put_right import is_left_open, put_right
 from bot.understanding.reading import SILENCE, Intent, Reading, Scene, Surroundings, Utterance
 from bot.understanding.record_reading import read_record
 from bot.understanding.redemption_reading import read_redemption
@@ -78,6 +78,8 @@ class PlainReader:
         if reading is None and talk.is_addressed:
             reading = _offered(talk)
         reading = thought_over(reading, talk)
+        if reading is not None and reading.intent in CHANGING and is_left_open(talk):
+            reading = replace(reading, asks=True, is_unsure=True)
         is_for_it = utterance.scene is Scene.DIRECT or utterance.is_mentioned
         if reading is not None and reading.intent is Intent.HELP and reading.asks and not is_for_it:
             return SILENCE

@@ -32,12 +32,16 @@ _LEAVE_BUT: Final = deferred(
 """别改73,改74; 44别撤,撤45."""
 _SLIP: Final = deferred(
     rf"\A(?P<said>.+?){_PAUSE}(?:哦|啊|呃|噢|额|哎|诶|喔)?{_PAUSE}(?:(?<!时间)(?<!日期)(?<!地点)不对|(?<!时间)(?<!日期)(?<!地点)(?<!名字)(?<!数量)(?<!门牌)(?<!人数)(?<!项目)(?:写|说|打|弄|搞|按|看)错|(?<=[,。;…\s])错)了?{_PAUSE}"
-    r"(?:应该?|应当)?(?:是)?(?P<meant>.+)\Z",
+    r"(?:应该?|应当)?(?:是)?\s*(?P<meant>.+)\Z",
     re.DOTALL,
 )
 _RULED: Final = deferred(
     rf"{_ONE}(?:都|也|就)?(?:{_VERDICT}|{FINE}|{UNFIT}|改)|{_VERDICT}\s*{_ONE}|\A{_ONE}\Z"
 )
+_OTHER_ONE: Final = deferred(
+    rf"(?P<one>{_ONE})(?:[吧呀啊哦]|才对)?(?P<more>[,。;\s](?!.*(?:{_VERDICT})).*)?", re.DOTALL
+)
+"""26驳回,哦不对,是28,照片糊: only the number was wrong."""
 _PUT: Final = deferred(rf"(?P<one>{_ONE})\s*(?:改成|改为|改|给|算)\s*{NUMERAL}个?分")
 _AMOUNT: Final = deferred(rf"(?:改成|改为|改|给|算)?\s*(?P<points>{NUMERAL}个?分半?)[。!]*\Z")
 _FILED: Final = deferred(r"申报|补报|报")
@@ -90,6 +94,18 @@ _AMOUNT_SLIP: Final = deferred(
 )
 """志愿服务4小时 打错 2小时."""
 _PASS: Final = deferred(r"(?i:(?<![a-z])pass(?=\s*[#\d])|(?<=\d)\s*pass(?![a-z]))")
+_OTHER_HOUSE: Final = deferred(
+    rf"{NUMERAL}组\s*{NUMERAL}号[一-鿿]{{0,4}}?{_PAUSE}(?:哦|啊|呃|噢|额|哎|喔)?{_PAUSE}(?:不对|不是|(?:说|写|打|弄|记|搞|填)错)了?{_PAUSE}(?:应该?|应当)?是?{_PAUSE}(?={NUMERAL}组\s*{NUMERAL}号)"
+)
+"""扣8组2号,不对,8组12号: a deduction must not meet the wrong house."""
+_NOT_ASKED: Final = deferred(
+    r"\A(?:我)?(?:不是|不)(?:要|问|查|看|想看|想问)[^,。;]{1,8}[,。;\s]+(?=(?:我)?(?:就|只|是|想|要))"
+)
+"""不是要明细,就告诉我剩多少."""
+_NO_HURRY: Final = deferred(
+    r"(?:先)?(?:别|不要|勿要|覅)(?:急着|忙着|急|忙)(?:驳回|驳掉|驳|退回|退掉|退|打回)"
+)
+"""先别急着驳22,给他通过."""
 _SET_RIGHT: Final = deferred(r"(?:订正|更正|修正|修改|纠正)(?=(?:成|为)\s*\d)")
 _OTHER_THAN: Final = deferred(
     rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
@@ -97,9 +113,20 @@ _OTHER_THAN: Final = deferred(
 """旧衣服5袋,不是5袋是3袋."""
 
 
+_LEFT: Final = deferred(
+    r"[,。;…\s](?:哦|啊|呃|噢|额|哎|喔)?[,\s]*(?:不对|(?:说|看|弄|搞|打)错了?)[,。;…\s]+(?:应该?|应当)?是"
+)
+
+
+def is_left_open(talk: Talk) -> bool:
+    """Whether a reviewer still corrects themselves in words that ``put_right`` has left."""
+    return talk.role != "villager" and bool(_LEFT.search(talk.text))
+
+
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
     text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", talk.text))
+    text = _NOT_ASKED.sub("", _OTHER_HOUSE.sub("", text))
     text = _NOT_BUT_THIS.sub("", _NOT_THAT_ITEM.sub("", text))
     if len(_ALIKE.findall(text)) > 1:
         text = _ALIKE.sub(";", text)
@@ -109,7 +136,7 @@ def put_right(talk: Talk) -> Talk:
         text = _DASH.sub(",", text)
     if talk.role != "villager":
         text = _PASS.sub("通过", text)
-        text = _SET_RIGHT.sub("改", text)
+        text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", text))
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if (pair := _PAIR.search(text)) and not re.search(r"\d", text[pair.end() :]):
@@ -135,6 +162,9 @@ def _after_slip(said: str, meant: str) -> str | None:
     put = _PUT.search(said)
     if put and (amount := _AMOUNT.match(meant)):
         return f"{put['one']}改成{amount['points']}"
+    if _RULED.search(said) and (other := _OTHER_ONE.fullmatch(meant.strip(" 。!"))):
+        head, _, tail = said.rpartition(re.findall(_ONE, said)[-1])
+        return f"{head}{other['one']}{tail}{other['more'] or ''}"
     if _RULED.search(said) and _RULED.match(meant):
         return meant
     if _FILED.match(said) and _FILED.match(meant):
