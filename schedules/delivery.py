@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from domain.mail import OutboxState
+from schedules.backlog import Backlog
 from schedules.logs import Log
 from schedules.pacing import MINUTE, Pace
 from schedules.parcel import BETWEEN, ROW_MAX, Outcome, Parcel, parcels, target_of
@@ -16,12 +17,10 @@ from storage.unit_of_work import Books
 
 log = Log("delivery")
 
-BATCH_MAX: Final = 32
 TRIES_MAX: Final = 20
 RETRY_AFTER: Final = timedelta(seconds=15)
 IDLE_SECONDS: Final = 1.0
 FINISH_SECONDS: Final = 5.0
-ROWS_AHEAD: Final = 2
 RECEIPT_WINDOW: Final = timedelta(minutes=30)
 
 
@@ -78,11 +77,7 @@ class Delivery:
         self._clock = clock
         self._merges = merges
         self._wake = asyncio.Event()
-        self._queues: dict[str, deque[tuple[Parcel, ...]]] = {}
-        self._held: dict[str, datetime] = {}
-        self._behind: set[str] = set()
-        self._has_looked = False
-        self._look = BATCH_MAX
+        self._backlog = Backlog(merges=merges)
         self._sending: set[asyncio.Task[None]] = set()
 
     @property
@@ -97,8 +92,8 @@ class Delivery:
     def queued(self, draft: Draft) -> None:
         """Look again at once for what was queued; behind a full row once that has moved."""
         target = target_of(draft)
-        if self._is_full(target):
-            self._behind.add(target)
+        if self._backlog.is_full(target):
+            self._backlog.behind.add(target)
         else:
             self.wake()
 
@@ -166,8 +161,8 @@ class Delivery:
                 target = target_of(draft)
                 if draft.account != self._account:
                     return False
-                if begun[target] >= ROW_MAX or not self._is_free(target, now=now):
-                    self._behind.add(target)
+                if begun[target] >= ROW_MAX or not self._backlog.is_free(target, now=now):
+                    self._backlog.behind.add(target)
                     return False
                 begun[target] += 1
                 return True
@@ -177,26 +172,14 @@ class Delivery:
 
         return act_and_begin
 
-    def _is_free(self, target: str, *, now: datetime) -> bool:
-        """Whether a new message to a target may go before a round looks at all that waits."""
-        held = self._held.get(target)
-        is_held = held is not None and held > now
-        is_waited_for = self._is_full(target) or target in self._behind
-        return self._has_looked and not (is_held or is_waited_for)
-
-    def _is_full(self, target: str) -> bool:
-        return len(self._queues.get(target, ())) >= ROWS_AHEAD
-
     def _take(self, books: Books) -> Rows:
         """Begin what may go now, within the caller's transaction; ``start`` sends it."""
         now = self._clock()
-        self._held = {target: end for target, end in self._held.items() if end > now}
-        busy = frozenset((*self._held, *filter(self._is_full, tuple(self._queues))))
-        limit = self._look
-        due = books.outbox.due(self._account, now=now, limit=limit, besides=busy)
+        busy = self._backlog.busy(now=now)
+        due = books.outbox.due(self._account, now=now, limit=self._backlog.limit, besides=busy)
         going = self._going(due, now=now)
         ids = tuple(x.id for row in going for parcel in row for x in parcel.letters)
-        self._note_behind(due, ids, busy=busy, is_all=len(due) < limit)
+        self._backlog.looked(due, ids, busy=busy)
         begun = set(books.outbox.begin(ids)) if ids else set()
         mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
         whole = (tuple(p for p in row if p.letters) for row in mine)
@@ -208,35 +191,14 @@ class Delivery:
         for row in rows:
             target = row[0].target
             self._pace.went(target, at=now)
-            waiting = self._queues.get(target)
+            waiting = self._backlog.rows.get(target)
             if waiting is not None:
                 waiting.append(row)
                 continue
-            self._queues[target] = deque([row])
+            self._backlog.rows[target] = deque([row])
             task = asyncio.create_task(self._send_rows(target))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-
-    def _note_behind(
-        self,
-        due: tuple[Letter, ...],
-        going: tuple[int, ...],
-        *,
-        busy: frozenset[str],
-        is_all: bool,
-    ) -> None:
-        """Remember for which targets more waits than goes now.
-
-        ``is_all``: nothing but what is due waits, except for the busy ones.
-        """
-        targets = {target_of(letter.draft) for letter in due}
-        if is_all:
-            self._behind &= busy
-        self._behind |= {target_of(letter.draft) for letter in due if letter.id not in going}
-        if targets:
-            is_one_row = len(targets) == 1 and not self._merges
-            self._look = ROW_MAX if is_one_row else BATCH_MAX
-        self._has_looked = True
 
     def _going(self, due: tuple[Letter, ...], *, now: datetime) -> list[tuple[Parcel, ...]]:
         """Pack what may go now, at the pace of the account."""
@@ -247,14 +209,14 @@ class Delivery:
         return going
 
     async def _send_rows(self, target: str) -> None:
-        waiting = self._queues[target]
+        waiting = self._backlog.rows[target]
         try:
             while waiting:
                 await self._send_row(waiting.popleft())
-                if target in self._behind:
+                if target in self._backlog.behind:
                     self._wake.set()
         finally:
-            del self._queues[target]
+            del self._backlog.rows[target]
 
     async def _send_row(self, row: tuple[Parcel, ...]) -> None:
         """Send the parcels of one target in order, then write what became of them.
@@ -263,8 +225,7 @@ class Delivery:
         """
         outcomes: list[Outcome] = []
         for parcel in row:
-            held = self._held.get(parcel.target)
-            if held is not None and held > self._clock():
+            if self._backlog.is_held(parcel.target, now=self._clock()):
                 outcomes.append(Outcome(parcel, OutboxState.QUEUED, is_tried=False))
             else:
                 outcomes.append(await self._send(parcel))
@@ -279,7 +240,7 @@ class Delivery:
         except Unknown:
             return Outcome(parcel, OutboxState.UNCERTAIN)
         except Undelivered:
-            self._held[parcel.target] = self._clock() + RETRY_AFTER
+            self._backlog.hold(parcel.target, until=self._clock() + RETRY_AFTER)
             return Outcome(parcel, OutboxState.QUEUED)
         except Exception:
             log.exception("carrying failed", account=self._account, key=draft.key)
