@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Log:
     """The log of one part of the house.
 
-    What writes it is loaded with the first line: a day without a fault has none, and the
-    library would take a twentieth of the start.
+    What writes it is loaded with the first line: the pages alone write none until something
+    goes wrong, and the library would take a twentieth of the start.
     """
 
     def __init__(self, name: str) -> None:

@@ -1,0 +1,31 @@
+"""A reviewer who corrects themselves in one message: only what holds is done, the rest is asked."""
+
+import pytest
+
+from bot.understanding.reading import Intent
+from tests.bot.understanding.village import say
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "ids"),
+    [
+        ("通过 12 不对 是 13", Intent.APPROVE, (13,)),
+        ("26驳回，哦不对，是28，照片糊", Intent.REJECT, (28,)),
+        ("驳回31 看错了 是32 时间不对", Intent.REJECT, (32,)),
+        ("25和26是同一张照片，后面那条驳回", Intent.REJECT, (26,)),
+        ("25和26重复了，前面那条退回", Intent.REJECT, (25,)),
+        ("先别急着驳22，给他通过", Intent.APPROVE, (22,)),
+    ],
+)
+def test_what_holds_is_decided(text: str, intent: Intent, ids: tuple[int, ...]) -> None:
+    reading = say(text, role="committee")
+    assert (reading.intent, reading.slots.claim_ids, reading.asks) == (intent, ids, False)
+
+
+def test_a_correction_that_stays_open_is_asked_about() -> None:
+    assert say("26通过，不对，是27号，28驳回", role="committee").asks
+
+
+def test_a_deduction_meets_the_house_that_holds() -> None:
+    reading = say("扣8组2号，不对，8组12号，乱倒垃圾5分", role="committee")
+    assert (reading.intent, reading.slots.household) == (Intent.DEDUCT, "8组12号")
