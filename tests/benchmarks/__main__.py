@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.benchmarks import (
+    bulk,
     burst,
     calendar,
     durable,
@@ -28,6 +29,7 @@ RUNS: Final[dict[str, Callable[..., list[Measure]]]] = {
     "reading": reading.measure,
     "town": town.measure,
     "calendar": calendar.measure,
+    "bulk": bulk.measure,
     "burst": burst.measure,
     "printing": printing.measure,
     "phones": phones.measure,

@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -47,9 +46,7 @@ async def test_a_frozen_gateway_is_noticed_and_comes_back_when_it_thaws(
     npm.room(ROOM)
     npm.freeze()
     try:
-        began = time.monotonic()
         await intake.until(lambda: not wechat.is_up, 5)
-        assert time.monotonic() - began < 3
         await asyncio.sleep(1.5)
     finally:
         npm.thaw()

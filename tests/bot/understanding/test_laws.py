@@ -22,8 +22,9 @@ SPOKEN = """
 """
 WORDS = st.lists(st.sampled_from([*SPOKEN.split(), "\n", " "]), max_size=30).map("".join)
 ANYTHING = st.one_of(st.text(max_size=4000), WORDS)
-WORK_LONGEST = 0.25
-"""Seconds of work for one message, five times the promise: the machine may be busy."""
+WORK_LONGEST = 2.0
+"""Yardsticks of work for one message. On the machine of the promise (50 ms) one takes 50 ms."""
+TRIES = 3
 
 
 def acts(reading: Reading) -> Iterator[Reading]:
@@ -40,13 +41,30 @@ def test_no_text_surprises_the_reader(text: str, scene: Scene, role: str, mentio
     to_dict(reading, around().rulebook)
 
 
+def yardstick() -> float:
+    """Seconds that this machine takes, just now, for a fixed piece of work."""
+    started = time.process_time()
+    total = 0
+    for number in range(1_200_000):
+        total += number
+    return time.process_time() - started
+
+
+def is_read_quickly(text: str) -> bool:
+    """Say whether one of a few tries stays within the bound: what is slow by its nature never does."""
+    tell("申报 自愿服物 xianxue")
+    for _ in range(TRIES):
+        started = time.process_time()
+        tell(text, role="committee")
+        if time.process_time() - started < WORK_LONGEST * yardstick():
+            return True
+    return False
+
+
 @given(ANYTHING)
 @settings(max_examples=150, deadline=None)
 def test_no_text_takes_long(text: str) -> None:
-    tell("申报 自愿服物 xianxue")
-    started = time.process_time()
-    tell(text, role="committee")
-    assert time.process_time() - started < WORK_LONGEST
+    assert is_read_quickly(text)
 
 
 LONG = [
@@ -65,15 +83,18 @@ LONG = [
     "「" * 4000,
     "@积分小助手 " * 500,
     "怎么还没" * 1000,
+    "通过 " + "全部 " * 1300,
+    "12 " * 1300 + "x",
+    "申报" + "在河边" * 1300,
+    "申报 " + "垃圾分类," * 800,
+    "\n" * 3990 + "x",
+    "申报 " + "给" * 3990,
 ]
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:8])
 def test_no_repetition_takes_long(text: str) -> None:
-    tell("申报 自愿服物 xianxue")
-    started = time.process_time()
-    tell(text, role="committee")
-    assert time.process_time() - started < WORK_LONGEST
+    assert is_read_quickly(text)
 
 
 def full_width(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +17,7 @@ from bot.understanding.periods import find_period
 from bot.understanding.quantities import bare_quantity, find_quantity
 from bot.understanding.reading import Scene
 from bot.understanding.times import find_time
-from tests.bot.understanding.village import say, tell
+from tests.bot.understanding.village import say
 
 TODAY = date(2026, 9, 16)  # a Wednesday
 
@@ -227,28 +226,6 @@ def test_reading_never_fails_and_is_always_the_same(
     reading = say(text, scene=scene, mention=mention, dialogue=dialogue)
     assert say(text, scene=scene, mention=mention, dialogue=dialogue) == reading
     to_dict(reading)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "通过 " + "全部 " * 200,
-        "通过 " + "12-" * 200,
-        "12 " * 200 + "x",
-        "想要" * 300,
-        "申报" + "在河边" * 200,
-        "申报 " + "垃圾分类," * 120,
-        "代录 " + "十" * 500,
-        "3组" * 300,
-        "\n" * 600 + "x",
-        "申报 " + "给" * 500,
-    ],
-)
-def test_no_message_takes_long(text: str) -> None:
-    say("申报 自愿服物")
-    started = time.perf_counter()
-    tell(text)
-    assert time.perf_counter() - started < 2
 
 
 def test_importing_the_reader_loads_no_pinyin() -> None:
