@@ -8,6 +8,7 @@ characters. It knows nothing of items, numbers or days.
 import base64
 import json
 import math
+import sys
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ ADDRESSED: Final = "\ue101"
 _DIGITS: Final = deferred(r"\d+")
 _NAMES: Final = deferred(r"[\ue000-\ue0ff]")
 _MOST: Final = 3
+_BIASED: Final = bytes((value + 128) % 256 for value in range(256))
+"""What turns a signed byte into one from 0 to 255: 128 more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,43 @@ def pieces(text: str, *, is_staff: bool, is_addressed: bool) -> Iterator[str]:
 
 
 class Hunch:
-    """The weights, read once."""
+    """The weights, read once.
+
+    The weights of a piece are the lanes of one large number, 32 bits for an intent and each
+    128 too high: to add the weights of all intents is to add two numbers.
+    """
 
     def __init__(self, told: str) -> None:
         given = json.loads(told)
         self._intents = tuple(Intent(name) if name else None for name in given["intents"])
         self._bias: list[float] = given["bias"]
         self._scale: float = given["scale"]
-        self._rows: dict[str, array[int]] = {
-            piece: array("b", base64.b64decode(row)) for piece, row in given["pieces"].items()
+        self._rows: dict[str, int] = {
+            piece: _lanes(base64.b64decode(row)) for piece, row in given["pieces"].items()
         }
 
     def guesses(self, text: str, *, is_staff: bool, is_addressed: bool) -> tuple[Guess, ...]:
         """Return every reading with its share, the likeliest first."""
-        sums = [0] * len(self._intents)
-        for piece in pieces(text, is_staff=is_staff, is_addressed=is_addressed):
-            row = self._rows.get(piece)
-            if row is not None:
-                sums = [have + more for have, more in zip(sums, row, strict=True)]
-        scores = [b + s * self._scale for b, s in zip(self._bias, sums, strict=True)]
+        rows = [
+            self._rows[piece]
+            for piece in pieces(text, is_staff=is_staff, is_addressed=is_addressed)
+            if piece in self._rows
+        ]
+        sums = array("I", sum(rows).to_bytes(4 * len(self._intents), sys.byteorder))
+        high = 128 * len(rows)
+        scores = [
+            bias + (lane - high) * self._scale for bias, lane in zip(self._bias, sums, strict=True)
+        ]
         top = max(scores)
         shares = [math.exp(score - top) for score in scores]
         whole = sum(shares)
         found = (Guess(i, s / whole) for i, s in zip(self._intents, shares, strict=True))
         return tuple(sorted(found, key=lambda guess: -guess.share))
+
+
+def _lanes(row: bytes) -> int:
+    """Return signed bytes as the lanes of a number."""
+    return int.from_bytes(array("I", list(row.translate(_BIASED))).tobytes(), sys.byteorder)
 
 
 @cache

@@ -67,6 +67,9 @@ class ItemIndex:
         self._named_in = lru_cache(maxsize=_REMEMBERED)(self._found)
         self._named = sorted([*named, *more], key=lambda pair: -len(pair[0]))
         self._names = tuple(name for name, _ in self._named)
+        self._starting: dict[str, list[tuple[int, str, str]]] = {}
+        for rank, (name, item) in enumerate(self._named):
+            self._starting.setdefault(name[0], []).append((rank, name, item.code))
         spoken = [(word, item) for word, item in more if len(word) >= _SPOKEN_LEAST]
         self._likeness = Likeness(tuple((alias, item.code) for alias, item in (*named, *spoken)))
         self._told = tuple(
@@ -189,17 +192,15 @@ class ItemIndex:
             return ()
         hits: list[_Hit] = []
         taken: list[tuple[int, int]] = []
-        letters = frozenset(text)
-        for alias, item in self._named:
-            if alias[0] not in letters:
-                continue
+        near = (one for letter in frozenset(text) for one in self._starting.get(letter, ()))
+        for _, alias, code in sorted(near):
             start = text.find(alias)
             while start >= 0:
                 end = start + len(alias)
                 is_free = all(end <= a or start >= b for a, b in taken)
                 if is_free:
                     taken.append((start, end))
-                    hits.append(_Hit(start, end, item.code))
+                    hits.append(_Hit(start, end, code))
                 start = text.find(alias, end)
         return tuple(hits)
 
