@@ -20,6 +20,10 @@ QUIET: Final = 0.9
 """From this share of silence on, what a room says is talk, whatever pattern it fits."""
 LOST: Final = 0.33
 """From this share of help on, nothing is guessed: a greeting, or somebody who is lost."""
+ORDERED: Final = 0.3
+"""From this share on, among a reviewer's words, a villager's order is one, and is refused."""
+_FIRST_PERSON: Final = deferred(r"(?:我|阿拉|伲|俺|咱)(?!们?(?:批准|通过|同意|批|看|驳回|代录))")
+"""45退回来了我重新拍: who speaks of himself tells, or objects."""
 _LEAST: Final = 2
 _FEW: Final = 3
 """With fewer Chinese characters there is nothing to guess from: 2小时 answers what is over."""
@@ -55,11 +59,31 @@ def thought_over(reading: Reading | None, talk: Talk) -> Reading | None:
     """
     if talk.dialogue is not None or (reading is not None and reading.intent in _OWN):
         return reading
-    is_theirs = reading is not None and reading.intent in _STAFFS and talk.role == "villager"
-    is_theirs = is_theirs and talk.is_addressed
-    if is_theirs or len(_CHINESE.findall(talk.text)) < _FEW:
+    if reading is not None and reading.intent in _STAFFS and talk.role == "villager":
+        if not _is_ordered(reading, talk):
+            return _not_theirs(talk)
+        if talk.is_addressed:
+            return reading
+    if len(_CHINESE.findall(talk.text)) < _FEW:
         return reading
     return _addressed(reading, talk) if talk.is_addressed else _overheard(reading, talk)
+
+
+def _is_ordered(reading: Reading, talk: Talk) -> bool:
+    """Whether a reviewer's same words would be an order: it is refused kindly, not guessed about."""
+    if _FIRST_PERSON.search(talk.text):
+        return False
+    guesses = hunch().guesses(talk.text, is_staff=True, is_addressed=True)
+    return _share(reading, guesses) > ORDERED
+
+
+def _not_theirs(talk: Talk) -> Reading:
+    """Return what a villager may have meant by words that sound like an order of the committee."""
+    if not talk.is_addressed:
+        return SILENCE
+    guesses = (guess.intent for guess in _guesses(talk) if guess.intent not in _STAFFS)
+    choices = _filled(list(guesses)[:MOST], talk)
+    return replace(choices[0], asks=True, is_unsure=True, choices=choices)
 
 
 def _addressed(reading: Reading | None, talk: Talk) -> Reading:

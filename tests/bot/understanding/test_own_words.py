@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.reading import Intent
+from bot.understanding.reading import Intent, Scene
 from tests.bot.understanding.village import say
 
 
@@ -29,3 +29,21 @@ def test_a_correction_that_stays_open_is_asked_about() -> None:
 def test_a_deduction_meets_the_house_that_holds() -> None:
     reading = say("扣8组2号，不对，8组12号，乱倒垃圾5分", role="committee")
     assert (reading.intent, reading.slots.household) == (Intent.DEDUCT, "8组12号")
+
+
+@pytest.mark.parametrize("scene", list(Scene))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "45退回来了我重新拍",
+        "61号驳回我不服",
+        "36号改成1分我不认",
+        "我的17不给过冤枉",
+        "23不行我再拍",
+    ],
+)
+def test_a_villager_who_names_a_verdict_of_his_own_claim_gives_no_order(
+    text: str, scene: Scene
+) -> None:
+    reading = say(text, scene=scene)
+    assert reading.asks or reading.intent not in {Intent.APPROVE, Intent.REJECT, Intent.ADJUST}
