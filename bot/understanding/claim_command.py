@@ -32,6 +32,8 @@ _ALONE: Final = deferred(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报
 _PRONOUNS: Final = frozenset({"伊", "他", "她", "伊拉"})
 _OF_KIN: Final = frozenset({"B202", "B203", "B303"})
 """Items whose act is done to a relative."""
+_OPENING_LONGEST: Final = 4
+"""Characters right after 申报 that need not name an item: more of them tell of something else."""
 LIKELY: Final = 60.0
 """Likeness from which a room's words after the command word are taken for an item."""
 _WHOM_SPOKEN: Final = deferred(
@@ -115,7 +117,10 @@ def _started(talk: Talk, whom: str, body: str) -> Reading | None:
     reading = _acts(talk, body, whom)
     if talk.is_addressed or _ALONE.match(talk.text):
         return reading
-    likely = talk.items.find(body)
+    opening = _CLAUSE.split(body.strip(), maxsplit=1)[0]
+    likely = talk.items.find(opening)
+    if likely is None and len(find_times(opening, talk.today)[1].strip()) > _OPENING_LONGEST:
+        return None
     is_likely = reading.slots.item or (likely and likely.score >= LIKELY)
     return reading if is_likely else None
 

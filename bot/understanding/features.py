@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.understanding.addresses import find_address, find_group, houses_in
+from bot.understanding.bare_days import BARE_DAY
 from bot.understanding.claim_numbers import Numbered, find_numbers
 from bot.understanding.deferred import deferred
 from bot.understanding.items import Named
@@ -199,6 +200,7 @@ class Features:
 def without_days_and_houses(talk: Talk) -> str:
     """Return the words in which only claims can be numbers."""
     text = _NUMBER_LEFT.sub(" ", talk.text)
+    text = BARE_DAY.sub(" ", text)
     for _, start, end in reversed(houses_in(text)):
         text = f"{text[:start]} {text[end:]}" if end <= len(text) else text
     if (found := find_address(text)) is not None:

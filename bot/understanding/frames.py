@@ -87,6 +87,8 @@ _DECIDED_BY: Final = deferred(
     r"是(?:由)?[一-鿿]{1,5}(?:弄|批|审|通过|改|驳回?|做|搞|处理|办|定|扣|录|记|报|撤)的"
     r"|(?:通过|驳回|退回|批|撤回)\s*#?\d+\s*(?:号|条)?(?:过了|的是|了没)"
 )
+_NOT_MINE: Final = deferred(r"[不勿]是(?:我|阿拉|伲)(?:家|们)?(?:申?报|发|弄|写|做)的")
+"""35不是我报的,撤了吧 gives the reason of an order."""
 _ON_PAPER: Final = frozenset({Intent.APPROVE, Intent.REJECT, Intent.ADJUST, Intent.DEDUCT})
 _CONDITION: Final = deferred(r"的话")
 
@@ -95,7 +97,8 @@ def is_framed(intent: Intent, text: str) -> bool:
     """Whether the words around an order tell of it instead of giving it: ``听说14不行``."""
     if intent in _ON_PAPER and _CONDITION.search(text):
         return True
-    if _DECIDED_BY.search(text):
+    words = _NOT_MINE.sub(" ", text) if intent is Intent.WITHDRAW_CLAIM else text
+    if _DECIDED_BY.search(words):
         return True
     if intent in _FINISHED and _FINISHED[intent].search(text):
         return True

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.bare_days import with_bare_days
 from bot.understanding.deferred import deferred
 from bot.understanding.goods import UNITS
 from bot.understanding.numerals import NUMERAL
 from bot.understanding.patterns.words import APPROVE, FINE, UNFIT
+from bot.understanding.people import KINSMAN
 from bot.understanding.talk import Talk
 
 _REFUSAL: Final = "驳回|退回|打回|否决|不通过|不批"
@@ -33,6 +35,10 @@ _LEAVE_BUT: Final = deferred(
 _SLIP: Final = deferred(
     rf"\A(?P<said>.+?){_PAUSE}(?:哦|啊|呃|噢|额|哎|诶|喔)?{_PAUSE}(?:(?<!时间)(?<!日期)(?<!地点)不对|(?<!时间)(?<!日期)(?<!地点)(?<!名字)(?<!数量)(?<!门牌)(?<!人数)(?<!项目)(?:写|说|打|弄|搞|按|看)错|(?<=[,。;…\s])错)了?{_PAUSE}"
     r"(?:应该?|应当)?(?:是)?\s*(?P<meant>.+)\Z",
+    re.DOTALL,
+)
+_OTHER_ITEM: Final = deferred(
+    rf"\A(?P<said>.+?){_PAUSE}(?:哦|啊|呃|噢|额|哎|诶|喔){_PAUSE}不是{_PAUSE}(?:应该|应当)?是\s*(?P<meant>.+)\Z",
     re.DOTALL,
 )
 _RULED: Final = deferred(
@@ -107,6 +113,14 @@ _NO_HURRY: Final = deferred(
 )
 """先别急着驳22,给他通过."""
 _SET_RIGHT: Final = deferred(r"(?:订正|更正|修正|修改|纠正)(?=(?:成|为)\s*\d)")
+_ACTOR_NOT_ME: Final = deferred(
+    rf"\A(?P<head>[^,。;]{{0,6}}?)不是(?:我|阿拉|伲)(?:自己)?(?P<act>[^,。;是]{{0,8}}?)的?[,。;\s]+是(?P<who>(?:我|阿拉|伲)?家?(?:{KINSMAN}))(?P<again>[^,。;]*?)的(?=[,。;\s]|\Z)"
+)
+"""不是我献血,是我老婆献的: who did it, and then the act."""
+_FROM_TO: Final = deferred(
+    rf"(?:给|打|算)?{NUMERAL}个?分\s*(?:改成|改为|改到|改|变成|变|调成|调到|→|->)(?=\s*{NUMERAL}个?分)"
+)
+"""三分改五分."""
 _OTHER_THAN: Final = deferred(
     rf"(?:不是|勿是)(?P<old>[^,。;\s是]{{1,8}}){_PAUSE}(?:而是|应该?是|应当是|是)"
 )
@@ -123,6 +137,21 @@ def is_left_open(talk: Talk) -> bool:
     return talk.role != "villager" and bool(_LEFT.search(talk.text))
 
 
+def _told(talk: Talk, text: str) -> str:
+    """Return what a villager tells, as it holds at the end."""
+    if (actor := _ACTOR_NOT_ME.match(text)) is not None:
+        act = actor["again"] if talk.items.meant(actor["again"]) else actor["act"]
+        text = f"{actor['head']}{actor['who']}{act}{text[actor.end() :]}"
+    elif (wrong := _AMOUNT_SLIP.search(text)) is not None:
+        text = f"{text[: wrong.start()]}{text[wrong.end() :]}"
+    elif (done := _DONE_BEFORE.match(text)) and not talk.is_question:
+        text = text[done.end() :]
+    elif other := _OTHER_THAN.search(text):
+        before, old = text[: other.start()], other["old"]
+        text = f"{before.replace(old, '', 1)}{text[other.end() :]}" if old in before else text
+    return with_bare_days(text) if talk.items.meant(text) else text
+
+
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
     text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", talk.text))
@@ -136,7 +165,7 @@ def put_right(talk: Talk) -> Talk:
         text = _DASH.sub(",", text)
     if talk.role != "villager":
         text = _PASS.sub("通过", text)
-        text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", text))
+        text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", _FROM_TO.sub("改成", text)))
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if (pair := _PAIR.search(text)) and not re.search(r"\d", text[pair.end() :]):
@@ -145,16 +174,23 @@ def put_right(talk: Talk) -> Talk:
             text = f"{text[: pair.start()]}{chosen}{text[pair.end() :]},{why}"
         if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):
             text = _ONLY.sub("", text)
-    elif (wrong := _AMOUNT_SLIP.search(text)) is not None:
-        text = f"{text[: wrong.start()]}{text[wrong.end() :]}"
-    elif (done := _DONE_BEFORE.match(text)) and not talk.is_question:
-        text = text[done.end() :]
-    elif other := _OTHER_THAN.search(text):
-        before, old = text[: other.start()], other["old"]
-        text = f"{before.replace(old, '', 1)}{text[other.end() :]}" if old in before else text
+    else:
+        text = _told(talk, text)
+    text = _other_item(talk, text)
     slip = _SLIP.match(text)
     meant = _after_slip(slip["said"], slip["meant"]) if slip else None
     return replace(talk, text=meant or text)
+
+
+def _other_item(talk: Talk, text: str) -> str:
+    """Return the words with the item that holds: 报防汛,哦不是,是巡逻."""
+    found = _OTHER_ITEM.match(text)
+    if found is None or not _FILED.search(found["said"]):
+        return text
+    before, after = (talk.items.contained(found[part]) for part in ("said", "meant"))
+    if before is None or after is None or not found["meant"].startswith(after.words):
+        return text
+    return found["said"].replace(before.words, found["meant"], 1)
 
 
 def _after_slip(said: str, meant: str) -> str | None:

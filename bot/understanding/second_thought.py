@@ -1,5 +1,6 @@
 """A second thought (再想想): where the patterns are silent or alone, a hunch makes them ask."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -24,6 +25,10 @@ ORDERED: Final = 0.3
 """From this share on, among a reviewer's words, a villager's order is one, and is refused."""
 _FIRST_PERSON: Final = deferred(r"(?:我|阿拉|伲|俺|咱)(?!们?(?:批准|通过|同意|批|看|驳回|代录))")
 """45退回来了我重新拍: who speaks of himself tells, or objects."""
+_OF_OTHERS: Final = deferred(
+    r"\A(?!.*[帮替给代])(?:.*[,。;\s])?(?:[他她]家|[他她]们|伊拉|人家|别人)", re.DOTALL
+)
+"""天天打卡垃圾分类,他家真坚持: what others do is talked about, not claimed."""
 _LEAST: Final = 2
 _FEW: Final = 3
 """With fewer Chinese characters there is nothing to guess from: 2小时 answers what is over."""
@@ -109,6 +114,8 @@ def _overheard(reading: Reading | None, talk: Talk) -> Reading | None:
     best = guesses[0]
     if reading is not None:
         is_talk = best.intent is None and best.share > QUIET and talk.role == "villager"
+        if reading.intent is Intent.CLAIM and _OF_OTHERS.search(talk.text):
+            return SILENCE
         is_vague = reading.intent in _DECIDING and not reading.slots.claim_ids
         return SILENCE if is_talk and is_vague else reading
     is_announced = best.intent is Intent.CLAIM and _ANNOUNCED.search(talk.text)

@@ -7,6 +7,7 @@ from bot.understanding.patterns.claiming import CLAIMING
 from bot.understanding.patterns.faint import FAINT
 from bot.understanding.patterns.following import FOLLOWING
 from bot.understanding.patterns.pattern import Pattern
+from bot.understanding.patterns.redeeming import REDEEMING
 from bot.understanding.patterns.reviewing import REVIEWING
 
 __all__ = ["PATTERNS", "Pattern"]
@@ -14,6 +15,7 @@ __all__ = ["PATTERNS", "Pattern"]
 PATTERNS: tuple[Pattern, ...] = (
     *CLAIMING,
     *ACTING,
+    *REDEEMING,
     *ASKING,
     *FOLLOWING,
     *BOARD,

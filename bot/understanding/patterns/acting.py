@@ -1,12 +1,10 @@
-"""Patterns of what a villager wants done besides a claim (撤回, 异议, 兑换, 绑定)."""
+"""Patterns of what a villager wants done besides a claim (撤回, 异议, 绑定)."""
 
 from typing import Final
 
 from bot.understanding.patterns.pattern import Pattern
-from bot.understanding.patterns.words import FAULT, GOODS, HOW, TAKE_BACK, WHAT, WHEN
+from bot.understanding.patterns.words import FAULT, HOW, TAKE_BACK, WHEN
 from bot.understanding.reading import Intent
-
-_GOODS: Final = r"(?:兑换|换购|兑|(?<![更调对变交轮替撤退转])换|领)(?:一?下)?(?:点|些|个|一|两|二|三|四|五|六|七|八|九|十|\d|[一-鿿])"
 
 _N: Final = r"第?(?:#?\d{1,6}[号条]?|[一二两三四五六七八九十廿卅百]{1,6}[号条])"
 _NS: Final = rf"{_N}(?:(?:[、,和跟与到至-]|还有|(?<=[号条])){_N})*+"
@@ -16,7 +14,7 @@ _WITHDRAW: Final = (
         "撤回那一条",
         Intent.WITHDRAW_CLAIM,
         88,
-        rf"(?:申报|报|那条|这条|那个|这个|上一?条|刚才|刚刚|方才|一条|昨|前|条|号|(?<!\d)#?\d{1, 7}|志愿|巡逻|献血|垃圾)[^?]{{0,18}}?(?:{TAKE_BACK})|^(?:帮我|请|把|麻烦|我要|我想|我|要)*(?:撤回|撤销|撤掉|撤|取消|作废|删掉|删了|删除)[^?]{{0,8}}(?:申报|报的|那条|这条|上一?条|刚才|刚刚|我|#?\d)",
+        rf"(?:申报|报|那条|这条|那个|这个|上一?条|刚才|刚刚|方才|一条|昨|前|条|号|(?<!\d)#?\d{{1,7}}|志愿|巡逻|献血|垃圾)[^?]{{0,18}}?(?:{TAKE_BACK})|^(?:帮我|请|把|麻烦|我要|我想|我|要)*(?:撤回|撤销|撤掉|撤|取消|作废|删掉|删了|删除)[^?]{{0,8}}(?:申报|报的|那条|这条|上一?条|刚才|刚刚|我|#?\d)",
         lacks=rf"绑|{HOW}|异议|不服|凭啥|消息|换|兑|不算数吗|算不算|作不作废|取消(?:了)?吗",
         bars="staff if_ wonders",
         examples="刚才报额志愿服务覅了，弄错脱了|把我昨天报的志愿服务取消|刚刚那条不算，是我孙子乱按的|前日报额种花作废好伐|撤销我的申报",
@@ -92,6 +90,27 @@ _WITHDRAW: Final = (
         examples="报错了，那条不要了|我点错了，重复报了",
     ),
     Pattern(
+        "不是我报的就撤",
+        Intent.WITHDRAW_CLAIM,
+        88,
+        rf"^{_NS}[号条]?(?:那条|这条)?不是(?:我|阿拉|伲)(?:家|们)?(?:申?报|发|弄|写)的[^?]{{0,12}}(?:{TAKE_BACK})",
+        lacks=HOW,
+        bars="staff if_ wonders",
+        in_room=True,
+        examples="35不是我报的，撤了吧|61号不是我家报的，帮忙删掉",
+        counters="35不是我报的",
+    ),
+    Pattern(
+        "说一声不申报了",
+        Intent.WITHDRAW_CLAIM,
+        80,
+        r"^(?:算了|那|我)*[,]?(?:不|勿|覅)申报了[吧。!]?$",
+        bars="staff",
+        in_room=True,
+        examples="不申报了|算了，不申报了",
+        counters="不申报了吗",
+    ),
+    Pattern(
         "不报了",
         Intent.WITHDRAW_CLAIM,
         75,
@@ -124,6 +143,17 @@ _OBJECTION: Final = (
         counters="异议期到几号",
     ),
     Pattern(
+        "对分数有意见",
+        Intent.OBJECTION,
+        86,
+        r"^(?:我|我家|阿拉|伲)(?:有|要提|提个?)(?:意见|异议)[,。:][^?]{0,10}(?:分|公示|排名)[^?]{0,6}(?:少|多|错|不对|漏)",
+        lacks="报名|物业|工资",
+        bars="q if_ staff",
+        in_room=True,
+        examples="我有意见，2分给少了，那天干了四个钟头|阿拉有意见，公示里的分数漏了一次",
+        counters="分数我没意见",
+    ),
+    Pattern(
         "引了那条说有异议",
         Intent.OBJECTION,
         87,
@@ -152,69 +182,6 @@ _OBJECTION: Final = (
         lacks=r"怎么还没|还没|最多|至少|多少|兑|换|改成|减半",
         bars="judges if_ staff",
         examples="上个月我家巡逻少算了两次|隔壁家怎么比我家分高|我家应该有五分",
-    ),
-)
-_REDEEM: Final = (
-    Pattern(
-        "换东西",
-        Intent.REDEEM,
-        82,
-        rf"{_GOODS}|(?:要|想|来|给我|帮我)[^,。?]{{0,4}}(?:兑|换)|(?<![空协强])调(?:点|些|[一两二三四五六七八九十\d]+(?:桶|袋|瓶|只|箱|包|块|盒|条|把|个(?!小时|钟|半)|提|斤|刀|卷|壶|罐|支|双))(?!分)",
-        lacks=rf"{WHAT}|{HOW}|{WHEN}|换得(?:到|着|了)(?:$|[哇吗伐嘛呀啊])|绑|认领|换租客|换电池|换人|换房|租客|有没有|还有[^,。]*[吗伐没]|能换吗|多少|几分|够不够|清单|目录|列表|兑换[码券点]|{FAULT}|换届|换新|以旧换新|领证|领导|领结婚|录取",
-        bars="wonders if_ house",
-        examples="上趟看中只电饭煲，侬帮我调一只|能帮我兑一瓶洗手液吗|侬帮我换两块肥皂|不要洗衣液了，改换大米1袋|拿20分换个热水瓶行伐|我要换一桶油",
-        counters="有什么可以换的|毛巾要多少分换",
-    ),
-)
-_REDEEM_WISH: Final = (
-    Pattern(
-        "要几样东西",
-        Intent.REDEEM,
-        80,
-        rf"(?:想要|要|来|给我|拿|领)[一两二三四五六七八九十\d]+(?:袋|瓶|桶|块|盒|包|卷|条|把|箱|提|罐|支)[一-鿿]|(?:想要|要|来|给我|拿|领)(?:一)?[个只袋瓶桶块盒包卷条把箱提罐支]?{GOODS}|{GOODS}[^,。?]{{0,2}}(?:来|要|给我|拿|兑|换)[一两二三四五六七八九十半\d]",
-        lacks="[审批]|捐|卖|交|送|捡",
-        bars="wonders if_ item",
-        examples="我想要一个保温杯|洗衣粉来一袋|想要一袋洗衣粉，扣积分好了|给我来两包纸巾",
-    ),
-)
-_COUNTED: Final = (
-    r"(?:[\d一二两三四五六七八九十半]+[个袋瓶桶块盒包卷条只把箱斤份双支提件听罐壶张套打]|[俩仨]个?)"
-)
-_GOOD: Final = rf"(?:[一-鿿]{{1,8}}?{_COUNTED}|{_COUNTED}[一-鿿]{{1,8}}?)"
-_REDEEM_COMMAND: Final = (
-    Pattern(
-        "兑换一样东西",
-        Intent.REDEEM,
-        81,
-        rf"^(?:麻烦|请|你|侬|帮我|给我|我要|我想|我家|想|要)*(?:用?积分)?兑换(?:{GOODS}(?:{_COUNTED})?|{_COUNTED}{GOODS})(?=$|[,。!吧])",
-        lacks=r"多少|几分|券|码|[?吗伐]|怎么|谁",
-        bars="q ids",
-        in_room=True,
-        examples="兑换纸巾一箱，我骑三轮来拉|麻烦帮我兑换食用油一桶，周末来取",
-        counters="兑换大米要多少分",
-    ),
-    Pattern(
-        "用积分换几样",
-        Intent.REDEEM,
-        81,
-        rf"^(?:我要|我想|帮我)?[用拿]?积分(?:换|兑){_GOOD}(?:[、,和跟]{_GOOD}){{0,3}}[吧。!]?$"
-        rf"|^(?:我要|我想|帮我)?(?:[用拿]?积分)?兑换[一-鿿]{{1,6}}(?:[、和跟][一-鿿]{{1,6}}){{1,3}}各{_COUNTED}[吧。!]?$",
-        lacks=rf"话费|流量|里程|移动|银行|商城|{WHAT}",
-        bars="q ids",
-        in_room=True,
-        examples="积分换鸡蛋 三十只|用积分换两瓶酱油|拿积分换盐两包、酱油一瓶|兑换垃圾桶、扫帚各一个|用积分换俩毛巾",
-        counters="积分换了两瓶酱油",
-    ),
-    Pattern(
-        "开头说兑换",
-        Intent.REDEEM,
-        81,
-        r"^(?:我要|我想)?(?:用?积分)?兑换(?![点处站成完好到了的在是有没不那这只都也还很太排去来时日卡机车证单表员过])(?=[\d一-鿿]{2,12}$)",
-        lacks=r"券|码|商城|打不开|外|(?<!我)要|需|身份证|银行|零钱|汇率|奖|过期|点$|谁|发|店|率|了$|时间|活动|开始|规则|吗|伐|什么|啥|哪|清单|目录|商品|礼品|东西|列表|物品",
-        bars="q ids",
-        in_room=True,
-        examples="兑换大米2袋|积分兑换洗衣液",
-        counters="兑换码发我|兑换点在菜场边上",
     ),
 )
 _BIND: Final = (
@@ -258,8 +225,5 @@ _BIND: Final = (
 ACTING: Final = (
     *_WITHDRAW,
     *_OBJECTION,
-    *_REDEEM,
-    *_REDEEM_WISH,
-    *_REDEEM_COMMAND,
     *_BIND,
 )

@@ -1,0 +1,20 @@
+"""Days that are named by their number alone (几号): 9号我去夜巡; claims have such numbers too."""
+
+from typing import Final
+
+from bot.understanding.deferred import deferred
+
+_BARE_DAY: Final = deferred(
+    r"(?<![\d组栋#第月住])(?:[12]\d|3[01]|[1-9])[号日](?=[\s,、和跟]|我|阿拉|伲|去|早|晚|上午|下午|夜|做|参|[\d一二两三四五六半.]+个?半?(?:小时|钟头|趟|次))"
+)
+BARE_DAY: Final = deferred(r"(?<![\d月])(?:[12]\d|3[01]|[1-9])[号日]那天")
+"""A day of the month, said to be one."""
+_OF_CLAIM: Final = deferred(
+    r"撤|取消|作废|审|批|通过|那条|这条|那个|驳|退|异议|不服|不算|不要|删|改|绑|查|[?吗伐]"
+)
+"""Words about a claim that is there: beside them 9号 is its number."""
+
+
+def with_bare_days(text: str) -> str:
+    """Return the words of an act with ``9号我去巡逻`` said as ``9号那天``: no claim is meant."""
+    return text if _OF_CLAIM.search(text) else _BARE_DAY.sub(r"\g<0>那天", text)
