@@ -10,10 +10,10 @@ import pytest
 @pytest.mark.parametrize("workers", [(), ("-n", "2")])
 def test_slow_files_that_are_left_out_are_named_once(workers: tuple[str, ...]) -> None:
     files = ("tests/journeys/test_kill.py", "tests/schedules/test_faults.py")
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", *files]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider"]
     environment = {"PATH": "/usr/bin:/bin", "CI": ""}
     ran = subprocess.run(
-        command,
+        [*command, *workers, *files],
         capture_output=True,
         text=True,
         check=False,

@@ -64,13 +64,13 @@ def thought_over(reading: Reading | None, talk: Talk) -> Reading | None:
     """
     if talk.dialogue is not None or (reading is not None and reading.intent in _OWN):
         return reading
+    if len(_CHINESE.findall(talk.text)) < _FEW:
+        return reading
     if reading is not None and reading.intent in _STAFFS and talk.role == "villager":
         if not _is_ordered(reading, talk):
             return _not_theirs(talk)
         if talk.is_addressed:
             return reading
-    if len(_CHINESE.findall(talk.text)) < _FEW:
-        return reading
     return _addressed(reading, talk) if talk.is_addressed else _overheard(reading, talk)
 
 

@@ -105,7 +105,7 @@ def test_any_rulebook_comes_back_from_its_text(rulebook: Rulebook) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(RULEBOOKS)
 def test_any_rulebook_comes_back_from_excel(tmp_path: Path, rulebook: Rulebook) -> None:

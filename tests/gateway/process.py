@@ -5,6 +5,7 @@ import contextlib
 import http.client
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -12,11 +13,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
 HERE = Path(__file__).parent / "server"
 TOKEN = "token-of-the-tests"
+PORTS = (15_000, 32_000)
+_CHANCE = random.SystemRandom()
 READY_SECONDS = 30
 
 
@@ -67,10 +71,16 @@ def shipped_authority() -> str:
 
 
 def free_port() -> int:
-    """Return a loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a loopback port that nobody listens on and that no outgoing connection is given.
+
+    What the system hands out for ``0`` may go to somebody else's connection before a child
+    listens on it; it never hands out those below its own range (RFC 6056 calls them ephemeral).
+    """
+    while True:
+        port = _CHANCE.randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class NpmGateway:

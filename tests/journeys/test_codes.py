@@ -79,13 +79,13 @@ def test_a_slip_serves_so_many_phones(coded: Stage) -> None:
     )
 
 
-def test_thousands_of_guesses_from_many_phones_bind_nobody(coded: Stage) -> None:
+def test_a_thousand_guesses_from_many_phones_bind_nobody(coded: Stage) -> None:
     wrong = limited = 0
-    for number in range(3_000):
+    for number in range(1_000):
         [reply] = coded.act(f"手机{number // 10}: 绑定 ZZZZZ-1{number:04}")
         wrong += reply.text.startswith("这个码不对")
         limited += reply.text.startswith("码错了太多次")
-    assert (wrong, limited) == (1_500, 1_500)
+    assert (wrong, limited) == (500, 500)
     coded.play("小张: 绑定 ZZZZZ-00001\n  → 小张: 绑好了:幸福村 3组12号张三家。…")
 
 

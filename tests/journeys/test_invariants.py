@@ -225,7 +225,7 @@ def _ranked(books: Books) -> None:
 
 TestTheBooksStayRight = Village.TestCase
 TestTheBooksStayRight.settings = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

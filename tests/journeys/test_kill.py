@@ -19,7 +19,7 @@ from tests.journeys.stream import Stream, claims_by_state, faults_of
 
 HOUSEHOLDS = 1_500
 PAUSE = (0.02, 0.07)
-KILLS_FEW, KILLS_MANY = int(os.environ.get("JIFEN_KILLS", "6")), 200
+KILLS_FEW, KILLS_MANY = int(os.environ.get("JIFEN_KILLS", "3")), 200
 SETTLE_SECONDS = 120.0
 START_SECONDS, PACE_MOST = 1.2, 3.0
 

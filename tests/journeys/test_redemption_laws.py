@@ -163,7 +163,7 @@ class Fair(RuleBasedStateMachine):
 
 TestRedemptionStaysRight = Fair.TestCase
 TestRedemptionStaysRight.settings = settings(
-    max_examples=25,
+    max_examples=15,
     stateful_step_count=30,
     deadline=timedelta(seconds=60),
     suppress_health_check=list(HealthCheck),

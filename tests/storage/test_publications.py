@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import settings
@@ -231,7 +231,5 @@ class Published(RuleBasedStateMachine):
         self._opened.__exit__(None, None, None)
 
 
-Published.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=12, deadline=timedelta(seconds=2)
-)
+Published.TestCase.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
 test_a_frozen_publication_never_changes = Published.TestCase

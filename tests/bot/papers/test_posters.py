@@ -63,7 +63,7 @@ def _png_size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-@pytest.mark.parametrize("paper", ["a3", "a4"])
+@pytest.mark.parametrize("paper", ["a3", pytest.param("a4", marks=pytest.mark.slow)])
 def test_a_publication_of_twelve_hundred_households_holds_every_line(paper: Paper) -> None:
     lines = _lines(1_200)
     [pdf] = print_publication(a_publication(*lines), paper=paper)

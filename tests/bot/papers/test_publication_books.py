@@ -59,7 +59,7 @@ def many(count: int) -> tuple[Line, ...]:
     )
 
 
-@pytest.mark.parametrize("paper", ["a3", "a4"])
+@pytest.mark.parametrize("paper", ["a3", pytest.param("a4", marks=pytest.mark.slow)])
 def test_the_text_of_the_pdf_is_the_snapshot(paper: Paper) -> None:
     shown = an_edition(*many(1_200))
     with memory_books() as open_books, open_books() as books:
