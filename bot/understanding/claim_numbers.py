@@ -37,6 +37,10 @@ _SPELLED: Final = deferred(
     rf"(?<![{CHINESE}月第])(?P<low>[{CHINESE}]{{1,4}})\s*[到至]\s*(?P<high>[{CHINESE}]{{1,4}})"
     r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
 )
+_ALL_RULED: Final = deferred(
+    r"[都全侪](?!不在)[^,。;]{0,4}?(?:通过|批|同意|准|过|驳|退|打回|可以|没问题|行|ok|好|算)|[都全侪]\s*(?:\Z|[,。;])"
+)
+"""都 of a verdict: in 那几天人都不在 it means no claims."""
 _RUN: Final = deferred(r"\s+")
 _NUMBERED: Final = deferred(r"编号(?:是|为|:)?\s*(?=#?\d)")
 _COUNT: Final = deferred(
@@ -119,7 +123,7 @@ def _listed_but(text: str, leaves_out: re.Match[str] | None) -> Numbered | None:
 def _is_of_all(text: str, leaves_out: re.Match[str]) -> bool:
     """Whether 都 means all that wait: of ``16 17都通过,18再等等`` it means the two."""
     others = text[: leaves_out.start()] + " " + text[leaves_out.end() :]
-    return bool(re.search(r"[都全侪]", others)) and not _names(others)
+    return bool(_ALL_RULED.search(others)) and not _names(others)
 
 
 def _names(text: str) -> bool:

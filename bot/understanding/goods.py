@@ -29,6 +29,8 @@ _NOT: Final = deferred(
     r"[^,。;\s]{1,6}?(?:别|不要|覅|勿要)(?:给我|帮我)?换了[,。;\s]*|"
     r"[^,。;\s]{1,6}?(?:不要|不换|覅|勿要)了[,。;\s]*(?=(?:侬|你|请|帮|拨|给|我)*(?:还是|就|要|想)?(?:换|改|拿|领|来)(?:成|为|点)?)|(?:不要|不想要|覅|勿要|不换)[^,。;\s]{1,8}(?:了)?[,。;\s]+"
 )
+_IF_THERE: Final = deferred(r"(?:要是|如果)?(?:还|还要)?有(?:货)?的话")
+"""脸盆还有的话给我换一只."""
 _COUNT: Final = deferred(
     rf"(?P<n>{NUMERAL}|半)\s*(?P<unit>{UNITS})(?!装)|(?P<pair>[俩仨])(?P<of>{UNITS})?"
 )
@@ -65,6 +67,7 @@ _BETWEEN: Final = deferred(
 
 def find_goods(text: str) -> tuple[str, Decimal | None, str | None]:
     """Return the words of the good, how many, and the unit: ``帮我换两块肥皂`` is 肥皂, 2, 块."""
+    text = _IF_THERE.sub(" ", text)
     words = _POINTS.sub(" ", _NOT.sub(" ", text))
     head = _HEAD.match(words) or _WANT.match(words)
     name, amount, unit = _counted(_cut(words[head.end() :])) if head else ("", None, None)

@@ -17,6 +17,8 @@ ASK: Final = 48.0
 CHOICES: Final = 3
 _CODE: Final = deferred(r"(?<![A-Z0-9])[A-Z]\s?[1-9]\d\d(?!\d)", re.IGNORECASE)
 _NEGATION: Final = deferred(r"(?:没有|没|不是|不|未|乱|散|别|非|勿|覅|不要)(?:申?报)?\Z")
+_OFFICE: Final = deferred(r"处(?![理罚分置])|窗口")
+"""养犬登记处 is a place, no act."""
 _TOLD: Final = deferred(
     r"(?:申报|[报算打卡计记录]|登记|加|项目|补录|代录)(?:一下|一次|一记|下|个|一报|是)?[\s:,]*\Z"
 )
@@ -127,7 +129,7 @@ class ItemIndex:
         """Return the item of an act told in a sentence: 门口扫得干干净净."""
         for code, pattern in self._told:
             found = pattern.search(text) if self._fits(code, deductions=deductions) else None
-            if found:
+            if found and not _OFFICE.match(text, found.end()):
                 return Named(code, (), found[0], text)
         return None
 
@@ -184,7 +186,11 @@ class ItemIndex:
 
     def _hits(self, text: str) -> Iterator[_Hit]:
         """Yield the aliases of the text that stand after no negation."""
-        return (hit for hit in self._named_in(text) if not _NEGATION.search(text[: hit.start]))
+        return (
+            hit
+            for hit in self._named_in(text)
+            if not _NEGATION.search(text[: hit.start]) and not _OFFICE.match(text, hit.end)
+        )
 
     def _found(self, text: str) -> tuple[_Hit, ...]:
         """Return the aliases of the text that stand in no longer one; a text is asked about often."""

@@ -72,7 +72,7 @@ _DONE_BEFORE: Final = deferred(
 )
 """垃圾分类报过了,再申报一个旧衣服."""
 _NOT_THAT_ITEM: Final = deferred(
-    r"\A(?:不要|别|勿要|覅|不)报[^,。;]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
+    r"\A我?(?:不要|别|勿要|覅|不是要?|不)报[^,。;\s]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
 )
 """不要报垃圾分类,报旧衣服回收."""
 _NOT_BUT_THIS: Final = deferred(
@@ -104,8 +104,12 @@ _OTHER_HOUSE: Final = deferred(
     rf"{NUMERAL}组\s*{NUMERAL}号[一-鿿]{{0,4}}?{_PAUSE}(?:哦|啊|呃|噢|额|哎|喔)?{_PAUSE}(?:不对|不是|(?:说|写|打|弄|记|搞|填)错)了?{_PAUSE}(?:应该?|应当)?是?{_PAUSE}(?={NUMERAL}组\s*{NUMERAL}号)"
 )
 """扣8组2号,不对,8组12号: a deduction must not meet the wrong house."""
+_NEW_ONE: Final = deferred(
+    r"\A[^。;]{0,24}?(?:不管|勿管|不去管)[它伊他]?了?[,。;\s]+(?:现在|今天)?(?:我)?(?:来|再|重新)?报(?:一?个|一?条)?新的?[:,\s]+(?=\S)"
+)
+"""昨天那条不管它,现在报新的:反诈课."""
 _NOT_ASKED: Final = deferred(
-    r"\A(?:我)?(?:不是|不)(?:要|问|查|看|想看|想问)[^,。;]{1,8}[,。;\s]+(?=(?:我)?(?:就|只|是|想|要))"
+    r"\A(?:我)?(?:不是|不)(?:要|问|查|看|想看|想问)[^,。;]{1,8}[,。;\s]+(?=(?:我)?(?:就|只|是|想|要|问|查|看))"
 )
 """不是要明细,就告诉我剩多少."""
 _NO_HURRY: Final = deferred(
@@ -139,6 +143,7 @@ def is_left_open(talk: Talk) -> bool:
 
 def _told(talk: Talk, text: str) -> str:
     """Return what a villager tells, as it holds at the end."""
+    text = _NEW_ONE.sub("申报 ", text)
     if (actor := _ACTOR_NOT_ME.match(text)) is not None:
         act = actor["again"] if talk.items.meant(actor["again"]) else actor["act"]
         text = f"{actor['head']}{actor['who']}{act}{text[actor.end() :]}"

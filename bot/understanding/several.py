@@ -13,7 +13,7 @@ from bot.understanding.talk import Talk
 
 _TWO: Final = 2
 _N: Final = r"[\d一二两三四五六七八九十半]+"
-_CHANGE: Final = rf"(?:改|调|加|减|扣|给)(?:成|到|为|了)?{_N}个?分"
+_CHANGE: Final = rf"(?:改|调|加|减|扣|给|按|算)(?:成|到|为|了)?{_N}个?分"
 _DECISION: Final = deferred(
     rf"(?:{REJECT})|{APPROVE}|{FINE}|{UNFIT}|改成|改为|减半|{_CHANGE}|(?<=\d)(?:号|条)?过(?=[,。;、\s]|\Z)"
 )
@@ -42,6 +42,10 @@ _PIECES: Final = deferred(
 )
 
 
+_LEAVES_OUT: Final = deferred(
+    r"[#第]?\d{1,6}[号条]?(?:就|先)?(?:不算|例外|除外)(?:在内|进去)?[了哦啊]?"
+)
+"""通过120到126,124不算: it is left out, not refused."""
 _RUN_ON: Final = deferred(
     r"(?<=\d)((?:号|条|这条|那条)?(?:也|都|就|先)?(?:可以|行|没问题|过|通过|驳回|退回|打回|不行|不批|重复)(?:了|的|吧|掉)*)"
     r"\s*(?=[#第]?\d{1,6}(?:号|条)?(?:也|都|就|先|这条|那条)?(?:可以|行|没问题|过|通过|驳|退|打回|不|再|等|先|改|重复|照片|缺|我再))"
@@ -117,11 +121,18 @@ def _decided(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | No
         return None
     acts: list[Reading] = []
     named: set[int] = set()
-    for reading in reversed([r for r in readings if r is not None]):
+    left: set[int] = set()
+    for piece, reading in reversed([(p, r) for p, r in zip(pieces, readings, strict=True) if r]):
+        if _LEAVES_OUT.fullmatch(piece) and readings[0] is not reading:
+            named.update(reading.slots.claim_ids)
+            left.update(reading.slots.claim_ids)
+            continue
         ids = tuple(number for number in reading.slots.claim_ids if number not in named)
         named.update(ids)
         if ids:
-            acts.insert(0, replace(reading, slots=replace(reading.slots, claim_ids=ids)))
+            left_out = tuple(n for n in reading.slots.claim_ids if n in left)
+            slots = replace(reading.slots, claim_ids=ids, except_ids=left_out)
+            acts.insert(0, replace(reading, slots=slots))
     if all(_same(act, acts[0]) for act in acts):
         ids = tuple(number for act in acts for number in act.slots.claim_ids)
         surest = next((act for act in acts if not act.asks), acts[0])

@@ -18,7 +18,7 @@ _WORDS: Final = (
     "记一下 报一下 登记 登记一下 记上 报上 帮 替 妈 爸 多少分 有没有 审核 好了吗 怎么样 "
     "打卡 调整 改成 同意 全部 都 报 加分 余额 我要 帮我 个 两 三 今朝 昨晚 门口 村口 使用 用 不会 户主 洗衣液 大米 肥皂 毛巾 "
     "食用油 牙膏 纸巾 垃圾袋 洗洁精 洗手液 盐 油 米 鸡蛋 雨伞 热水瓶 保温杯 袋 瓶 桶 块 次 年 季度 上个月 这个月 本月 申诉 退出 "
-    "怎么用 怎么报 有什么 什么 可以 现在 还有 还剩 看 看看 一下 第几 第一名 是 谁 家 点 半 周 星期 村里 参加 照片 菜单 网页 更正"
+    "洗衣粉 洗发水 沐浴露 香皂 卫生纸 酱油 牙刷 脸盆 牛奶 手套 面粉 面条 茶叶 口罩 食用油 怎么用 怎么报 有什么 什么 可以 现在 还有 还剩 看 看看 一下 第几 第一名 是 谁 家 点 半 周 星期 村里 参加 照片 菜单 网页 更正"
 )
 _COMMANDS: Final = (
     "申报 通过 驳回 批准 撤回 兑换 绑定 积分 排名 规则 公示 代录 扣分 调整 明细 待审 报表 打卡 帮助 撤销 同意 异议 流水 细则 月报 "
@@ -203,7 +203,8 @@ def as_heard(text: str, *, anywhere: bool) -> str:
             return whole
     sounds = _by_sound()
     last = len(text) - 1 if anywhere else min(1, len(text) - 1)
-    for at in range(last):
+    ends = [] if anywhere else [len(text) - 2] if text[-3:-2] in {" ", ","} else []
+    for at in (*range(last), *ends):
         pair = text[at : at + 2]
         if pair in _ORDINARY or not _HAN.fullmatch(pair):
             continue

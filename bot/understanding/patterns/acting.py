@@ -101,6 +101,17 @@ _WITHDRAW: Final = (
         counters="35不是我报的",
     ),
     Pattern(
+        "我报的那个撤掉",
+        Intent.WITHDRAW_CLAIM,
+        88,
+        r"我(?:昨天|前天|刚才|刚刚|上午|早上)?(?:申报|报)的[^,。?]{0,10}?(?:给我|帮我|请|就)*(?:撤回|撤销|撤掉|取消|作废|算了[,。吧]|拉倒)",
+        lacks=rf"绑|{HOW}|异议|报名|报销|报警",
+        bars="staff if_ wonders",
+        in_room=True,
+        examples="那个我报的看望老人给我撤回来吧我没去成|我报的献血算了，证找不着了",
+        counters="我报的献血算了几分",
+    ),
+    Pattern(
         "说一声不申报了",
         Intent.WITHDRAW_CLAIM,
         80,

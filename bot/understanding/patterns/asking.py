@@ -22,6 +22,16 @@ _BALANCE: Final = (
         counters="献血有多少分|还有多少没审",
     ),
     Pattern(
+        "群里问自家的分",
+        Intent.BALANCE,
+        74,
+        rf"^(?:我家|我们家|(?:阿拉|伲)(?:屋里厢?|家里?)?|屋里厢?)(?:到底|现在|总共|一共|还|目前)*(?:有|剩下?)了?{MANY}个?(?:积分|分数)(?:了|呀|啊|啦)*[?。!]?$",
+        bars="staff",
+        in_room=True,
+        examples="伲屋里到底有几化分数了|我家现在有多少积分",
+        counters="我家有多少亩地",
+    ),
+    Pattern(
         "我家几分",
         Intent.BALANCE,
         70,

@@ -25,6 +25,17 @@ _COUNTED: Final = (
 )
 _REDEEM_WISH: Final = (
     Pattern(
+        "群里请帮我换",
+        Intent.REDEEM,
+        83,
+        rf"(?:给|帮|拨)(?:我|阿拉|伲)(?:家)?(?:换|兑)(?:一?下)?{_COUNTED}{GOODS}",
+        lacks=r"多少|几分|还有|店|网上|淘宝|超市",
+        bars="q if_ staff",
+        in_room=True,
+        examples="侬拨我换一把伞，分数够额|帮我兑两瓶洗洁精",
+        counters="帮我换一把伞要几分",
+    ),
+    Pattern(
         "换给我一样",
         Intent.REDEEM,
         83,
