@@ -113,7 +113,7 @@ def redeem(case: Case, slots: Slots) -> Answer:
     round_ = open_round(case)
     picked = find_good(words, [good.name for good in round_.plan.goods])
     if not picked.choices:
-        raise GoodUnknown(words)
+        raise GoodUnknown(slots.item_words or words)
     goods = tuple(round_.plan.goods[i] for i in picked.choices)
     wanted = Wanted(round_.key, household, picked.quantity)
     if not picked.is_sure:
