@@ -46,4 +46,5 @@ def read_mixed(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | 
         return None
     if other[0].intent in _ASKED and talk.items.contained(parts[readings.index(other[0])]):
         return None
-    return replace(readings[0], asks=True, is_unsure=True, choices=tuple(readings))
+    both = tuple(readings)
+    return replace(both[0], asks=True, is_unsure=True, choices=both, acts=both)
