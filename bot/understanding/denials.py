@@ -8,7 +8,7 @@ from bot.understanding.reading import Intent
 
 _NOT: Final = r"(?:不要|不用|不必|不想|不会|不准备|不打算|没有|没说|没让|没叫|先别|先不|暂不|别|勿要|勿|未|覅|没(?!问题|毛病|意见|啥)|不(?!昧))"
 _NEAR: Final = r"[^,。;!?\n]{0,4}?"
-_TOLD: Final = r"(?:说|讲|让|叫|喊|通知|要求|听说|据说)"
+_TOLD: Final = r"(?:说|讲|让|叫|喊|通知(?!书)|要求|听说|据说)"
 
 DENIED: Final[Mapping[Intent, str]] = {
     Intent.APPROVE: rf"{_NOT}{_NEAR}(?:通过|批准|批|同意|准)|{_NOT}(?:要)?\s*#?\d+[^,。]{{0,2}}(?:可以|没问题|行)",

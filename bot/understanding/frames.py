@@ -40,7 +40,7 @@ _PLANNED: Final = (
     r"|幸亏|幸好|还好没|讨论|商量|建议(?=[申兑绑换撤报通驳扣改把\d])|犹豫|纠结|计划|在想|想想(?=[申报兑换绑撤])|不能(?=兑|换|绑|撤)"
 )
 _LATER: Final = (
-    r"(?:明天|明朝|明日|后天|过[一两几]天|过一?阵|过一?会儿?|下周|下礼拜|下星期|下个?月|下次|下趟|以后|到时候|晚点|晚些|晚一点|等[一下会儿]*|改天|年底|将来|回头|日后)"
+    r"(?:明天|明朝|明日|后天|过[一两几]天|过一?阵|过一?会儿?|下周|下礼拜|下星期|下个?月|下次|下趟|以后|到时候|晚点|晚些|晚一点|(?<![一二三特])等[一下会儿]*|改天|年底|将来|回头|日后)"
     r"(?:我|我们|阿拉|伲)?(?:再|才|去|来|要|就)?"
 )
 _PAST: Final = (
@@ -79,7 +79,7 @@ def _framing(intent: Intent, order: str) -> tuple[re.Pattern[str], ...]:
 
 _DONE: Final = r"过了(?!期|年|头)"
 _FINISHED: Final = {
-    intent: deferred(rf"{_ORDER[intent]}[^,。;\n]{{0,14}}?{_DONE}")
+    intent: deferred(rf"{_ORDER[intent]}[^,。;\n\s]{{0,14}}?{_DONE}")
     for intent in (Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT)
 }
 _FRAMES: Final = {intent: _framing(intent, order) for intent, order in _ORDER.items()}

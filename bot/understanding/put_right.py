@@ -72,7 +72,7 @@ _DONE_BEFORE: Final = deferred(
 )
 """垃圾分类报过了,再申报一个旧衣服."""
 _NOT_THAT_ITEM: Final = deferred(
-    r"\A我?(?:不要|别|勿要|覅|不是要?|不)报[^,。;\s]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
+    r"\A我?(?:先)?(?:不要|别|勿要|覅|不是要?|不)报[^,。;\s]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
 )
 """不要报垃圾分类,报旧衣服回收."""
 _NOT_BUT_THIS: Final = deferred(
@@ -100,6 +100,10 @@ _AMOUNT_SLIP: Final = deferred(
 )
 """志愿服务4小时 打错 2小时."""
 _PASS: Final = deferred(r"(?i:(?<![a-z])pass(?=\s*[#\d])|(?<=\d)\s*pass(?![a-z]))")
+_THAT_ONE: Final = deferred(
+    r"(?<=[\d十][号条])的?(?:那|这)一?条(?=\s*[、,和跟与]\s*[#第]?[\d一二三四五六七八九十廿卅])"
+)
+"""20号那条和22号那条通过."""
 _OTHER_HOUSE: Final = deferred(
     rf"{NUMERAL}组\s*{NUMERAL}号[一-鿿]{{0,4}}?{_PAUSE}(?:哦|啊|呃|噢|额|哎|喔)?{_PAUSE}(?:不对|不是|(?:说|写|打|弄|记|搞|填)错)了?{_PAUSE}(?:应该?|应当)?是?{_PAUSE}(?={NUMERAL}组\s*{NUMERAL}号)"
 )
@@ -169,7 +173,7 @@ def put_right(talk: Talk) -> Talk:
     if _FILED.match(text):
         text = _DASH.sub(",", text)
     if talk.role != "villager":
-        text = _PASS.sub("通过", text)
+        text = _THAT_ONE.sub("", _PASS.sub("通过", text))
         text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", _FROM_TO.sub("改成", text)))
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
