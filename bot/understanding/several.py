@@ -42,6 +42,8 @@ _PIECES: Final = deferred(
 )
 
 
+_GOOD: Final = deferred(r"(?<=[\d号条都])好的?(?=[,。;])")
+"""101到104好的,106不给: beside another decision it is one; alone it may answer when to meet."""
 _LEAVES_OUT: Final = deferred(
     r"[#第]?\d{1,6}[号条]?(?:就|先)?(?:不算|例外|除外)(?:在内|进去)?[了哦啊]?"
 )
@@ -102,6 +104,8 @@ def read_several(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading 
     """
     if talk.role == "villager" or talk.is_question:
         return None
+    good = replace(talk, text=_GOOD.sub("通过", talk.text))
+    talk = good if len(_DECISION.findall(good.text)) >= _TWO else talk
     return _scores(talk, read) or _decided(talk, read)
 
 

@@ -29,7 +29,7 @@ _REDEEM_WISH: Final = (
         Intent.REDEEM,
         83,
         rf"(?:给|帮|拨)(?:我|阿拉|伲)(?:家)?(?:换|兑)(?:一?下)?{_COUNTED}{GOODS}",
-        lacks=r"多少|几分|还有|店|网上|淘宝|超市",
+        lacks=r"多少|几分|还有|店|网上|淘宝|超市|老板|师傅",
         bars="q if_ staff",
         in_room=True,
         examples="侬拨我换一把伞，分数够额|帮我兑两瓶洗洁精",
