@@ -38,6 +38,8 @@ _FORWARDED: Final = deferred(
 _ANOTHER: Final = deferred(r"\d[^\d]{0,3}(?:通过|驳回|改成)")
 _COMMAND: Final = deferred(r"申报[\s:,]")
 """A claim that begins so may hold 怎么 in what it tells (教老人怎么用手机)."""
+_FILED_PLAINLY: Final = deferred(r"\A申报[\s:,]|[\s,。!;了]申报[吧。!]?\Z")
+"""The command stands by itself: whatever else is told, it is worth a question."""
 _REFUSED: Final = deferred(rf"{REJECT}|{UNFIT}")
 _PASSED: Final = deferred(rf"{APPROVE}|{FINE}")
 _DIGITS: Final = deferred(r"\d+")
@@ -95,7 +97,8 @@ def settled(reading: Reading, talk: Talk) -> Reading:
     found = tuple(_unsure(reading, talk))
     is_overheard = not talk.is_addressed and talk.role == "villager"
     told = _TALKED & set(found)
-    if is_overheard and told and not (told == {Doubt.REPORTED} and is_begged(talk.text)):
+    is_meant = is_begged(talk.text) or _FILED_PLAINLY.search(talk.text)
+    if is_overheard and told and not (told == {Doubt.REPORTED} and is_meant):
         return SILENCE
     is_unsure = reading.is_unsure or bool(_TO_CONFIRM & {*found, *_missing(reading)})
     return replace(reading, asks=reading.asks or bool(found), is_unsure=is_unsure)
