@@ -5,7 +5,7 @@ from typing import Final
 from bot.understanding.deferred import deferred
 
 _BARE_DAY: Final = deferred(
-    r"(?<![\d组栋#第月住])(?:[12]\d|3[01]|[1-9])[号日](?=[\s,、和跟]|的(?:\Z|[,。])|我|阿拉|伲|去|早|晚|上午|下午|夜|做|参|[\d一二两三四五六半.]+个?半?(?:小时|钟头|趟|次))"
+    r"(?<![\d组栋#第月住帮替给])(?<!组\s)(?:[12]\d|3[01]|[1-9])[号日](?=[\s,、和跟]|的(?:\Z|[,。])|我|阿拉|伲|去|早|晚|上午|下午|夜|做|参|[\d一二两三四五六半.]+个?半?(?:小时|钟头|趟|次))"
 )
 BARE_DAY: Final = deferred(r"(?<![\d月])(?:[12]\d|3[01]|[1-9])[号日]那天")
 """A day of the month, said to be one."""
