@@ -7,7 +7,7 @@ from typing import Final
 from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom, without_taken_back
 from bot.understanding.deferred import deferred
-from bot.understanding.people import KINSMAN, find_actor
+from bot.understanding.people import KINSMAN, SURNAMES, find_actor
 from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Occurred, Reading, Slots
 from bot.understanding.talk import Talk, asks
@@ -48,6 +48,10 @@ _WHOM_AFTER: Final = deferred(
     r"|[一-鿿]{2,3}(?<![饭菜水药书物钱车门地路人忙居家]))\s*(?:申?报的?)?\s*\Z",
     re.DOTALL,
 )
+_OWNER: Final = deferred(
+    rf"\s*(?P<whom>\d{{1,3}}组\s*\d{{1,4}}号\s*(?:[{SURNAMES}][一-鿿]{{1,2}}|[一-鿿]{{1,2}}(?:阿婆|阿公|阿姨|爷叔|大爷|大妈|奶奶|爷爷|伯伯|婆婆))家?)(?:[\s,:;]+|(?=申报|报))"
+)
+"""3组9号王桂英 捡垃圾: whose act it was; without the name it may be where."""
 _POLITELY: Final = deferred(r"(?:可以吗|好吗|行吗|行不行|好不好|好伐)[?。!\s]*\Z")
 _NEGATED: Final = deferred(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
@@ -146,6 +150,8 @@ def _is_announced(talk: Talk) -> bool:
 
 def _whom_after(whom: str, body: str) -> tuple[str, str]:
     """Return the person named at the end (``申报 垃圾分类 替王阿婆``) and the body before."""
+    if not whom and (owner := _OWNER.match(body)):
+        return owner["whom"], body[owner.end() :]
     found = None if whom else _WHOM_AFTER.match(body)
     if found and not re.search(r"邻居|老人|忙|大家|别人|集体|他人|人家", found["whom"]):
         return found["whom"], found["body"]
@@ -159,6 +165,8 @@ def spoken_claim(talk: Talk) -> Reading:
         return _acts(talk, f"{talk.text[: found.start()]} {talk.text[found.end() :]}", "")
     whom = found["whom"] if found and not _NO_WHOM.search(_KIN_OF.sub("", found["whom"])) else ""
     body = talk.text
+    if not whom and (owner := _OWNER.match(body)):
+        return _acts(talk, body[owner.end() :], owner["whom"])
     if found and whom:
         body = f"{body[: found.start()]} {body[found.end() :]}"
     if len(split_acts(talk, body)) > 1 and not _CORRECTED.search(body):

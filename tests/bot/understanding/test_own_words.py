@@ -47,3 +47,18 @@ def test_a_villager_who_names_a_verdict_of_his_own_claim_gives_no_order(
 ) -> None:
     reading = say(text, scene=scene)
     assert reading.asks or reading.intent not in {Intent.APPROVE, Intent.REJECT, Intent.ADJUST}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["申报 3组9号王阿婆 捡垃圾", "3组9号王桂英 捡垃圾 报一下", "申报 3组9号 方阿婆家 捡垃圾"],
+)
+def test_a_house_and_its_name_before_the_act_say_whose_it_was(text: str) -> None:
+    slots = say(text).slots
+    assert (slots.household or "").startswith("3组9号")
+    assert (slots.item, slots.place) == ("A303", None)
+
+
+def test_a_house_without_a_name_is_where_it_was() -> None:
+    slots = say("申报 3组9号门口 捡垃圾").slots
+    assert (slots.household, slots.place) == (None, "3组9号门口")
