@@ -50,7 +50,7 @@ def press(
 
     """
     job = {"template": template, "sheet": sheet, "form": form, "ppi": ppi}
-    written = json.dumps(job, ensure_ascii=False).translate(SURROGATES).encode()
+    written = _written(json.dumps(job, ensure_ascii=False))
     command = [sys.executable, "-I", str(CHILD)]
     with _turns:
         try:
@@ -63,6 +63,14 @@ def press(
         raise PressFailed(_last_line(done.stderr))
     head, _, body = done.stdout.partition(b"\n")
     return tuple(_cut(body, json.loads(head)))
+
+
+def _written(text: str) -> bytes:
+    """Return the text as UTF-8; halves of a character that something broke become �."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # rare, and looking at each letter takes long
+        return text.translate(SURROGATES).encode()
 
 
 def _cut(body: bytes, lengths: list[int]) -> list[bytes]:

@@ -74,10 +74,11 @@ def _picture(code: "segno.QRCode") -> int:
 
 
 def _drawn(modules: bytes, width: int) -> str:
+    starts = [f"M{column + QUIET_ZONE} " for column in range(width)]
     runs = "".join(
-        f"M{run.start() + QUIET_ZONE} {row + QUIET_ZONE}.5h{run.end() - run.start()}"
-        for row in range(width)
-        for run in _RUN.finditer(modules[row * width : (row + 1) * width])
+        f"{starts[run.start()]}{line}.5h{run.end() - run.start()}"
+        for line, row in enumerate(range(0, width**2, width), start=QUIET_ZONE)
+        for run in _RUN.finditer(modules[row : row + width])
     )
     size = width + 2 * QUIET_ZONE
     return (
