@@ -127,7 +127,7 @@ def _decided(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | No
     named: set[int] = set()
     left: set[int] = set()
     for piece, reading in reversed([(p, r) for p, r in zip(pieces, readings, strict=True) if r]):
-        if _LEAVES_OUT.fullmatch(piece) and readings[0] is not reading:
+        if _LEAVES_OUT.fullmatch(piece) and _is_named_before(reading, readings):
             named.update(reading.slots.claim_ids)
             left.update(reading.slots.claim_ids)
             continue
@@ -142,6 +142,12 @@ def _decided(talk: Talk, read: Callable[[Talk], Reading | None]) -> Reading | No
         surest = next((act for act in acts if not act.asks), acts[0])
         return replace(surest, slots=replace(surest.slots, claim_ids=ids))
     return replace(acts[0], acts=tuple(acts), asks=any(act.asks for act in acts))
+
+
+def _is_named_before(reading: Reading, readings: list[Reading | None]) -> bool:
+    """Whether an earlier decision names the same claims: else they are decided here."""
+    before = [one for one in readings[: readings.index(reading)] if one is not None]
+    return set(reading.slots.claim_ids) <= {n for one in before for n in one.slots.claim_ids}
 
 
 def _all_but(

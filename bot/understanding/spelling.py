@@ -203,8 +203,7 @@ def as_heard(text: str, *, anywhere: bool) -> str:
             return whole
     sounds = _by_sound()
     last = len(text) - 1 if anywhere else min(1, len(text) - 1)
-    ends = [] if anywhere else [len(text) - 2] if text[-3:-2] in {" ", ","} else []
-    for at in (*range(last), *ends):
+    for at in range(last):
         pair = text[at : at + 2]
         if pair in _ORDINARY or not _HAN.fullmatch(pair):
             continue

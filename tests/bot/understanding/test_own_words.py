@@ -62,3 +62,24 @@ def test_a_house_and_its_name_before_the_act_say_whose_it_was(text: str) -> None
 def test_a_house_without_a_name_is_where_it_was() -> None:
     slots = say("申报 3组9号门口 捡垃圾").slots
     assert (slots.household, slots.place) == (None, "3组9号门口")
+
+
+def test_what_is_left_out_of_a_range_is_not_refused() -> None:
+    slots = say("通过120-126，124不算", role="committee").slots
+    assert slots.claim_ids == (120, 121, 122, 123, 125, 126)
+    assert slots.except_ids == (124,)
+
+
+def test_what_no_range_holds_is_refused_and_not_forgotten() -> None:
+    acts = say("12通过，14不算", role="committee").acts
+    assert [(act.intent, act.slots.claim_ids) for act in acts] == [
+        (Intent.APPROVE, (12,)),
+        (Intent.REJECT, (14,)),
+    ]
+
+
+def test_two_things_in_one_message_are_both_told_and_asked_about() -> None:
+    reading = say("34撤掉，重新报巡逻 9月12号", scene=Scene.DIRECT)
+    assert reading.asks
+    assert [act.intent for act in reading.acts] == [Intent.WITHDRAW_CLAIM, Intent.CLAIM]
+    assert reading.acts[1].slots.item == "D202"
