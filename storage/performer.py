@@ -17,7 +17,9 @@ from storage.unit_of_work import Books, books_on
 T = TypeVar("T")
 Act = Callable[[Books], T]
 
-BATCH_MAX = 16
+BATCH_MAX = 256
+"""Bounds how long a burst holds the database; long batches leave the loop and the writer
+taking turns rather than fighting over the interpreter at every act."""
 TRIES_MAX = 4
 RETRIABLE = frozenset({"40001", "40P01"})
 
@@ -51,8 +53,8 @@ class SingleWriter:
     """One thread that takes the waiting acts and commits them together.
 
     An act that fails undoes only itself: the others, which are plain functions of
-    the books, then run again, each in a transaction of its own. Nobody is
-    answered before the commit.
+    the books, then run again without it, in halves until it stands alone. Nobody
+    is answered before the commit.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -89,6 +91,7 @@ class SingleWriter:
     def _run(self) -> None:
         while jobs := self._gathered():
             self._commit(jobs)
+            _answer(jobs)
         self._let_go()
 
     def _gathered(self) -> "list[_Job]":
@@ -114,11 +117,11 @@ class SingleWriter:
         return None
 
     def _commit(self, jobs: list["_Job"]) -> None:
-        """Run and commit the acts together; if one fails, each again by itself."""
+        """Run and commit the acts together; if one fails, each half again by itself."""
         if not self._have_gone(jobs) and len(jobs) > 1:
-            for job in jobs:
-                self._have_gone([job])
-        _answer(jobs)
+            middle = len(jobs) // 2
+            self._commit(jobs[:middle])
+            self._commit(jobs[middle:])
 
     def _have_gone(self, jobs: list["_Job"]) -> bool:
         """Run some acts in one transaction; False, with what went wrong noted, if it failed."""
