@@ -1,10 +1,10 @@
 """The composition root: with ``ground`` and ``front`` the only place that builds things."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bot.assistant import Assistant, Exits
 from bot.carrier import GatewayCarrier
@@ -177,25 +177,30 @@ async def open_house(house: House) -> AsyncGenerator[str]:
     finally:
         if scheduler.running:
             scheduler.shutdown(wait=False)
+        await house.assistant.close()
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(task, return_exceptions=True)
         await runner.cleanup()
-        await house.assistant.close()
         house.ground.performer.close()
         house.ground.engine.dispose()
 
 
 async def _start(house: House) -> list[asyncio.Task[None]]:
-    """Take up what a crash left, then listen and deliver."""
+    """Take up what a crash left, then listen and deliver.
+
+    Returns:
+        What runs from now on, in the order in which it is to be stopped: what is
+        begun has to arrive before the gateway goes.
+    """
     await house.assistant.resume(house.parlour.account)
     await house.assistant.resume(HAND)
-    tasks = [asyncio.create_task(_warm_up(house.ground.photos))]
+    work: list[Coroutine[Any, Any, None]] = [_warm_up(house.ground.photos)]
     if house.delivery is not None and house.gateway is not None:
-        tasks.append(asyncio.create_task(house.delivery.run()))
-        tasks.append(asyncio.create_task(house.gateway.run(house.assistant)))
-        tasks.append(asyncio.create_task(_catch_up(house, house.gateway)))
-    return tasks
+        work.append(_catch_up(house, house.gateway))
+        work.append(house.delivery.run())
+        work.append(house.gateway.run(house.assistant))
+    return [asyncio.create_task(one) for one in work]
 
 
 async def _warm_up(photos: PhotoStore) -> None:

@@ -241,10 +241,8 @@ class Assistant:
         if delivery is None or not delivery.is_prompt:
             return await self._perform(act)
 
-        drafts, rows = await self._perform(delivery.along(act))
-        delivery.start(rows)
-        taken = {letter.draft.key for row in rows for parcel in row for letter in parcel.letters}
-        return tuple(draft for draft in drafts if draft.key not in taken)
+        drafts, going = await delivery.along(self._perform, act)
+        return tuple(draft for draft in drafts if draft.key not in going)
 
     async def _handle_photo(self, message: Message) -> tuple[Draft, ...]:
         """Fetch and store a photo before the transaction that names it; a stranger's is not."""

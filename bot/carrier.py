@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.gateways.message import Gateway, Outgoing, SendFailed, SendUncertain
-from schedules.delivery import Undelivered, Unknown
+from schedules.carrying import Undelivered, Unknown
 from storage.outbox import Draft
 from storage.photo_store import PhotoStore
 from storage.vault import VaultAway

@@ -3,7 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+
+FINISH_SECONDS: Final = 5.0
 
 T = TypeVar("T")
 Key = tuple[str, str, str]
@@ -38,8 +40,10 @@ class Lanes(Generic[T]):
     async def _drive(self, key: Key) -> None:
         lane = self._lanes[key]
         try:
-            while lane:
+            while lane and not self._is_closed:
                 async with self._at_once:
+                    if self._is_closed:
+                        return
                     item = lane.popleft()
                     self._room.release()
                     await self._work(item)
@@ -52,8 +56,10 @@ class Lanes(Generic[T]):
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def close(self) -> None:
-        """Stop for good; what was not finished is found in the inbox again."""
+        """Begin nothing more; what is in work may end, the rest is found in the inbox again."""
         self._is_closed = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FINISH_SECONDS)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,8 +1,9 @@
 """Backlog (积压): which rooms and people are busy, held up, or have more waiting than goes now."""
 
-from collections import deque
+import threading
+from collections import Counter, deque
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from schedules.parcel import ROW_MAX, Parcel, target_of
 from storage.outbox import Letter
@@ -21,6 +22,8 @@ class Backlog:
     def __init__(self, *, merges: bool) -> None:
         self.rows: dict[str, deque[tuple[Parcel, ...]]] = {}
         self.behind: set[str] = set()
+        self._aside: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._merges = merges
         self._held: dict[str, datetime] = {}
         self._has_looked = False
@@ -38,7 +41,11 @@ class Backlog:
 
     def is_full(self, target: str) -> bool:
         """Whether so much is on its way to a target that no more is begun."""
-        return len(self.rows.get(target, ())) >= ROWS_AHEAD
+        return len(self.rows.get(target, ())) + self._aside[target] >= ROWS_AHEAD
+
+    def aside(self) -> "Aside":
+        """Return what counts rows that are on their way and stand in no row here."""
+        return Aside(self._aside, self._counting)
 
     def is_free(self, target: str, *, now: datetime) -> bool:
         """Whether a new message to a target may go before a round looks at all that waits."""
@@ -48,7 +55,8 @@ class Backlog:
     def busy(self, *, now: datetime) -> frozenset[str]:
         """Return the targets to which nothing is begun now."""
         self._held = {target: end for target, end in self._held.items() if end > now}
-        return frozenset((*self._held, *filter(self.is_full, tuple(self.rows))))
+        known = {*tuple(self.rows), *tuple(self._aside)}
+        return frozenset((*self._held, *filter(self.is_full, known)))
 
     def looked(
         self, due: tuple[Letter, ...], going: tuple[int, ...], *, busy: frozenset[str]
@@ -65,3 +73,40 @@ class Backlog:
             is_one_row = len(targets) == 1 and not self._merges
             self.limit = ROW_MAX if is_one_row else BATCH_MAX
         self._has_looked = True
+
+
+class Aside:
+    """Rows of one act that are begun and not started yet, or sent and not written down yet.
+
+    Acts of several threads run before any of them is answered: without it each would
+    find the target free, and what a dying process had begun is in doubt.
+    """
+
+    def __init__(self, counts: Counter[str], counting: threading.Lock) -> None:
+        self._counts = counts
+        self._counting = counting
+        self._mine: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def __contains__(self, target: str) -> bool:
+        return target in self._mine
+
+    def add(self, target: str) -> None:
+        """Count one more row of a target."""
+        self._mine[target] += 1
+        with self._counting:
+            self._counts[target] += 1
+
+    def clear(self) -> None:
+        """Count none any more: they stand in a row, are written, or were undone."""
+        with self._counting:
+            self._counts.subtract(self._mine)
+            for target in self._mine:
+                if not self._counts[target]:
+                    del self._counts[target]
+        self._mine.clear()

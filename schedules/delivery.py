@@ -2,34 +2,28 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeVar
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from domain.mail import OutboxState
-from schedules.backlog import Backlog
+from schedules.backlog import Aside, Backlog
+from schedules.carrying import Carrier, Undelivered, Unknown
 from schedules.logs import Log
+from schedules.outcome import RETRY_AFTER, Outcome, write_down
 from schedules.pacing import MINUTE, Pace
-from schedules.parcel import BETWEEN, ROW_MAX, Outcome, Parcel, parcels, target_of
+from schedules.parcel import BETWEEN, ROW_MAX, Parcel, parcels, target_of
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
 
 log = Log("delivery")
 
-TRIES_MAX: Final = 20
-RETRY_AFTER: Final = timedelta(seconds=15)
 IDLE_SECONDS: Final = 1.0
 FINISH_SECONDS: Final = 5.0
 RECEIPT_WINDOW: Final = timedelta(minutes=30)
-
-
-class Undelivered(Exception):  # noqa: N818 - an outcome, not a fault
-    """The platform refused or was away: nothing went out."""
-
-
-class Unknown(Exception):  # noqa: N818
-    """No answer in time: it may or may not have gone out."""
 
 
 Result = TypeVar("Result")
@@ -37,28 +31,8 @@ Rows = tuple[tuple[Parcel, ...], ...]
 """For each target the parcels to send, in order."""
 
 
-class Carrier(Protocol):
-    """Carries one message to the platform."""
-
-    @property
-    def is_up(self) -> bool:
-        """Whether it makes sense to try."""
-
-    async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
-        """Send and return the platform's id, "" when it gives none.
-
-        Raises:
-            Undelivered: Nothing went out.
-            Unknown: It may have gone out.
-
-        """
-
-
 class Delivery:
-    """Sends what one account has to say, in order for each room, at its pace.
-
-    What comes behind a message that did not go out waits with it.
-    """
+    """Sends what one account has to say, in order for each room, at its pace."""
 
     def __init__(
         self,
@@ -78,7 +52,10 @@ class Delivery:
         self._merges = merges
         self._wake = asyncio.Event()
         self._backlog = Backlog(merges=merges)
-        self._sending: set[asyncio.Task[None]] = set()
+        self._looking = asyncio.Lock()
+        """Two looks at what waits would mix up the order of what they begin."""
+        self._sending: set[asyncio.Task[Any]] = set()
+        self._is_stopping = False
 
     @property
     def is_prompt(self) -> bool:
@@ -108,14 +85,21 @@ class Delivery:
         try:
             while True:
                 self._wake.clear()
-                if not await self._guarded_round():
+                if not await asyncio.shield(self._begin(self._guarded_round())):
                     await self._rest()
         finally:
-            if self._sending:
-                await asyncio.wait(self._sending, timeout=FINISH_SECONDS)
-            for task in self._sending:
-                task.cancel()
-            await asyncio.gather(*self._sending, return_exceptions=True)
+            self._is_stopping = True
+            await self._finish()
+
+    async def _finish(self) -> None:
+        """Let what is begun arrive and be written down; give up on what takes too long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FINISH_SECONDS):
+                while self._sending:
+                    await asyncio.wait(self._sending)
+        for task in self._sending:
+            task.cancel()
+        await asyncio.gather(*self._sending, return_exceptions=True)
 
     async def _remember(self) -> None:
         """Keep the pace over a restart: what went out in the last minute counts."""
@@ -143,37 +127,52 @@ class Delivery:
         """Start what may go; return whether anything was started."""
         if not self._carrier.is_up:
             return False
-        rows = await self._perform(self._take)
-        self.start(rows)
+        async with self._looking:
+            with self._backlog.aside() as aside:
+                rows = await self._perform(partial(self._take, aside))
+                self._start(rows)
         return bool(rows)
 
-    def along(self, act: Callable[[Books], Result]) -> Callable[[Books], tuple[Result, Rows]]:
-        """Return an act that also begins what it queues, where nothing waits before it.
+    async def along(
+        self, perform: Perform, act: Callable[[Books], Result]
+    ) -> tuple[Result, frozenset[str]]:
+        """Run an act that also begins what it queues, where nothing waits before it.
 
-        ``start`` sends that once the transaction is committed; what is left is
-        sent by a later round.
+        That is sent once the transaction is committed; what is left is sent by a
+        later round.
+
+        Returns:
+            What the act returned, and the keys of what is on its way.
         """
 
         def act_and_begin(books: Books) -> tuple[Result, Rows]:
+            aside.clear()
             now, begun = self._clock(), Counter[str]()
 
             def may_go(draft: Draft) -> bool:
                 target = target_of(draft)
                 if draft.account != self._account:
                     return False
-                if begun[target] >= ROW_MAX or not self._backlog.is_free(target, now=now):
+                is_free = target in aside or self._backlog.is_free(target, now=now)
+                if begun[target] >= ROW_MAX or not is_free:
                     self._backlog.behind.add(target)
                     return False
+                if target not in aside:
+                    aside.add(target)
                 begun[target] += 1
                 return True
 
             books.outbox.let_go(may_go)
             return act(books), parcels(books.outbox.begun, merges=False)
 
-        return act_and_begin
+        with self._backlog.aside() as aside:
+            result, rows = await perform(act_and_begin)
+            self._start(rows)
+        return result, frozenset(x.draft.key for row in rows for p in row for x in p.letters)
 
-    def _take(self, books: Books) -> Rows:
-        """Begin what may go now, within the caller's transaction; ``start`` sends it."""
+    def _take(self, aside: Aside, books: Books) -> Rows:
+        """Begin what may go now, within the caller's transaction; ``_start`` sends it."""
+        aside.clear()
         now = self._clock()
         busy = self._backlog.busy(now=now)
         due = books.outbox.due(self._account, now=now, limit=self._backlog.limit, besides=busy)
@@ -183,9 +182,12 @@ class Delivery:
         begun = set(books.outbox.begin(ids)) if ids else set()
         mine = (tuple(Parcel(p.target, p.of(begun)) for p in row) for row in going)
         whole = (tuple(p for p in row if p.letters) for row in mine)
-        return tuple(row for row in whole if row)
+        rows = tuple(row for row in whole if row)
+        for row in rows:
+            aside.add(row[0].target)
+        return rows
 
-    def start(self, rows: Rows) -> None:
+    def _start(self, rows: Rows) -> None:
         """Send what was taken, once its transaction is committed; a target's rows in order."""
         now = self._clock()
         for row in rows:
@@ -196,9 +198,13 @@ class Delivery:
                 waiting.append(row)
                 continue
             self._backlog.rows[target] = deque([row])
-            task = asyncio.create_task(self._send_rows(target))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._begin(self._send_rows(target))
+
+    def _begin(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        task = asyncio.create_task(work)
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+        return task
 
     def _going(self, due: tuple[Letter, ...], *, now: datetime) -> list[tuple[Parcel, ...]]:
         """Pack what may go now, at the pace of the account."""
@@ -209,17 +215,24 @@ class Delivery:
         return going
 
     async def _send_rows(self, target: str) -> None:
+        """Send the rows of a target in order; each is written down while the next goes."""
         waiting = self._backlog.rows[target]
+        writing: asyncio.Task[None] | None = None
         try:
             while waiting:
-                await self._send_row(waiting.popleft())
-                if target in self._backlog.behind:
-                    self._wake.set()
+                outcomes = await self._send_row(waiting.popleft())
+                if writing is not None:
+                    await writing
+                aside = self._backlog.aside()
+                aside.add(target)
+                writing = self._begin(self._settle(target, outcomes, aside))
+                if not waiting:
+                    await writing
         finally:
             del self._backlog.rows[target]
 
-    async def _send_row(self, row: tuple[Parcel, ...]) -> None:
-        """Send the parcels of one target in order, then write what became of them.
+    async def _send_row(self, row: tuple[Parcel, ...]) -> tuple[Outcome, ...]:
+        """Send the parcels of one target in order; return what became of them.
 
         Behind one that certainly did not go out the others wait.
         """
@@ -229,7 +242,7 @@ class Delivery:
                 outcomes.append(Outcome(parcel, OutboxState.QUEUED, is_tried=False))
             else:
                 outcomes.append(await self._send(parcel))
-        await self._settle(tuple(outcomes))
+        return tuple(outcomes)
 
     async def _send(self, parcel: Parcel) -> Outcome:
         draft = parcel.letters[0].draft
@@ -247,15 +260,31 @@ class Delivery:
             return Outcome(parcel, OutboxState.UNCERTAIN)
         return Outcome(parcel, OutboxState.SENT, platform_id)
 
-    async def _settle(self, outcomes: tuple[Outcome, ...]) -> None:
+    async def _settle(self, target: str, outcomes: tuple[Outcome, ...], aside: Aside) -> None:
+        """Write what became of a row, and begin the next where more waits behind it."""
         now = self._clock()
+        is_more = self.is_prompt and not self._is_stopping and target in self._backlog.behind
 
-        def act(books: Books) -> None:
+        def act(books: Books) -> Rows:
+            aside.clear()
             for outcome in outcomes:
-                for letter in outcome.parcel.letters:
-                    _write(books, letter, outcome, now=now)
+                write_down(books, outcome, now=now)
+            return self._take(aside, books) if is_more else ()
 
-        await self._perform(act)
+        with aside:
+            async with self._looking if is_more else nullcontext():
+                self._start(await self._written(act))
+        if not is_more and target in self._backlog.behind:
+            self._wake.set()
+
+    async def _written(self, act: Callable[[Books], Result]) -> Result:
+        """Perform an act that must not be lost: a database that is away is tried again."""
+        while True:
+            try:
+                return await self._perform(act)
+            except Exception:
+                log.exception("not written", account=self._account)
+                await asyncio.sleep(IDLE_SECONDS)
 
     async def echoed(self, *, target: str, text: str, message_id: str) -> None:
         """Take our own message coming back: the receipt of what was sent."""
@@ -269,13 +298,3 @@ class Delivery:
                 )
 
         await self._perform(act)
-
-
-def _write(books: Books, letter: Letter, outcome: Outcome, *, now: datetime) -> None:
-    if outcome.state is not OutboxState.QUEUED:
-        books.outbox.settle(letter.id, outcome.state, at=now, platform_id=outcome.platform_id)
-    elif outcome.is_tried and letter.attempts + 1 >= TRIES_MAX:
-        books.outbox.settle(letter.id, OutboxState.DEAD, at=now)
-    else:
-        not_before = now + RETRY_AFTER
-        books.outbox.retry(letter.id, not_before=not_before, counts=outcome.is_tried)

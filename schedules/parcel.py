@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from domain.mail import OutboxState
 from storage.outbox import Draft, Letter
 
 MERGED_MAX: Final = 5
@@ -65,16 +64,3 @@ def _row(target: str, letters: list[Letter], *, merges: bool) -> tuple[Parcel, .
             break
         together.append(letter)
     return (Parcel(target, tuple(together)),)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a parcel: sent, uncertain, or queued again because nothing went out.
-
-    ``is_tried`` is false for one that waited behind another.
-    """
-
-    parcel: Parcel
-    state: OutboxState
-    platform_id: str = ""
-    is_tried: bool = True

@@ -1,7 +1,10 @@
-"""Lanes: in order within one, and nothing more once closed."""
+"""Lanes: in order within one, and nothing more is begun once closed."""
 
 import asyncio
 
+import pytest
+
+from bot import lanes as module
 from bot.lanes import Lanes
 
 ONE, OTHER = ("wechat", "room", "a"), ("wechat", "room", "b")
@@ -35,11 +38,29 @@ async def test_closed_lanes_take_no_more() -> None:
         done.append(item)
 
     lanes = Lanes(work, at_once=2, waiting=1)
-    await lanes.put(ONE, "cut off")
+    await lanes.put(ONE, "in work")
     waiting = asyncio.create_task(lanes.put(ONE, "no room yet"))
     await asyncio.sleep(0)
     await lanes.close()
     await lanes.put(OTHER, "too late")
     await lanes.idle()
-    assert done == []
+    assert done == ["in work"]
     waiting.cancel()
+
+
+async def test_what_is_in_work_ends_before_lanes_close_unless_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "FINISH_SECONDS", 0.05)
+    done: list[str] = []
+
+    async def work(item: str) -> None:
+        await asyncio.sleep(0.01 if item == "short" else 60)
+        done.append(item)
+
+    lanes = Lanes(work, at_once=2, waiting=10)
+    for key, item in ((ONE, "short"), (ONE, "behind it"), (OTHER, "long")):
+        await lanes.put(key, item)
+    await asyncio.sleep(0)
+    await lanes.close()
+    assert done == ["short"]

@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 
 from domain.mail import OutboxState
-from schedules.delivery import (
-    RETRY_AFTER,
-    TRIES_MAX,
-    Delivery,
-    Undelivered,
-    Unknown,
-)
+from schedules import delivery
+from schedules.backlog import ROWS_AHEAD
+from schedules.carrying import Undelivered, Unknown
+from schedules.delivery import Delivery
+from schedules.outcome import RETRY_AFTER, TRIES_MAX
 from schedules.pacing import Pace, PaceRules
 from schedules.parcel import BETWEEN, parcels
 from storage.outbox import Draft, Letter
@@ -328,21 +326,20 @@ async def test_what_is_on_its_way_arrives_before_an_ordinary_stop(post: Post) ->
     assert post.states() == {OutboxState.SENT: 1}
 
 
-async def _along(post: Post, *keys: str, not_before: datetime | None = None) -> None:
+async def _along(post: Post, *keys: str, not_before: datetime | None = None) -> frozenset[str]:
     def act(books: Books) -> None:
         for key in keys:
             books.outbox.put(a_draft(key), at=post.clock(), not_before=not_before)
 
-    with post.open_books() as books:
-        _, rows = post.delivery.along(act)(books)
-    post.delivery.start(rows)
+    perform = _perform(post.open_books, failures=post.failures)
+    return (await post.delivery.along(perform, act))[1]
 
 
 async def test_an_act_takes_its_replies_along_and_what_is_too_much_follows(post: Post) -> None:
     """A row takes eight; the others are not left behind as being sent."""
     keys = [f"k{number:02}" for number in range(11)]
     async with post.running():
-        await _along(post, *keys)
+        assert await _along(post, *keys) == frozenset(keys[:8])
         assert post.states() == {"sending": 8, "queued": 3}
         await post.settle()
         assert [text for _, text in post.carrier.carried] == [a_draft(key).text for key in keys]
@@ -362,8 +359,8 @@ async def test_what_an_act_queued_before_it_failed_is_not_sent(post: Post) -> No
         raise OSError("the disk")
 
     async with post.running():
-        with pytest.raises(OSError, match="the disk"), post.open_books() as books:
-            post.delivery.along(act)(books)
+        with pytest.raises(OSError, match="the disk"):
+            await post.delivery.along(_perform(post.open_books, failures=[]), act)
         await post.settle()
         assert (post.states(), post.carrier.carried) == ({}, [])
 
@@ -395,3 +392,99 @@ async def test_a_person_does_not_wait_behind_a_room_that_is_busy(open_books: Ope
         texts = [text for target, text in post.carrier.carried if target == VILLAGE_ROOM]
         wanted = [*(f"r{number:02}" for number in range(50)), "late"]
         assert texts == [a_draft(key).text for key in wanted]
+
+
+async def test_acts_performed_together_begin_no_more_than_a_dying_process_may_leave_in_doubt(
+    post: Post, open_books: OpenBooks
+) -> None:
+    """All run before the first is answered; some twice, since one of them fails."""
+    waiting: list[asyncio.Future[None]] = []
+
+    async def perform(act: Act[Any]) -> Any:
+        with open_books() as books:
+            result = act(books)
+        waiting.append(asyncio.get_running_loop().create_future())
+        await waiting[-1]
+        return result
+
+    async def one(number: int) -> None:
+        key = f"k{number:02}"
+
+        def act(books: Books) -> None:
+            books.outbox.put(a_draft(key), at=post.clock())
+
+        await post.delivery.along(perform, act)
+
+    async with post.running():
+        acts = [asyncio.create_task(one(number)) for number in range(30)]
+        await asyncio.sleep(0)
+        assert post.states() == {"sending": ROWS_AHEAD, "queued": 30 - ROWS_AHEAD}
+        for future in waiting:
+            future.set_result(None)
+        await asyncio.gather(*acts)
+        await post.settle()
+        assert post.states() == {"sent": 30}
+    assert [text for _, text in post.carrier.carried] == [
+        a_draft(f"k{number:02}").text for number in range(30)
+    ]
+
+
+async def test_what_was_sent_is_written_down_once_the_database_is_back(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "IDLE_SECONDS", 0.0)
+    post.carrier.gate = asyncio.Event()
+    post.put("a", "b")
+    async with post.running():
+        assert post.states() == {"sending": 2}
+        post.failures += [OSError("away"), OSError("away")]
+        post.carrier.gate.set()
+        await post.settle()
+        assert (post.failures, post.states()) == ([], {"sent": 2})
+    assert [text for _, text in post.carrier.carried] == ["回复 a", "回复 b"]
+
+
+async def test_a_stop_begins_nothing_more_of_what_waits(post: Post) -> None:
+    post.carrier.gate = asyncio.Event()
+    keys = [f"k{number:02}" for number in range(40)]
+    post.put(*keys, room=VILLAGE_ROOM)
+    async with post.running():
+        under_way = post.states()["sending"]
+        asyncio.get_running_loop().call_soon(post.carrier.gate.set)
+    assert post.states() == {"sent": under_way, "queued": 40 - under_way}
+
+
+async def test_a_stop_in_the_midst_of_a_look_leaves_nothing_in_doubt(
+    open_books: OpenBooks,
+) -> None:
+    """What was begun before the stop was known is sent all the same."""
+    looked = asyncio.Event()
+    committed = asyncio.Event()
+    post = Post(open_books, FakeCarrier())
+
+    async def perform(act: Act[Any]) -> Any:
+        with open_books() as books:
+            result = act(books)
+            is_begun = "sending" in books.outbox.counts()
+        if is_begun and not committed.is_set():
+            looked.set()
+            await committed.wait()
+        return result
+
+    post.delivery = Delivery(
+        ACCOUNT,
+        perform=perform,
+        carrier=post.carrier,
+        pace=Pace(None),
+        clock=post.clock,
+        merges=False,
+    )
+    post.put("a", "b")
+    task = asyncio.create_task(post.delivery.run())
+    await looked.wait()
+    task.cancel()
+    await asyncio.sleep(0)
+    committed.set()
+    await asyncio.gather(task, return_exceptions=True)
+    assert post.states() == {"sent": 2}
+    assert [text for _, text in post.carrier.carried] == ["回复 a", "回复 b"]
