@@ -26,7 +26,9 @@ def looks_of(picture: "Image") -> int:
     grey = picture.convert("L").resize((SIDE, SIDE), Resampling.LANCZOS)
     waves = _cosines()
     low = (waves @ np.asarray(grey, dtype=np.float64) @ waves.T).round(ROUNDED)
-    return int.from_bytes(np.packbits(low > np.median(low)).tobytes(), "big")
+    in_order = np.sort(low, axis=None)
+    median = (in_order[WAVES * WAVES // 2 - 1] + in_order[WAVES * WAVES // 2]) / 2
+    return int.from_bytes(np.packbits(low > median).tobytes(), "big")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -167,9 +168,8 @@ def _open(sent: bytes) -> "Image":
     import warnings  # noqa: PLC0415 - loaded with the first photo
 
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
-    from pillow_heif import register_heif_opener  # noqa: PLC0415
 
-    register_heif_opener()
+    _know_heif()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -181,6 +181,14 @@ def _open(sent: bytes) -> "Image":
     if picture.width * picture.height > PHOTO_PIXELS_MAX:
         raise PhotoRefused(PhotoFault.TOO_MANY_PIXELS)
     return picture
+
+
+@cache
+def _know_heif() -> None:
+    """Let the library open HEIC too, once."""
+    from pillow_heif import register_heif_opener  # noqa: PLC0415 - loaded with the first photo
+
+    register_heif_opener()
 
 
 def _is_turned(picture: "Image") -> bool:

@@ -15,6 +15,7 @@ from grpclib.const import Status
 from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 from wechaty_grpc.wechaty import PuppetStub
 
+from bot.gateways.first_answers import first_answer, hear_answers
 from bot.gateways.supervisor import apart
 from bot.gateways.wechaty_payload import Event, Payload, parse_event
 
@@ -67,6 +68,7 @@ class PuppetClient:
         host = host.strip("[]")
         self._event_channel = Channel(host, int(port), ssl=context, config=config)
         self._call_channel = Channel(host, int(port), ssl=context, config=config)
+        hear_answers(self._call_channel)
         metadata = {"authorization": f"Wechaty {token}"}
         self._event_stub = PuppetStub(self._event_channel, metadata=metadata)
         self._stub = PuppetStub(self._call_channel, metadata=metadata)
@@ -143,7 +145,7 @@ class PuppetClient:
                         raise Refused("too large")
             return bytes(received)
 
-        return await self._ask(collect, seconds)
+        return await self._ask(collect, seconds, wait=apart)
 
     async def send_text(self, to: str, text: str, mentions: list[str], seconds: float) -> str:
         """Send words to a room or person; returns the message id, "" when none is given."""
@@ -169,7 +171,11 @@ class PuppetClient:
         return sent.id or ""
 
     async def _ask(
-        self, question: Callable[[], Coroutine[Any, Any, Answer]], seconds: float
+        self,
+        question: Callable[[], Coroutine[Any, Any, Answer]],
+        seconds: float,
+        *,
+        wait: Callable[[Coroutine[Any, Any, Answer]], Coroutine[Any, Any, Answer]] = first_answer,
     ) -> Answer:
         if self._is_closed:
             raise Unreached("closed")
@@ -178,7 +184,7 @@ class PuppetClient:
             async with asyncio.timeout(seconds):
                 await self._call_channel.__connect__()
                 is_asked = True
-                return await apart(question())
+                return await wait(question())
         except (OSError, TimeoutError) as error:
             if not is_asked:
                 raise Unreached(type(error).__name__) from error
