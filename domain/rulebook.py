@@ -180,6 +180,14 @@ class Adoption:
     in_force_on: date
 
 
+class ItemOff(Refusal):
+    """The item is in the rulebook in force, switched off (未启用)."""
+
+    def __init__(self, item_name: str) -> None:
+        super().__init__(item_name)
+        self.item_name = item_name
+
+
 class ItemUnknown(Refusal):
     """The words name no item of the rulebook in force."""
 

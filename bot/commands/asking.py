@@ -167,7 +167,7 @@ def rules(case: Case, slots: Slots) -> RuleTold | RulesTold:
     """Tell what an item gives, or list what can be claimed.
 
     Raises:
-        ItemUnclear, ItemUnknown: The words name no single item.
+        ItemUnclear, ItemUnknown, ItemOff: The words name no single open item.
         RulebookMissing: None is in force.
 
     """

@@ -96,7 +96,7 @@ def file_claim(
 
     Raises:
         NotBound, HouseholdUnknown, HouseholdAmbiguous: Who it is for is not clear.
-        ItemUnclear, ItemUnknown, ItemMissing, CommitteeOnly, PrivateItem: The item.
+        ItemUnclear, ItemUnknown, ItemOff, ItemMissing, CommitteeOnly, PrivateItem: The item.
         ActInFuture, ClaimTooLate, YearClosed: The day.
         CapReached, CooldownRunning, QuantityImpossible, QuantityRough: The amount.
         RulebookMissing: The village has no rulebook in force.
@@ -137,7 +137,7 @@ def record(case: Case, reading: Reading, origin: ClaimOrigin) -> Recorded:
     Raises:
         NotAllowed: The person is not on the committee.
         HouseholdMissing, HouseholdUnknown, HouseholdAmbiguous: Whose it is.
-        ItemUnclear, ItemUnknown, ItemMissing, WrongDesk: The item.
+        ItemUnclear, ItemUnknown, ItemOff, ItemMissing, WrongDesk: The item.
         CapReached: An award that could bring nothing.
 
     """

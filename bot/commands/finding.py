@@ -10,7 +10,7 @@ from bot.understanding.reading import Slots
 from domain.claim import UNDECIDED, Claim, ClaimKey, ClaimUnknown
 from domain.membership import HouseholdAmbiguous, HouseholdUnknown
 from domain.refusal import Refusal
-from domain.rulebook import Item, ItemUnknown, Rulebook
+from domain.rulebook import Item, ItemOff, ItemUnknown, Rulebook
 from storage.villages import Household
 
 _ADDRESS: Final = deferred(r"(\d+)组(.+)号")
@@ -107,13 +107,14 @@ def find_item(slots: Slots, rulebook: Rulebook) -> Item:
     Raises:
         ItemUnclear: Up to three items may be meant.
         ItemUnknown: The words name none.
+        ItemOff: The village has not opened it.
         ItemMissing: There are no words.
 
     """
     if slots.item:
         item = rulebook.item(slots.item)
         if not item.is_on:
-            raise ItemUnknown(item.name)
+            raise ItemOff(item.short_name)
         return item
     if slots.item_choices:
         choices = tuple(rulebook.item(code) for code in slots.item_choices[:CHOICES_MAX])

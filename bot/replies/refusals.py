@@ -221,6 +221,7 @@ WORDS: Final[dict[type[Refusal], Callable[[Any], str]]] = {
     amounts.AmountsDiffer: _differ,
     review.EvidenceMissing: lambda r: f"照片只有{r.photos_sent}张,要{r.photos_min}张才能通过。",
     rulebook.ItemUnknown: lambda r: f"细则里没有“{r.text}”这一项。回“细则”看有哪些可以报。",
+    rulebook.ItemOff: lambda r: f"“{r.item_name}”这一项,村里还没有开。回“细则”看有哪些可以报。",
     rulebook.RulebookMissing: lambda _: "村里还没有表决通过积分细则,现在不能报积分。请问村委会。",
     rulebook.AdoptionRefused: _adoption,
     scoring.QuantityMissing: lambda r: f"{r.item_name}请写明多少{r.unit},比如2{r.unit}。",

@@ -51,10 +51,14 @@ class _Hit:
 
 
 class ItemIndex:
-    """The names of one rulebook, made once; see ``index_of``."""
+    """The names of one rulebook, made once; see ``index_of``.
+
+    An item that the village has not opened is known by its names only: it is taken
+    for no other, and nothing is merely like it.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._items = {item.code: item for item in rulebook.offered()}
+        self._items = {item.code: item for item in rulebook.items}
         named = [(alias, item) for item in self._items.values() for alias in names_of(item)]
         own = dict(named)
         more = [
@@ -73,7 +77,8 @@ class ItemIndex:
         for rank, (name, item) in enumerate(self._named):
             self._starting.setdefault(name[0], []).append((rank, name, item.code))
         spoken = [(word, item) for word, item in more if len(word) >= _SPOKEN_LEAST]
-        self._likeness = Likeness(tuple((alias, item.code) for alias, item in (*named, *spoken)))
+        likely = ((alias, item) for alias, item in (*named, *spoken) if item.is_on)
+        self._likeness = Likeness(tuple((alias, item.code) for alias, item in likely))
         self._told = tuple(
             (own[alias].code, pattern) for alias, pattern in COMPILED if alias in own
         )
@@ -85,11 +90,11 @@ class ItemIndex:
         return self._names
 
     def item(self, code: str) -> Item | None:
-        """Return the item of a code, None if it is not offered."""
+        """Return the item of a code, None if there is none."""
         return self._items.get(code)
 
     def name(self, code: str) -> str:
-        """Return the name of an item that is offered."""
+        """Return the name of an item that there is."""
         return self._items[code].name
 
     def tiered(self) -> Iterator[str]:

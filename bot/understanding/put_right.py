@@ -27,6 +27,10 @@ _NOT_SO_BUT_SO: Final = deferred(
     rf"|(?<=\d)(?P<mark>[号条]?)(?:这条|那条)?不是(?:要)?(?:{_VERDICT}|不行|不可以){_PAUSE}{_BUT}(?={_VERDICT}|可以)"
 )
 """不是通过53,是驳回53; 14不是不通过,是通过."""
+_NOT_THAT_ONE: Final = deferred(
+    rf"\A[^\d,。;]{{0,6}}不是\s*{_ONE}(?!\d|分){_PAUSE}{_BUT}(?={_ONE}(?!\d|分))"
+)
+"""不是123,是132改3分."""
 _LEAVE_BUT: Final = deferred(
     rf"(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)\s*{_ONE}[,。;\s]+(?=改|撤)"
     rf"|(?:\A|(?<=[,。;\s])){_ONE}(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)(?:了|掉)?[,。;\s]+(?=改|撤)"
@@ -68,9 +72,11 @@ _OTHER_DAY: Final = deferred(
 )
 """昨天,哦不是,是前天."""
 _DONE_BEFORE: Final = deferred(
-    r"\A[^,。;]{0,16}(?:报|申报)过了?[,。;\s]+(?=(?:现在|今天)?(?:再|还要|还想|另外)[^?]*报)"
+    r"\A[^,。;]{0,16}(?:报|申报)过[^,。;]{0,8}[,。;\s]+(?=(?:现在|今天)?(?:再|还要|还想|另外)[^?]*报)"
+    r"|\A[^,。;]{0,8}(?:报|申报)[^,。;]{0,6}(?:没给|没过|没加|没成|没算|没通过|没批)[^,。;]{0,4}[,。;\s]+"
+    r"(?=(?:我)?(?:这次|现在|今天)?(?:再|重新)(?:申报|报|补报)[^?]*\Z)"
 )
-"""垃圾分类报过了,再申报一个旧衣服."""
+"""垃圾分类报过了,再申报一个旧衣服; 上次报了没给,这次再报一遍:捡垃圾."""
 _NOT_THAT_ITEM: Final = deferred(
     r"\A我?(?:先)?(?:不要|别|勿要|覅|不是要?|不)报[^,。;\s]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
 )
@@ -125,6 +131,10 @@ _ACTOR_NOT_ME: Final = deferred(
     rf"\A(?P<head>[^,。;]{{0,6}}?)不是(?:我|阿拉|伲)(?:自己)?(?P<act>[^,。;是]{{0,8}}?)的?[,。;\s]+是(?P<who>(?:我|阿拉|伲)?家?(?:{KINSMAN}))(?P<again>[^,。;]*?)的(?=[,。;\s]|\Z)"
 )
 """不是我献血,是我老婆献的: who did it, and then the act."""
+_SET_AT: Final = deferred(
+    rf"\A(?:订正|更正|修正|纠正)\s*(?={_ONE}[\s,:]+(?:改(?:成|为)?|为|成)?\s*{NUMERAL}个?分)"
+)
+"""更正 125 10分, from a reviewer."""
 _FROM_TO: Final = deferred(
     rf"(?:给|打|算)?{NUMERAL}个?分\s*(?:改成|改为|改到|改|变成|变|调成|调到|→|->)(?=\s*{NUMERAL}个?分)"
 )
@@ -153,7 +163,7 @@ def _told(talk: Talk, text: str) -> str:
         text = f"{actor['head']}{actor['who']}{act}{text[actor.end() :]}"
     elif (wrong := _AMOUNT_SLIP.search(text)) is not None:
         text = f"{text[: wrong.start()]}{text[wrong.end() :]}"
-    elif (done := _DONE_BEFORE.match(text)) and not talk.is_question:
+    elif (done := _DONE_BEFORE.match(text)) and not talk.ends_asking:
         text = text[done.end() :]
     elif other := _OTHER_THAN.search(text):
         before, old = text[: other.start()], other["old"]
@@ -173,9 +183,11 @@ def put_right(talk: Talk) -> Talk:
     if _FILED.match(text):
         text = _DASH.sub(",", text)
     if talk.role != "villager":
+        text = _SET_AT.sub("调整 ", text)
         text = _THAT_ONE.sub("", _PASS.sub("通过", text))
         text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", _FROM_TO.sub("改成", text)))
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
+        text = _NOT_THAT_ONE.sub("", text)
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if (pair := _PAIR.search(text)) and not re.search(r"\d", text[pair.end() :]):
             chosen = pair["one"] if pair["first"] else pair["other"]

@@ -184,7 +184,8 @@ def _by_sound() -> dict[str, str]:
 def _whole_by_sound() -> dict[str, str]:
     """Return the whole commands of three characters and more by their sound, tones aside."""
     words = [word for word in _whole_words() if len(word) >= _THREE and _ALL_HAN.fullmatch(word)]
-    return {sound_of(word): word for word in words}
+    by_character = {" ".join(map(_sound, word)): word for word in words}
+    return by_character | {sound_of(word): word for word in words}
 
 
 _THREE: Final = 3

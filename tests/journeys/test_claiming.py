@@ -484,3 +484,15 @@ def test_two_people_in_one_room_are_not_mixed_up(stage: Stage) -> None:
           → 张三@村群: 收到,张三家 #1 生活垃圾分类投放,预计+1分(本月还可得3分)。时间9月16日,地点自家门口,照片1张。…
         """
     )
+
+
+def test_an_item_that_the_village_has_not_opened_is_known_and_refused(stage: Stage) -> None:
+    """It is not taken for another item that its words are like (物业化作业)."""
+    stage.play(
+        """
+        张三: 申报 物业费 已缴
+          → 张三: “按村民会议约定缴纳物业服务费”这一项,村里还没有开。回“细则”看有哪些可以报。
+        李会计: 扣分 3组12号 大操大办 2分
+          → 李会计: “大操大办”这一项,村里还没有开。回“细则”看有哪些可以报。
+        """
+    )

@@ -92,8 +92,22 @@ _REDEEM_COMMAND: Final = (
         counters="兑换码发我|兑换点在菜场边上",
     ),
 )
+_REDEEM_PAID: Final = (
+    Pattern(
+        "要东西,积分里扣",
+        Intent.REDEEM,
+        83,
+        rf"(?:{_COUNTED}{GOODS}|{GOODS}{_COUNTED})[^?]{{0,8}}?(?:(?:从|在|用|拿)[^,。?]{{0,4}}积?分[^,。?]{{0,3}}(?:扣|抵|付|换)|扣(?:我家?的?)?积?分|积分(?:扣|抵|付))",
+        lacks=rf"{WHAT}|店|网上|淘宝|老板|为什么|为啥|捐|公示|谁",
+        bars="q if_ staff",
+        in_room=True,
+        examples="要一箱牛奶,从积分里扣|给我家来两袋洗衣粉,用积分抵",
+        counters="扣积分换一箱牛奶要几分",
+    ),
+)
 REDEEMING: Final = (
     *_REDEEM,
     *_REDEEM_WISH,
     *_REDEEM_COMMAND,
+    *_REDEEM_PAID,
 )
