@@ -20,7 +20,8 @@ def whom(text: str) -> tuple[str | None, str | None]:
     if found is None:
         return None, person
     labelled = re.search(
-        r"(?:户主(?:是|叫)?|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)", text
+        r"(?:户主(?:是|叫)?|租户|租客|我叫|[他她伊]叫|名叫|姓名|名字叫?)[\s:]*(?P<name>[^\s,。]+)",
+        text,
     )
     if labelled:
         kin = re.match(
