@@ -11,7 +11,7 @@ from bot.understanding.deferred import deferred
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.points import POINTS, points_in, value_of
-from bot.understanding.quantities import find_quantity
+from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
@@ -74,6 +74,9 @@ _OBJECTS: Final = deferred(
 _WHO_DID: Final = deferred(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
 _EVERY: Final = deferred(r"都|全(?!部|都)")
 _THANKS: Final = deferred(r"谢谢|多谢|辛苦|没问题")
+_COUNT_AS: Final = deferred(
+    rf"(?:按照?|算|只算|算作)\s*{NUMERAL}\s*个?半?(?:小时|钟头|次|趟|袋|斤|人|元|块|毫升|天)"
+)
 _STRAY: Final = 20
 """Characters a room's message may hold beside an approval before it is running talk."""
 
@@ -137,6 +140,9 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
     told = read_act(rest, talk.items, talk.today, guesses=False)
     stray = _PARTICLES.sub("", re.sub(_APPROVE, "", told.rest)) + (told.slots.place or "")
     ids = numbers.ids or (talk.quoted_ids if not numbers.scope else ())
+    if ids and points is None and (counted := _counted_as(rest)):
+        slots = Slots(claim_ids=ids, quantity=counted.amount, unit=counted.unit)
+        return Reading(Intent.ADJUST, slots)
     if not talk.is_addressed and re.search(r"\d", stray):
         return None
     is_joined = not re.search(r"[\s,]", rest.strip())
@@ -150,6 +156,14 @@ def _approval(talk: Talk, numbers: Numbered) -> Reading | None:
         occurred=told.slots.occurred, reason=bare(stray) or None,
     )  # fmt: skip
     return Reading(Intent.APPROVE, slots, asks=not (ids or numbers.scope))
+
+
+def _counted_as(rest: str) -> Counted | None:
+    """Return so much as a reviewer lets count: 通过 25 按3小时算 is no plain approval."""
+    if not _COUNT_AS.search(rest):
+        return None
+    counted = find_quantity(rest)
+    return counted if counted and not counted.is_rough else None
 
 
 def _reject(talk: Talk) -> Reading | None:
