@@ -7,7 +7,7 @@ from typing import Final
 from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom, without_taken_back
 from bot.understanding.deferred import deferred
-from bot.understanding.people import KINSMAN, SURNAMES, find_actor
+from bot.understanding.people import KINSMAN, SURNAMES, find_actor, find_person
 from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Occurred, Reading, Slots
 from bot.understanding.talk import Talk, asks
@@ -57,6 +57,7 @@ _NEGATED: Final = deferred(
     r"(?:没有?|不要?|未|别|勿|覅|不能|不用|不想)[一-鿿]{0,2}?(?:申报|报分|打卡|加分)"
 )
 _KIN_OF: Final = deferred(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
+_OWN: Final = deferred("我|阿拉|伲|俺")
 _CORRECTED: Final = deferred(r"[不勿]是|不对|错了|写错|说错")
 _SPLIT: Final = deferred(
     r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|\s+(?=(?:今天|今朝|昨天|昨日|前天|大前天|今早|昨晚)[一-鿿]{2})|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
@@ -164,8 +165,11 @@ def spoken_claim(talk: Talk) -> Reading:
     """Return the claim of a sentence whose command word stands anywhere: ``今朝…，报一下积分``."""
     found = _WHOM_SPOKEN.search(talk.text)
     if found and found["whom"] in _PRONOUNS:
-        return _acts(talk, f"{talk.text[: found.start()]} {talk.text[found.end() :]}", "")
+        rest = f"{talk.text[: found.start()]} {talk.text[found.end() :]}"
+        return _acts(talk, rest, _meant_by(found["whom"], rest, talk))
     whom = found["whom"] if found and not _NO_WHOM.search(_KIN_OF.sub("", found["whom"])) else ""
+    if whom and whom in SURNAMES:
+        whom = f"{whom}家"
     body = talk.text
     if not whom and (owner := _OWNER.match(body)):
         return _acts(talk, body[owner.end() :], owner["whom"])
@@ -174,6 +178,14 @@ def spoken_claim(talk: Talk) -> Reading:
     if len(split_acts(talk, body)) > 1 and not _CORRECTED.search(body):
         return _acts(talk, body, whom)
     return _acts(talk, body, whom)
+
+
+def _meant_by(pronoun: str, rest: str, talk: Talk) -> str:
+    """Return who 伊 is: the neighbour named beside it, "" for one's own, else the word itself."""
+    named = find_person(rest, pronouns=False)
+    if named and not _OWN.match(named):
+        return named
+    return "" if named or find_actor(rest) or talk.said else pronoun
 
 
 def _on_days(talk: Talk, body: str, whom: str) -> Reading | None:

@@ -496,3 +496,16 @@ def test_an_item_that_the_village_has_not_opened_is_known_and_refused(stage: Sta
           → 李会计: “大操大办”这一项,村里还没有开。回“细则”看有哪些可以报。
         """
     )
+
+
+def test_a_neighbour_whom_nobody_named_is_asked_for_and_not_taken_for_oneself(
+    stage: Stage,
+) -> None:
+    stage.play(
+        """
+        张三: 替伊申报 提建议
+          → 张三: 没有找到“伊”这一户。请写成“3组12号 张三”这样,组号、门牌和户主要对。
+        张三: 替李家申报 提建议
+          → 张三: 收到,李国平家(您帮忙报的) #1 提出有效建议,…
+        """
+    )
