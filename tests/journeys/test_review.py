@@ -557,3 +557,17 @@ def test_a_day_of_another_year_is_told_with_its_year(stage: Stage) -> None:
           | …
         """
     )
+
+
+def test_hours_that_a_reviewer_lets_count_are_an_adjustment(stage: Stage) -> None:
+    stage.play(
+        """
+        张三: 申报 志愿服务 5小时
+          → 张三: 张三家 #1 志愿服务,还差1张照片,…
+        张三: [照片 一]
+          → 张三: 收到,张三家 #1 志愿服务5小时,预计+10分…
+        李会计: 通过 1 按3小时算
+          → 李会计: #1 张三家 志愿服务 已通过 +6分。
+          ⇒ 张三: 张三家 #1 志愿服务 审核通过,+6分。
+        """
+    )
