@@ -86,6 +86,7 @@ class Assistant:
         self._mouths: dict[str, Mouth] = {}
         self._served: dict[tuple[str, str], asyncio.Event] = {}
         self._lanes: Lanes[Message] = Lanes(self._work, at_once=AT_ONCE, waiting=WAITING_MAX)
+        self._is_closed = False
         self.handled = 0
         self.failures = 0
 
@@ -107,10 +108,11 @@ class Assistant:
         await self._lanes.put((message.account, message.room or "", message.person), message)
 
     async def serve(self, message: Message) -> None:
-        """Queue a message and return when it is worked off."""
+        """Queue a message and return when it is worked off, or left to the next start."""
         done = self._served.setdefault((message.account, message.id), asyncio.Event())
         await self.received(message)
-        await done.wait()
+        if not self._is_closed:
+            await done.wait()
 
     async def settled(self, account: str, message_id: str) -> None:
         """Return when a message that ``serve`` has taken is worked off."""
@@ -155,8 +157,11 @@ class Assistant:
         await self._lanes.idle()
 
     async def close(self) -> None:
-        """Stop working; unfinished messages stay in the inbox."""
+        """Stop working; unfinished messages stay in the inbox, and nobody waits for them."""
         await self._lanes.close()
+        self._is_closed = True
+        for done in self._served.values():
+            done.set()
 
     async def _work(self, message: Message) -> None:
         try:
