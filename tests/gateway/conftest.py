@@ -15,7 +15,7 @@ from tests.gateway.recorder import RecordingIntake
 
 QUICK = Timing(
     ding_every=0.3,
-    ding_deadline=0.7,
+    ding_deadline=2.0,
     call_deadline=3.0,
     name_deadline=2.0,
     photo_deadline=15.0,
