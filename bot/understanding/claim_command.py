@@ -7,7 +7,7 @@ from typing import Final
 from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom, without_taken_back
 from bot.understanding.deferred import deferred
-from bot.understanding.people import KINSMAN, SURNAMES, find_actor, find_person
+from bot.understanding.people import KINSMAN, PRONOUNS, SURNAMES, find_actor, find_person
 from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Occurred, Reading, Slots
 from bot.understanding.talk import Talk, asks
@@ -29,7 +29,6 @@ _START: Final = deferred(
     re.DOTALL,
 )
 _ALONE: Final = deferred(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
-_PRONOUNS: Final = frozenset({"伊", "他", "她", "伊拉"})
 _OF_KIN: Final = frozenset({"B202", "B203", "B303"})
 """Items whose act is done to a relative."""
 _OPENING_LONGEST: Final = 4
@@ -164,7 +163,7 @@ def _whom_after(whom: str, body: str) -> tuple[str, str]:
 def spoken_claim(talk: Talk) -> Reading:
     """Return the claim of a sentence whose command word stands anywhere: ``今朝…，报一下积分``."""
     found = _WHOM_SPOKEN.search(talk.text)
-    if found and found["whom"] in _PRONOUNS:
+    if found and found["whom"] in PRONOUNS:
         rest = f"{talk.text[: found.start()]} {talk.text[found.end() :]}"
         return _acts(talk, rest, _meant_by(found["whom"], rest, talk))
     whom = found["whom"] if found and not _NO_WHOM.search(_KIN_OF.sub("", found["whom"])) else ""

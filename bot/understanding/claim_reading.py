@@ -11,7 +11,7 @@ from bot.understanding.deferred import deferred
 from bot.understanding.items import ItemIndex, Named
 from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
-from bot.understanding.people import find_person
+from bot.understanding.people import PRONOUNS, find_person
 from bot.understanding.periods import vague_span
 from bot.understanding.points import worth_in
 from bot.understanding.quantities import Counted, find_quantity
@@ -63,7 +63,6 @@ _TAKEN_BACK: Final = deferred(
 )
 """昨天那次不算,就今天的: what stands before is no part of the claim."""
 _SELF: Final = deferred(r"我们?家?|自己|自家|忙|伲|阿拉")
-_PRONOUNS: Final = ("伊", "他", "她", "伊拉")
 _RESTART: Final = deferred(
     r"\A.*(?:不对|错了|说错|写错|弄错)(?:了)?[,。\s]*(?:应该|应)?(?:是)?", re.DOTALL
 )
@@ -245,7 +244,7 @@ def read_whom(text: str) -> tuple[str | None, str | None]:
         return found.household, name_in(found.after) or name_in(found.before)
     words = text.strip()
     named = find_person(words, pronouns=False)
-    return None, words if words in {named, *_PRONOUNS} else name_in(text)
+    return None, words if words in {named, *PRONOUNS} else name_in(text)
 
 
 def asks_first(slots: Slots, items: ItemIndex, today: date) -> bool:

@@ -35,6 +35,8 @@ _OF_GROUP: Final = deferred(
     rf"(?P<group>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*组\s*(?P<name>[{SURNAMES}][一-鿿]?(?:{_ELDER}|家))"
 )
 _FOR_KIN: Final = deferred(rf"(?:给|帮|替|代|为)(?P<kin>(?:我家?|阿拉|伲|俺)(?:的)?(?:{KINSMAN}))")
+PRONOUNS: Final = frozenset({"伊", "他", "她", "伊拉"})
+"""Who was named beside them, or nobody."""
 _PRONOUNS: Final = frozenset("他她伊")
 _FORGET: Final = deferred(
     r"大家|人家|国家|全家|专家|小路|小高|小白|小马|老师|老高|小时|小区|阿姨们"
