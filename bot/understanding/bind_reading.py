@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.understanding.addresses import find_address, name_in
-from bot.understanding.codes import find_code
+from bot.understanding.codes import find_code, printed_code
 from bot.understanding.deferred import deferred
 from bot.understanding.people import find_kin
 from bot.understanding.reading import Intent, Reading, Slots
@@ -12,7 +12,7 @@ from bot.understanding.talk import Talk
 
 _BIND_ROOM: Final = deferred(r"\A绑定(?:本群|群|这个群|该群)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
 _BIND: Final = deferred(r"\A(?:我要|请|我想)?(?:绑定|换绑|重新绑定)(?P<rest>.*)\Z", re.DOTALL)
-_CODELIKE: Final = deferred(r"[\s:]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
+_CODELIKE: Final = deferred(r"[\s:码是]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
 _NAME_BEFORE: Final = deferred(
     r"(?:户主(?:是|叫)?|租户|租客|户名|我叫|[他她伊]叫|名叫|姓名|我是)[\s:]*(?:(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶|娘舅|爹|娘)|我)?"
     r"(?P<name>[一-鿿]{2,3}|[一-鿿]\s{1,3}(?:[一-鿿]{2}|[一-鿿](?:\s{1,3}[一-鿿])?))(?=[\s,。]|\Z|家|帮)"
@@ -28,13 +28,15 @@ def read_binding(talk: Talk) -> Reading | None:
             return Reading(Intent.BIND_ROOM, Slots(code=code), asks=code is None)
         return None
     found = _BIND.match(talk.text)
+    code = find_code(found["rest"]) if found else None
+    if code is None and talk.is_addressed and not talk.is_question:
+        code = printed_code(talk.text)
+    if code:
+        return Reading(Intent.BIND, Slots(code=code))
     if not found:
         is_asked = talk.is_addressed and "绑" in talk.text and not talk.is_question
         return _binding(talk.text) if is_asked and find_address(talk.text) else None
     rest = found["rest"]
-    code = find_code(rest)
-    if code:
-        return Reading(Intent.BIND, Slots(code=code))
     if find_address(rest):
         return _binding(rest)
     if _CODELIKE.fullmatch(rest):

@@ -20,7 +20,9 @@ CHOICES: Final = frozenset({GOOD, ROUND, STOP})
 
 _OPEN: Final = deferred(r"\A兑换开(?=[\s:,]|\Z)[\s:,]*(?P<body>.*)\Z", re.DOTALL)
 _STOP: Final = deferred(r"\A(?:停止兑换|兑换停)[\s:]*第?(?P<n>\d{1,3})?[轮批号]?\s*\Z")
-_HAND_OVER: Final = deferred(r"\A核销[\s:]*(?P<code>[A-Za-z0-9][A-Za-z0-9\-\s]{0,19})?\s*\Z")
+_HAND_OVER: Final = deferred(
+    r"\A核销[\s:]*(?:(?:领取|兑换|兑奖)?码)?[\s:是为]*(?P<code>[A-Za-z0-9][A-Za-z0-9\-\s]{0,19})?\s*\Z"
+)
 _HAND_OVER_WHAT: Final = deferred(r"\A核销[\s:]*\S")
 """核销 8组11号 洗衣粉: only the code tells which order; the desk says so."""
 _CANCEL: Final = deferred(

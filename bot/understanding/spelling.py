@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from bot.understanding.codes import span_of_code
 from bot.understanding.commands import WHOLE
 from bot.understanding.deferred import deferred
 from bot.understanding.likeness import sound_of
@@ -13,7 +14,7 @@ from bot.understanding.pinyin import pinyin_of
 
 _WORDS: Final = (
     "毫升 上周 上周一 上周二 上周三 上周四 上周五 上周六 上周日 周一 周二 周三 周四 周五 周六 周日 礼拜 公斤 早上 晚上 昨晚 前天 "
-    "申报 积分 排名 撤回 撤销 取消 绑定 换绑 通过 驳回 规则 细则 明细 流水 记录 帮助 待审 兑换 清单 小时 昨天 今天 前天 上午 下午 "
+    "申报 积分 排名 撤回 撤销 取消 绑定 换绑 核销 通过 驳回 规则 细则 明细 流水 记录 帮助 待审 兑换 清单 小时 昨天 今天 前天 上午 下午 "
     "号 组 月 日 分 公示 异议 参与率 报表 月报 季报 导出 代录 扣分 进度 状态 怎么 如何 我家 多少 几分 我的 我 的 了 吗 没有 没 查询 查 "
     "记一下 报一下 登记 登记一下 记上 报上 帮 替 妈 爸 多少分 有没有 审核 好了吗 怎么样 "
     "打卡 调整 改成 同意 全部 都 报 加分 余额 我要 帮我 个 两 三 今朝 昨晚 门口 村口 使用 用 不会 户主 洗衣液 大米 肥皂 毛巾 "
@@ -85,6 +86,7 @@ _ORDINARY: Final = frozenset(
 )
 _RUN: Final = deferred(r"[a-z]+(?:['\s]+[a-z]+)*", re.IGNORECASE)
 _TOKEN: Final = deferred(r"[a-z]+", re.IGNORECASE)
+_DIGIT: Final = deferred(r"\d")
 _LEAST: Final = 4
 _VARIED: Final = 4
 """Characters of the longest word whose other spellings are known."""
@@ -102,7 +104,23 @@ def from_pinyin(text: str, names: Iterable[str]) -> str:
     if not _TOKEN.search(text) or "http" in text:
         return text
     spelled = _spelled(tuple(names))
+    start, end = _code_in(text, spelled)
+    return _read_runs(text[:start], spelled) + text[start:end] + _read_runs(text[end:], spelled)
+
+
+def _read_runs(text: str, spelled: dict[str, str]) -> str:
     return _RUN.sub(lambda found: _read_run(found, text, spelled), text)
+
+
+def _code_in(text: str, spelled: dict[str, str]) -> tuple[int, int]:
+    """Return where a code stands, whose letters are no words; small letters may be words."""
+    start, end = span_of_code(text) or (0, 0)
+    code = text[start:end]
+    runs = _TOKEN.findall(code)
+    is_word_like = not _DIGIT.search(code) or any(len(run) >= _LEAST for run in runs)
+    if code.islower() and is_word_like and all(_read(run, spelled) for run in runs):
+        return 0, 0
+    return start, end
 
 
 def _read_run(found: re.Match[str], text: str, spelled: dict[str, str]) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.app import House, build, open_house
+from bot.cli.founding import invite
+from bot.cli.office import Office
 from bot.papers import rulebook_toml
 from bot.settings import Settings
 from domain.membership import Role
@@ -123,6 +125,18 @@ def _roles(home: int) -> tuple[Role, ...]:
     if home in COMMITTEE:
         return (Role.COMMITTEE,)
     return (Role.SUPERVISOR,) if home == SUPERVISOR else ()
+
+
+async def invited(house: House, place: Place) -> str:
+    """Return a code for one more member of the committee, as the operator makes it."""
+    ground = house.ground
+
+    def act(books: Books) -> str:
+        [village] = [one for one in books.villages.all() if one.name == place.name]
+        desk = Office(ground.settings, ground.engine, ground.clock())
+        return invite(desk, books, village.id, kind="role", grants=Role.COMMITTEE)
+
+    return await ground.performer.perform(act)
 
 
 def introduce(gateway: NpmGateway, place: Place) -> None:

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from tests.journeys.yearly import acts
-from tests.journeys.yearly.ground import CHAIR, COMMITTEE, HOMES, SUPERVISOR, YEAR, Place
+from tests.journeys.yearly.ground import CHAIR, COMMITTEE, HOMES, SUPERVISOR, YEAR, Place, invited
 from tests.journeys.yearly.talk import Said, Talk
 
 NUMBER: Final = re.compile(r"^#(\d+) ", re.MULTILINE)
 ANY: Final = re.compile(r"#(\d+)")
-OBJECTION: Final = re.compile(r"^(\d+)号 [^\n]*?对(?:#(\d+))?", re.MULTILINE)
+OBJECTION: Final = re.compile(r"^(\d+)号 [^\n]*?对(?:\d{4}年)?(?:#(\d+))?", re.MULTILINE)
 CODE: Final = re.compile(r"领取码 (\w{3}-\w{3})")
 AMOUNTS: Final = ("2分", "1分", "3分", "1.5分", "0.5分")
 OUTCOMES: Final = (
@@ -68,6 +68,7 @@ class Life:
     months: list[int] = field(default_factory=lambda: list(range(1, 13)))
     released: dict[str, date] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
     is_closed: bool = False
 
     def member(self, number: int) -> str:
@@ -242,7 +243,9 @@ class Life:
             words = f"异议处理 {number} {self.chance.choice(OUTCOMES)}"
             if claim and "更正" in words:
                 self.set_by_people(claim)
-            for by in self.chance.sample(COMMITTEE, len(COMMITTEE)):
+            members = [*self.chance.sample(COMMITTEE, len(COMMITTEE)), *self.joined]
+            has_told = False
+            for by in members:
                 answer = await self.ask(by, words)
                 if "请写明加几分还是减几分" in answer or "请写明更正成几分" in answer:
                     words = f"异议处理 {number} 维持 核对过"
@@ -251,6 +254,19 @@ class Life:
                     self.journal.count("answered")
                     self.journal.count("corrected", "更正后的公示" in answer)
                     break
+                has_told = has_told or "人不够就请村里加一位委员" in answer
+            else:
+                if has_told:
+                    await self.join()
+
+    async def join(self) -> None:
+        """Let one more household send somebody into the committee, as the assistant advises."""
+        home = HOMES - len(self.joined)
+        code = await invited(self.talk.house, self.place)
+        answer = await self.ask(home, f"绑定 {code}")
+        assert "委员" in answer, answer
+        self.joined.append(home)
+        self.journal.count("joined")
 
     # -- redemption -----------------------------------------------------------------------
 
