@@ -160,7 +160,7 @@ def _examine(sent: bytes) -> tuple[bytes, str, "Image", tuple[int, int]]:
     if kind == "HEIF" or _is_turned(picture):
         return _encode_again(picture)
     size = picture.size
-    picture.draft("RGB", DECODE_TO)
+    picture.draft("L", DECODE_TO)
     return strip_metadata(sent, kind), MEDIA_TYPES[kind], picture, size
 
 
