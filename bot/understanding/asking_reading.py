@@ -10,9 +10,10 @@ from bot.understanding.claim_numbers import find_numbers
 from bot.understanding.claim_reading import read_act
 from bot.understanding.commands import whole_command
 from bot.understanding.deferred import deferred
-from bot.understanding.goods import find_goods
+from bot.understanding.goods import UNITS, find_goods
 from bot.understanding.items import Named
 from bot.understanding.normalise import bare
+from bot.understanding.numerals import NUMERAL
 from bot.understanding.periods import find_period
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
@@ -34,7 +35,8 @@ _HOW_MANY: Final = deferred(
 )
 _RULES_OF: Final = deferred(r"\A(?:积分)?(?:规则|细则|标准)[\s:]+(?P<rest>.{2,30})\Z")
 _REDEEM: Final = deferred(
-    r"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)[\s:]+(?P<rest>.{1,40})\Z", re.DOTALL
+    rf"\A(?:我要|我想)?(?:用?积分)?(?:兑换|换购)(?:[\s:~\-—]+|(?=[一-鿿]{{2,8}}\s*{NUMERAL}\s*(?:{UNITS})\Z))(?P<rest>.{{1,40}})\Z",
+    re.DOTALL,
 )
 _MINE: Final = deferred(r"我家|我们家|我的|阿拉|屋里|伲|我还?有|我现在|自家")
 _OF_QUOTED: Final = frozenset({Intent.WITHDRAW_CLAIM, Intent.CLAIM_STATUS})

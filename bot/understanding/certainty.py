@@ -10,7 +10,7 @@ from bot.understanding.denials import is_denied, is_reported
 from bot.understanding.features import without_politeness
 from bot.understanding.frames import is_begged, is_framed, is_quoted
 from bot.understanding.patterns.words import APPROVE, FINE, REJECT, UNFIT
-from bot.understanding.reading import SILENCE, Intent, Reading
+from bot.understanding.reading import SILENCE, Intent, Reading, Slots
 from bot.understanding.talk import Talk, asks
 
 CHANGING: Final = frozenset(
@@ -101,7 +101,18 @@ def settled(reading: Reading, talk: Talk) -> Reading:
     if is_overheard and told and not (told == {Doubt.REPORTED} and is_meant):
         return SILENCE
     is_unsure = reading.is_unsure or bool(_TO_CONFIRM & {*found, *_missing(reading)})
+    if Doubt.QUESTION in found and talk.is_addressed and reading.intent in _OF_ITEM:
+        reading = _or_asked(reading)
     return replace(reading, asks=reading.asks or bool(found), is_unsure=is_unsure)
+
+
+def _or_asked(reading: Reading) -> Reading:
+    """Return an act that sounds like a question with what may be asked beside it."""
+    if len(reading.choices) > 1 or reading.acts:
+        return reading
+    slots = Slots(item=reading.slots.item, item_words=reading.slots.item_words)
+    asked = (Reading(Intent.RULES, slots), Reading(Intent.HELP))
+    return replace(reading, choices=(replace(reading, asks=False), *asked))
 
 
 _TO_CONFIRM: Final = frozenset(Doubt) - {

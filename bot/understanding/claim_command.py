@@ -194,6 +194,10 @@ def _on_days(talk: Talk, body: str, whom: str) -> Reading | None:
     days, rest = find_times(_LATER.sub(" ", _LISTED_DAYS.sub(",", body)), talk.today)
     if len(days) < _TWO:
         return None
+    if len({(day.date, day.date_to) for day in days}) == 1:
+        told = _one_act(talk, rest, whom)
+        slots = replace(told.slots, occurred=days[0])
+        return None if told.acts else replace(told, slots=slots)
     if apart := _on_days_apart(talk, body, whom):
         return apart
     first = _one_act(talk, rest, whom)

@@ -9,7 +9,7 @@ from bot.understanding.normalise import bare
 from bot.understanding.numerals import NUMERAL, number_of
 from bot.understanding.patterns.words import GOODS
 
-UNITS: Final = r"个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|斤|份|双|支|提|件|听|罐|壶|张|套|公斤|样|筒|升|桌|床|打|盘|台|刀|板|扎|捆"
+UNITS: Final = r"个|袋|瓶|桶|块|盒|包|卷|条|只|把|箱|斤|份|双|支|提|件|听|罐|壶|张|套|公斤|样|筒|升|桌|床|打|盘|台|刀|板|扎|捆|副|枚|根"
 _TAIL: Final = deferred(
     r"(?:可以|能|好|行|要|需要|得|还)?(?:换|兑换|兑|领|拿)?(?:多少|几)(?:个)?(?:积)?分.*\Z"
     r"|(?:可以|能|好|行)(?:不)?(?:可以|能|好|行)?(?:兑换|换|兑|领|拿).*\Z|(?:还)?有(?:没有|伐|吗|货|没)(?:货|了|啊|伐|吗)*\Z"

@@ -45,6 +45,10 @@ _MISHEARD: Final = (
     (deferred(r"(?<=[\d一二两三四五六七八九十半个尔])(?:小是|晓时|小食|小势)"), "小时"),
     (deferred(r"尔(?=个?(?:小时|钟头|袋|斤|次|趟))"), "二"),
     (deferred(r"兑换(?:青|请|轻|庆|情)单"), "兑换清单"),
+    (deferred(r"(?<=[能可以好想要])对换(?=[吗伐么不啊了\s]|\Z)"), "兑换"),
+    (deferred(r"\A(?:插分|茶分|察分|差积分|查纷)\Z"), "查分"),
+    (deferred(r"\A(?:代路|带录|代陆|代绿|待录|代鹿)(?=\s*[\d一二三四五六七八九十]+组)"), "代录"),
+    (deferred(r"(?<=[\s\d,号家])巡[罗落锣螺萝](?=\s|\Z|[,。])"), "巡逻"),
     (deferred(r"撤消"), "撤销"),
     (deferred(r"\A(积分)?(?:规责|规折|归则)"), r"\1规则"),
     (deferred(r"\A(?:帮定|邦定|绑顶)"), "绑定"),
@@ -71,7 +75,7 @@ def tidy(text: str) -> str:
     kept = "".join(_visible(char) for char in plain)
     kept = _FACE.sub(" ", kept).translate(SIMPLIFIED)
     kept = _WRITTEN.sub(lambda found: found[0].translate(_AS_SPOKEN), kept)
-    kept = re.sub(r"[【】\[\]()]", " ", kept)
+    kept = re.sub(r"[【】\[\]()]|~{2,}", " ", kept.replace("〜", "~"))
     kept = re.sub(r"[ \t]+", " ", kept)
     kept = re.sub(r" ?\n[ \n]*", "\n", kept).strip()
     if len(_SINGLE.findall(kept)) >= _MANY:

@@ -25,7 +25,7 @@ _FORMS: Final = deferred(
     r"|(?:最近|近|这|前)(?P<months>\d{1,2}|[一二两三四五六七八九十]|半年)(?:个月|(?<=半年))"
     r"|(?<![\d一二三四五六七八九十])(?P<list>[一二三四五六七八九]{2,4}|(?:1[0-2]|\d|[一二三四五六七八九])(?:月?[、,和跟 ](?:1[0-2]|\d|[一二三四五六七八九])){1,3})(?:[两二三四\d]个)?月份?(?!\d|[一二三四五六七八九十初廿])"
     rf"|(?:(?P<y>20\d\d|去年|今年)年?)?(?P<low>{_N})月?(?:份)?[-~—到至](?P<high>{_N})月份?"
-    r"|(?P<this_month>这个?月|本月|当月|格个月|个?月头上)|(?P<last_month>上个?月)"
+    r"|(?P<this_month>这个?月|本月|当月|格个月|个?月头上)|(?P<last_month>上+个?月)"
     r"|(?:(?P<qy>20\d\d|去年|今年)年?)?第?(?P<quarter>[一二三四1-4])季度?(?!豆)"
     r"|(?P<this_quarter>这个?季度?|本季度?|当季)|(?P<last_quarter>上个?季度?)"
     r"|(?P<half>(?:今年|去年)?[上下]半年)"
@@ -158,9 +158,10 @@ def _named(found: re.Match[str], today: date) -> tuple[int, int] | None:
     this_year = today.year * _MONTHS
     now = this_year + today.month - 1
     quarter = this_year + (today.month - 1) // _QUARTER * _QUARTER
+    ups = (found["last_month"] or "").count("上")
     spans = {
         "this_month": (now, now),
-        "last_month": (now - 1, now - 1),
+        "last_month": (now - ups, now - ups),
         "this_quarter": (quarter, quarter + 2),
         "last_quarter": (quarter - _QUARTER, quarter - 1),
         "this_year": (this_year, this_year + _MONTHS - 1),

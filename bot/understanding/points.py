@@ -9,9 +9,11 @@ from bot.understanding.numerals import NUMERAL, number_of
 
 _MARK: Final = r"\s*(?:个|积)?\s*分(?![钟类期开])"
 POINTS: Final = deferred(
-    r"(?:(?P<sign>[+\-]|加到|减到|扣到|降到|升到|扣成|减成|加成|扣掉|减掉|减去|扣去|扣脱|减脱|扣回|减回|收回|多加|再加|加上|加回|补回|补给|加|减|扣|增加|减少|少|多|降|升|补)\s*)?(?:[到成为]\s*)?(?:[给算记]\s*)?"
+    r"(?:(?P<sign>[+\-]|加到|减到|扣到|降到|升到|扣成|减成|加成|扣掉|减掉|减去|扣去|扣脱|减脱|扣回|减回|收回|多加|再加|加上|加回|补回|补给|加|减|扣|增加|减少|少|多|降|升|补)\s*)?(?:[到成为至]\s*)?(?:[给算记]\s*)?"
     rf"(?P<number>{NUMERAL}|半)(?P<half_before>个半)?{_MARK}(?P<half>半)?"
 )
+_DOWN_TO: Final = deferred(r"(?:增加|减少|加|减|扣|升|降|补)\s*[到成为至]")
+"""核减为3分 says what holds, 核减3分 what is taken off."""
 _TO: Final = deferred(r"(?:改|为|到|成|算|按|应该|应当|就)[了为成到]?\s?\Z|给\Z")
 _LESS: Final = {
     "-", "减", "扣", "减少", "少", "降", "扣掉", "减掉", "减去", "扣去", "扣脱", "减脱", "扣回", "减回", "收回",
@@ -108,7 +110,8 @@ def change_in(text: str) -> tuple[Decimal | None, Decimal | None]:
         if sign is None and _BEFORE.search(text[: found.start()]):
             continue
         before = text[max(0, found.start() - 4) : found.start()]
-        if sign in _SIGNS and not _TO.search(before):
+        is_set = _DOWN_TO.match(found[0]) or _TO.search(before)
+        if sign in _SIGNS and not is_set:
             return None, -value if sign in _LESS else value
         return value, None
     if slip and (value := value_of(slip)) is not None:

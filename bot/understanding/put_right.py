@@ -31,6 +31,10 @@ _NOT_THAT_ONE: Final = deferred(
     rf"\A[^\d,。;]{{0,6}}不是\s*{_ONE}(?!\d|分){_PAUSE}{_BUT}(?={_ONE}(?!\d|分))"
 )
 """不是123,是132改3分."""
+_NOT_THAT_ITEM_OF: Final = deferred(
+    rf"(?P<one>{_ONE})(?:这条|那条)?(?:不是|勿是)(?![^,。;]*{_VERDICT})[一-鿿]{{2,8}}{_PAUSE}{_BUT}(?=[一-鿿]{{2}})(?!{_VERDICT}|可以|我|他|她|伊)"
+)
+"""37勿是垃圾分类,是大件垃圾."""
 _LEAVE_BUT: Final = deferred(
     rf"(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)\s*{_ONE}[,。;\s]+(?=改|撤)"
     rf"|(?:\A|(?<=[,。;\s])){_ONE}(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)(?:了|掉)?[,。;\s]+(?=改|撤)"
@@ -73,6 +77,7 @@ _OTHER_DAY: Final = deferred(
 """昨天,哦不是,是前天."""
 _DONE_BEFORE: Final = deferred(
     r"\A[^,。;]{0,16}(?:报|申报)过[^,。;]{0,8}[,。;\s]+(?=(?:现在|今天)?(?:再|还要|还想|另外)[^?]*报)"
+    r"|\A[^,。;?]{0,16}(?:报|申报)(?:过|满|完|好)了[,。;\s]+(?=(?:[^,。;?]{1,8}(?:漏|忘|没报)[^,。;?]{0,3}[,。;\s]+(?:我)?(?:再)?补报|(?:这次|这回|今天|今朝)(?:再)?(?:申报|报))[^?]*\Z)"
     r"|\A[^,。;]{0,8}(?:报|申报)[^,。;]{0,6}(?:没给|没过|没加|没成|没算|没通过|没批)[^,。;]{0,4}[,。;\s]+"
     r"(?=(?:我)?(?:这次|现在|今天)?(?:再|重新)(?:申报|报|补报)[^?]*\Z)"
 )
@@ -135,6 +140,18 @@ _SET_AT: Final = deferred(
     rf"\A(?:订正|更正|修正|纠正)\s*(?={_ONE}[\s,:]+(?:改(?:成|为)?|为|成)?\s*{NUMERAL}个?分)"
 )
 """更正 125 10分, from a reviewer."""
+_NOT_SO_MANY: Final = deferred(
+    rf"(?:别|不要|勿要?|覅|不能|不好|不用)(?:给|打|算|加|改|按){NUMERAL}个?分{_PAUSE}(?:就|要|得|只|应该|应当)?(?=(?:给|打|算|加|改|按)[^,。;]{{0,3}}{NUMERAL}个?分)"
+)
+"""96别给5分,给3分."""
+_NOT_THAT_TAKEN_BACK: Final = deferred(
+    rf"不是(?:要)?(?:撤回?|撤销|取消|作废)\s*{_ONE}{_PAUSE}{_BUT}(?=(?:要)?(?:撤|取消|作废))"
+)
+"""不是撤65,是撤回56."""
+_AWAY_TODAY: Final = deferred(
+    r"(?:今天|今朝|今日|现在|今晚|这会儿?)(?:没空|不在(?:家)?|有事(?:体)?|忙|身体不好|上班(?:去了)?|出去了|走亲戚|不舒服)[,。;\s]+(?=[^,。;]{0,4}(?:昨|前|上|周|礼拜|\d))"
+)
+"""我老婆今天没空,她是昨天去的: no day of the act."""
 _FROM_TO: Final = deferred(
     rf"(?:给|打|算)?{NUMERAL}个?分\s*(?:改成|改为|改到|改|变成|变|调成|调到|→|->)(?=\s*{NUMERAL}个?分)"
 )
@@ -157,7 +174,7 @@ def is_left_open(talk: Talk) -> bool:
 
 def _told(talk: Talk, text: str) -> str:
     """Return what a villager tells, as it holds at the end."""
-    text = _NEW_ONE.sub("申报 ", text)
+    text = _NEW_ONE.sub("申报 ", _AWAY_TODAY.sub(",", text))
     if (actor := _ACTOR_NOT_ME.match(text)) is not None:
         act = actor["again"] if talk.items.meant(actor["again"]) else actor["act"]
         text = f"{actor['head']}{actor['who']}{act}{text[actor.end() :]}"
@@ -173,7 +190,7 @@ def _told(talk: Talk, text: str) -> str:
 
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
-    text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", talk.text))
+    text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", _NOT_THAT_TAKEN_BACK.sub("", talk.text)))
     text = _NOT_ASKED.sub("", _OTHER_HOUSE.sub("", text))
     text = _NOT_BUT_THIS.sub("", _NOT_THAT_ITEM.sub("", text))
     if len(_ALIKE.findall(text)) > 1:
@@ -183,11 +200,13 @@ def put_right(talk: Talk) -> Talk:
     if _FILED.match(text):
         text = _DASH.sub(",", text)
     if talk.role != "villager":
-        text = _SET_AT.sub("调整 ", text)
+        text = _NOT_SO_MANY.sub("", _SET_AT.sub("调整 ", text))
         text = _THAT_ONE.sub("", _PASS.sub("通过", text))
         text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", _FROM_TO.sub("改成", text)))
         text = _NOT_BUT.sub(lambda found: found["verb"] or found["verb_first"], text)
         text = _NOT_THAT_ONE.sub("", text)
+        if (wrong := _NOT_THAT_ITEM_OF.match(text)) and talk.items.contained(text[wrong.end() :]):
+            text = f"{wrong['one']}改成{text[wrong.end() :]}"
         text = _NOT_SO_BUT_SO.sub(lambda found: found["mark"] or "", text)
         if (pair := _PAIR.search(text)) and not re.search(r"\d", text[pair.end() :]):
             chosen = pair["one"] if pair["first"] else pair["other"]

@@ -15,7 +15,7 @@ from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Reading, Slots
 from bot.understanding.talk import Talk
 
-_APPROVE: Final = r"(?:审核通过|予以通过|通过(?!验收|安检|考试|面试|体检|高速|微信|电话|腾讯|路口)|批准|同意|准了|批了|批(?![不勿评])|ok(?![a-z])|OK(?![A-Za-z]))"
+_APPROVE: Final = r"(?:审核通过|予以通过|通过(?!验收|安检|考试|面试|体检|高速|微信|电话|腾讯|路口)|批准|核准(?!号|日期|成立|机关)|同意|准了|批了|批(?![不勿评])|ok(?![a-z])|OK(?![A-Za-z]))"
 _REJECT: Final = (
     r"(?:不予通过|不能通过|不给通过|没通过|不通过|不同意|不批准|不批"
     r"|退(?=\s*[#第]?\d)|驳回去|驳回|驳掉|退回去|退回|打回去|打回|否决|拒绝|驳(?=\Z|[吧了掉,。]))(?!的|得|错|上诉|诉讼|起诉|再审|了?(?:没道理|不对|不合理|冤))"
