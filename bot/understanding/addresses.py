@@ -12,7 +12,7 @@ _NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
 _HOUSE: Final = deferred(
     rf"第?(?P<group>{_NUMBER})\s*(?:村民小组|小组|组|队|埭)\s*第?"
     rf"(?P<house>{_NUMBER})(?P<part>\s*[-—之]\s*\d{{1,3}})?\s*"
-    r"(?:号(?P<letter>[甲乙丙丁])?|(?=[\s,、:;。]|\Z)|(?=户主))"
+    r"(?:号(?P<letter>[甲乙丙]|丁(?![一-鿿]))?|(?=[\s,、:;。]|\Z)|(?=户主))"
 )
 _GROUP: Final = deferred(
     rf"(?:(?<![一-鿿])|(?<=[给替帮代扣记录把由])|(?<![\d第])(?=\d))(?P<group>{_NUMBER})\s*(?:组|队)(?!织|长|合)(?P<rest>)"
@@ -23,7 +23,10 @@ _SEVERAL: Final = deferred(
 )
 _HOUSE_ALONE: Final = deferred(r"(\d{1,4}(?:-\d{1,3})?)\s*号?")
 _NAME: Final = deferred(r"[一-鿿㐀-䶿\U00020000-\U0003ffff·]{2,6}")
-_NAME_LABEL: Final = deferred(r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|的|家|[:,、。;]")
+_NAME_LABEL: Final = deferred(
+    r"户主姓名|户主|姓名|名字|我叫|我是|叫|是|(?:我们?|阿拉|伲|俺)家(?:的|里)?|家?的|家(?=里|户)|家(?![一-鿿])|(?<![一-鿿])家|(?<=[我伲拉们])家|[:,、。;]"
+)
+"""家 within a name stays: 王家明 is no 王明."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.understanding.deferred import deferred
 from bot.understanding.people import SURNAMES, find_person
 
 _BESIDE: Final = deferred(
-    rf"[\s,(]*(?:的(?=[{SURNAMES}]))?(?P<name>(?![全都])(?=[{SURNAMES}])[一-鿿·]{{2,4}})(?=[\s,、。:)]|\Z)"
+    rf"[\s,(]*(?:的(?=[{SURNAMES}]))?(?P<name>(?![全都])(?=[{SURNAMES}])(?:[一-鿿·]{{2,4}}(?=[\s,、。:)]|\Z)|[一-鿿]{{2,3}}?(?=补录|代录|登记|录[一入个]|申报)))"
 )
 _BEGGING: Final = deferred(r"(?<=..)(?:你|侬|帮|麻烦|请|给我|替我|来绑|绑).*\Z")
 

@@ -99,3 +99,19 @@ def test_other_words_do_not_answer_it() -> None:
     assert say("今天天气好", dialogue=LEAVE) == SILENCE
     assert tell("算了", dialogue=LEAVE).intent is Intent.CANCEL
     assert tell("申报 垃圾分类", dialogue=LEAVE).intent is Intent.CLAIM
+
+
+@pytest.mark.parametrize("name", ["王家明", "李家栋", "丁瑞芳", "丁丽", "常建国"])
+def test_a_name_is_kept_to_the_letter_whatever_its_characters_mean(name: str) -> None:
+    for text in (
+        f"绑定 3组12号 {name}",
+        f"我叫{name},3组12号,帮我绑定",
+        f"替3组12号{name}申报 垃圾分类",
+    ):
+        slots = tell(text).slots
+        assert (slots.household, slots.person) == ("3组12号", name), text
+
+
+def test_a_house_with_a_letter_is_not_taken_for_a_name() -> None:
+    assert tell("绑定 3组12号丁 王明").slots.household == "3组12号丁"
+    assert tell("代录 3组12号甲 垃圾分类", role="committee").slots.household == "3组12号甲"
