@@ -185,7 +185,9 @@ def _told(talk: Talk, text: str) -> str:
     elif other := _OTHER_THAN.search(text):
         before, old = text[: other.start()], other["old"]
         text = f"{before.replace(old, '', 1)}{text[other.end() :]}" if old in before else text
-    return with_bare_days(text) if talk.items.meant(text) else text
+    if not talk.items.meant(text):
+        return text
+    return with_bare_days(text, talk.items.starts)
 
 
 def put_right(talk: Talk) -> Talk:

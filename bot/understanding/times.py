@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.understanding import day_readers
 from bot.understanding.day_words import NEAR, WEEKDAYS
 from bot.understanding.deferred import deferred
 from bot.understanding.lunar import (
     DAY_ALONE,
     FESTIVALS,
     LUNAR_DAY,
-    festival_day,
-    lunar_day_alone,
     read_lunar,
 )
 from bot.understanding.numerals import CHINESE, whole_of
 from bot.understanding.reading import Occurred
 
-_AHEAD: Final = 183
-"""Days: a month and day further ahead than this means last year."""
 _CLOCK: Final = (
     rf"\s*(?:\d{{1,2}}|[{CHINESE}]{{1,3}})(?:点(?:半|钟|\d{{1,2}}分?)?(?!\d*[个小分])|:\d\d)"
 )
@@ -96,7 +93,7 @@ def find_bare_span(text: str, today: date) -> Timed | None:
     if found is None or low is None or high is None or not low < high:
         return None
     try:
-        first = _latest_day(low, today)
+        first = day_readers.latest_day(low, today)
         last = first.replace(day=high)
     except ValueError:
         return None
@@ -141,102 +138,6 @@ def _day(day_of: DayOf, found: re.Match[str], today: date) -> date | None:
         return None
 
 
-def _number(text: str) -> int:
-    """Return a whole numeral.
-
-    Raises:
-        ValueError: It is none.
-
-    """
-    value = whole_of(text)
-    if value is None:
-        raise ValueError(text)
-    return value
-
-
-def _full(found: re.Match[str], today: date) -> date:
-    """Read 2026-09-03, 2026年9月3日 and 去年12月31日."""
-    return date(int(found["y"] or today.year - 1), _number(found["m"]), _number(found["d"]))
-
-
-def _month_day(found: re.Match[str], today: date) -> date:
-    """Read 9月3号; far ahead of today it was last year."""
-    day = date(today.year, _number(found["m"]), _number(found["d"]))
-    if (day - today).days > _AHEAD:
-        return day.replace(year=today.year - 1)
-    return day
-
-
-def _near(found: re.Match[str], today: date) -> date:
-    """Read 昨天, 前天, 今早, 刚才."""
-    return today + timedelta(days=NEAR[found["near"]])
-
-
-def _days_ago(found: re.Match[str], today: date) -> date:
-    """Read 三天前."""
-    return today - timedelta(days=_number(found["n"]))
-
-
-def _weekday(found: re.Match[str], today: date) -> date:
-    """Read 周三, 上周三, 上上周三, 这周三, 下周三."""
-    weekday = WEEKDAYS[found["day"]]
-    monday = today - timedelta(days=today.weekday())
-    which = found["which"] or ""
-    if not which:
-        day = monday + timedelta(days=weekday)
-        return day if day <= today else day - timedelta(days=7)
-    weeks = {"上": -1, "前": -1, "下": 1}.get(which[0], 0) * (which.count("上") or 1)
-    return monday + timedelta(days=weekday + 7 * weeks)
-
-
-def _day_of_other_month(found: re.Match[str], today: date) -> date:
-    """Read 上个月20号, 这个月3号."""
-    back = found["month"].count("上") - found["month"].count("下")
-    index = today.year * 12 + today.month - 1 - back
-    return date(index // 12, index % 12 + 1, _number(found["d"]))
-
-
-def _day_only(found: re.Match[str], today: date) -> date:
-    """Read 3号那天: the latest 3rd not after today."""
-    return _latest_day(_number(found["d"]), today)
-
-
-def _latest_day(number: int, today: date) -> date:
-    """Return the latest day of a month with this number that is not after today."""
-    if number <= today.day:
-        return today.replace(day=number)
-    index = today.year * 12 + today.month - 2
-    return date(index // 12, index % 12 + 1, number)
-
-
-def _festival(found: re.Match[str], today: date) -> date | None:
-    """Read 七夕节, 国庆, 去年重阳."""
-    day = festival_day(found["festival"], today)
-    if day and found["year"] and day.year == today.year:
-        return festival_day(found["festival"], today.replace(year=today.year - 1, month=12, day=31))
-    return day
-
-
-def _lunar_alone(found: re.Match[str], today: date) -> date | None:
-    """Read 初五, 廿三."""
-    return lunar_day_alone(found["alone"], today)
-
-
-def _festival_of(found: re.Match[str], today: date) -> date | None:
-    """Read 大雪那天, 小满节气."""
-    return festival_day(found["festival"], today)
-
-
-def _today(_found: re.Match[str], today: date) -> date:
-    """Read 上午 and 中午 by themselves."""
-    return today
-
-
-def _weeks_ago(found: re.Match[str], today: date) -> date:
-    """Read 一个礼拜前."""
-    return today - timedelta(days=7 * _number(found["n"]))
-
-
 def _form(pattern: str, day_of: DayOf) -> tuple[re.Pattern[str], DayOf]:
     return deferred(pattern), day_of
 
@@ -245,51 +146,69 @@ _WEEK: Final = r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\
 _FORMS: Final[tuple[tuple[re.Pattern[str], DayOf], ...]] = (
     _form(
         rf"(?<!\d)(?:(?P<y>20\d\d)\s*[-./年]|去年)\s*(?P<m>\d{{1,2}})\s*[-./月]\s*(?P<d>\d{{1,2}})(?!\d)\s*[日号]?{_DAYPART}",
-        _full,
+        day_readers.full,
     ),
-    _form(rf"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d){_DAYPART}", _full),
+    _form(
+        rf"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d){_DAYPART}",
+        day_readers.full,
+    ),
     _form(LUNAR_DAY.pattern + _DAYPART, read_lunar),
-    _form(DAY_ALONE + _DAYPART, _lunar_alone),
+    _form(DAY_ALONE + _DAYPART, day_readers.lunar_alone),
     _form(
         r"(?P<festival>小寒|大寒|雨水|小暑|大暑|小雪|大雪|小满)(?:节气|节|那天|那日|当天)",
-        _festival_of,
+        day_readers.festival_of,
     ),
     _form(
         rf"(?P<month>上+个?月|[这本]个?月|下个?月)的?\s*(?P<d>{_N})\s*[日号]{_DAYPART}",
-        _day_of_other_month,
+        day_readers.day_of_other_month,
     ),
     _form(
         rf"(?<!\d)(?P<m>{_N})\s*月\s*(?P<d>{_N})\s*(?:[日号]|(?!\d|[份天]|\s*(?:个|小时|钟|h|H|袋|斤|公斤|次|趟|人|元|块|毫升|ml|分|棵|件|瓶|桶|张|条)|\.\d))(?:那天)?{_DAYPART}",
-        _month_day,
+        day_readers.month_day,
     ),
-    _form(r"(?<=/)\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])\s*(?=/|\Z)", _month_day),
+    _form(
+        r"(?<=/)\s*(?P<m>1[0-2]|0?[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])\s*(?=/|\Z)",
+        day_readers.month_day,
+    ),
     _form(
         rf"(?<![\d/.])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/.]){_DAYPART}",
-        _month_day,
+        day_readers.month_day,
     ),
-    _form(rf"(?<![\d-])(?P<m>0[1-9])-(?P<d>[0-2]\d|3[01])(?![\d-]){_DAYPART}", _month_day),
+    _form(
+        rf"(?<![\d-])(?P<m>0[1-9])-(?P<d>[0-2]\d|3[01])(?![\d-]){_DAYPART}", day_readers.month_day
+    ),
     _form(
         rf"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.]|\s*(?:分|个?小时|个?钟|元|块|斤|公斤|h|次|袋|天|万)){_DAYPART}",
-        _month_day,
+        day_readers.month_day,
     ),
-    _form(rf"(?P<which>上+个?|前个|[这本]个?|下个?){_WEEK}(?:那天)?{_DAYPART}", _weekday),
-    _form(rf"(?<![节秋阳])(?P<near>{'|'.join(NEAR)}){_DAYPART}", _near),
-    _form(rf"(?P<n>{_N})\s*[天日]\s*(?:之前|以前|前){_DAYPART}", _days_ago),
-    _form(rf"(?P<n>{_N})\s*个?(?:礼拜|星期|周)\s*(?:之前|以前|前){_DAYPART}", _weeks_ago),
-    _form(rf"(?P<which>){_WEEK}{_NAMELIKE}(?:那天)?{_DAYPART}", _weekday),
+    _form(
+        rf"(?<![\d./:第#-])(?<![上下中]午)(?<![早晚]上)(?<!早)(?<!晚)(?<!号)(?<!编号\s)(?P<m>1[0-2]|[1-9])-(?P<d>3[01]|[12]\d|0?[1-9])"
+        rf"(?![\d./:-]|\s*(?:号|点|时|个|小时|钟|h|H|元|块|斤|公斤|次|袋|天|人|条|组|队|楼|幢|栋|室|月|年|岁|件|只|张|瓶|桶|趟|户|分|周|日)){_DAYPART}",
+        day_readers.hyphened,
+    ),
+    _form(
+        rf"(?P<which>上+个?|前个|[这本]个?|下个?){_WEEK}(?:那天)?{_DAYPART}", day_readers.weekday
+    ),
+    _form(rf"(?<![节秋阳])(?P<near>{'|'.join(NEAR)}){_DAYPART}", day_readers.near),
+    _form(rf"(?P<n>{_N})\s*[天日]\s*(?:之前|以前|前){_DAYPART}", day_readers.days_ago),
+    _form(
+        rf"(?P<n>{_N})\s*个?(?:礼拜|星期|周)\s*(?:之前|以前|前){_DAYPART}", day_readers.weeks_ago
+    ),
+    _form(rf"(?P<which>){_WEEK}{_NAMELIKE}(?:那天)?{_DAYPART}", day_readers.weekday),
     _form(
         rf"(?P<year>去年)?(?P<festival>{'|'.join(FESTIVALS)})(?!节?(?:之|以)?前|活动|慰问|路|新村|小学|中学|期间|假|[\d一二三四五六七八九十])(?:节|那天|当天|晚上)*",
-        _festival,
+        day_readers.festival,
     ),
     _form(
-        rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日|那次|那回|那趟){_DAYPART}", _day_only
+        rf"(?<![\d月组队栋])(?P<d>{_N})\s*[日号](?:那天|那日|那次|那回|那趟){_DAYPART}",
+        day_readers.day_only,
     ),
     _form(
         rf"(?:\A|(?<=[,。;\n的报在是]))\s*(?P<d>{_N})\s*[日号](?=\s|\Z|{_PART}|去(?!掉|除|年)|参加){_DAYPART}",
-        _day_only,
+        day_readers.day_only,
     ),
     _form(
         r"(?<![上下早中晚半一\d个天日])(?:一大早|一清早|大清早|清早|上午|中午|下午|早上|早浪头|早上浪|早浪向|早晨|下半日|上半日)(?!好|茶|饭)",
-        _today,
+        day_readers.today,
     ),
 )
