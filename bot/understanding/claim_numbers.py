@@ -34,8 +34,8 @@ ALL: Final = deferred(
     r"(?:全部|全都|所有(?:的)?|统统|通通|侪|一律|其余(?:的)?(?:都|全部)?|其他(?:的)?(?:都|全部)?|剩下(?:的)?)"
 )
 _SPELLED: Final = deferred(
-    rf"(?<![{CHINESE}月第])(?P<low>[{CHINESE}]{{1,4}})\s*[到至]\s*(?P<high>[{CHINESE}]{{1,4}})"
-    r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|\Z|[,。]))"
+    rf"(?<![{CHINESE}月第])(?P<low>[{CHINESE}]{{1,6}})\s*[到至]\s*(?P<high>[{CHINESE}]{{1,6}})"
+    r"(?=\s*(?:号|条|都|全|通过|同意|批|驳|除|里|可以|没问题|不|过|先|退|打回|\Z|[,。]))"
 )
 _ALL_RULED: Final = deferred(
     r"[都全侪](?!不在)[^,。;]{0,4}?(?:通过|批|同意|准|过|驳|退|打回|可以|没问题|行|ok|好|算)|[都全侪]\s*(?:\Z|[,。;])"
@@ -72,7 +72,7 @@ def find_numbers(text: str) -> Numbered:
 
     Of ``12-15 不含13`` the 13 is left out of the list itself.
     """
-    text = _spelled_range(text)
+    text = range_in_digits(text)
     leaves_out = _EXCEPT.search(text)
     if listed := _listed_but(text, leaves_out):
         return listed
@@ -131,14 +131,14 @@ def _names(text: str) -> bool:
     return bool(_LIST.search(_COUNT.sub(" ", text)))
 
 
-def _spelled_range(text: str) -> str:
+def range_in_digits(text: str) -> str:
     """Return the text with 十二到十五 in digits."""
     return _SPELLED.sub(lambda found: f"{whole_of(found['low'])}-{whole_of(found['high'])}", text)
 
 
 def leading_numbers(text: str) -> tuple[tuple[int, ...], str]:
     """Return the numbers at the very start (``12、13各改成2分``) and the text after them."""
-    text = _spelled_range(text)
+    text = range_in_digits(text)
     found = _LIST.match(text)
     if not found:
         return (), text

@@ -35,6 +35,11 @@ _NOT_THAT_ITEM_OF: Final = deferred(
     rf"(?P<one>{_ONE})(?:这条|那条)?(?:不是|勿是)(?![^,。;]*{_VERDICT})[一-鿿]{{2,8}}{_PAUSE}{_BUT}(?=[一-鿿]{{2}})(?!{_VERDICT}|可以|我|他|她|伊)"
 )
 """37勿是垃圾分类,是大件垃圾."""
+_COMMAS: Final = deferred(
+    rf"\A(?:请|麻烦)?(?:(?:把|将)\s*{_ONE}(?:\s*,\s*{_ONE})+(?=都|全|过|批|给|通过|驳|退|打回|可以|没问题)"
+    rf"|(?:{_REFUSAL})\s*{_ONE}(?:\s*,\s*{_ONE})+(?=\s+(?!{_VERDICT}|可以|没问题)[一-鿿]))"
+)
+"""把63,66过了; 驳回 31,38 照片糊: the commas only part the numbers."""
 _LEAVE_BUT: Final = deferred(
     rf"(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)\s*{_ONE}[,。;\s]+(?=改|撤)"
     rf"|(?:\A|(?<=[,。;\s])){_ONE}(?:先别|别|不要|勿要|覅|不用)(?:改|撤回?|撤销)(?:了|掉)?[,。;\s]+(?=改|撤)"
@@ -202,6 +207,7 @@ def put_right(talk: Talk) -> Talk:
     if _FILED.match(text):
         text = _DASH.sub(",", text)
     if talk.role != "villager":
+        text = _COMMAS.sub(lambda found: found[0].replace(",", "、"), text)
         text = _NOT_SO_MANY.sub("", _SET_AT.sub("调整 ", text))
         text = _THAT_ONE.sub("", _PASS.sub("通过", text))
         text = _NO_HURRY.sub("", _SET_RIGHT.sub("改", _FROM_TO.sub("改成", text)))

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.understanding.claim_numbers import range_in_digits
 from bot.understanding.deferred import deferred
 from bot.understanding.numerals import whole_of
 
@@ -34,6 +35,7 @@ def in_digits(text: str) -> str:
     """Return the words with ``通过 三十五 三十六`` as 通过 35 36; words that decide nothing stay."""
     if not _DECIDES.search(text):
         return text
+    text = range_in_digits(text)
     text = _RUN.sub(
         lambda run: " " + "、".join(str(whole_of(one)) for one in _OF_RUN.findall(run[0])), text
     )
