@@ -25,7 +25,7 @@ def forms(group: int, house: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("group, house", [(1, 1), (4, 10), (12, 36), (10, 110), (2, 20)])
+@pytest.mark.parametrize(("group", "house"), [(1, 1), (4, 10), (12, 36), (10, 110), (2, 20)])
 @pytest.mark.parametrize("intent", ACTS)
 def test_an_address_is_read_in_every_form(intent: Intent, group: int, house: int) -> None:
     role, sentences = ACTS[intent]
