@@ -136,9 +136,11 @@ def claim_for_photo(case: Case) -> Claim | None:
     words after it were refused or asked about: then the photo is theirs.
     """
     draft = changing.draft_for_photo(case)
-    waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
-    if draft is not None or (waiting is not None and waiting.kind in HOLDING):
+    if draft is not None:
         return draft
+    waiting = case.books.dialogues.get(case.contact, case.room, now=case.now)
+    if waiting is not None and waiting.kind in HOLDING:
+        return None
     return changing.filed_before_photo(case)
 
 

@@ -38,7 +38,7 @@ _OF_HOUSEHOLD = (
     .limit(bindparam("most"))
 )
 _DRAFTS = (
-    select(CLAIM.c.year, CLAIM.c.number)
+    select(CLAIM)
     .where(
         CLAIM.c.village == bindparam("village"),
         CLAIM.c.state == ClaimState.DRAFT,
@@ -181,11 +181,11 @@ class Claims:
 
     def drafts(
         self, village: int, contact: Contact, room: str | None, *, limit: int = 10
-    ) -> tuple[ClaimKey, ...]:
-        """Return the keys of a person's drafts in a room, newest first."""
+    ) -> tuple[Claim, ...]:
+        """Return a person's drafts in a room, newest first, with their photos."""
         who = {"account": contact.account, "contact": contact.id, "room": room or ""}
         found = read(self._connection, _DRAFTS, {"village": village, "most": limit, **who})
-        return tuple(ClaimKey(row["year"], row["number"]) for row in found)
+        return tuple(self._whole(row) for row in found)
 
     def last_filed(
         self, village: int, person: PersonId, room: str | None, *, since: datetime, year: int

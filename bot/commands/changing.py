@@ -82,10 +82,7 @@ def join_photo(case: Case, photo: Photo, *, to: Claim) -> ClaimReceived | ClaimI
 
 def draft_for_photo(case: Case) -> Claim | None:
     """Return the oldest draft of this person, here, that still lacks photos, None without one."""
-    village, claims = case.home.id, case.books.claims
-    keys = claims.drafts(village, case.contact, case.room)
-    drafts = [claim for key in keys if (claim := claims.get(village, key))]
-    for draft in reversed(drafts):
+    for draft in reversed(case.books.claims.drafts(case.home.id, case.contact, case.room)):
         if not _in_time(case, draft):
             continue
         item = rulebook_of(case, draft).item(draft.act.item)

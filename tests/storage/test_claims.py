@@ -182,9 +182,9 @@ def test_drafts_are_those_of_a_person_in_a_room(open_books: OpenBooks) -> None:
         _add(books, draft, replace(draft, key=ClaimKey(2026, 2)), a_claim(3))
         _add(books, replace(draft, key=ClaimKey(2026, 4)), origin=in_room)
         direct = books.claims.drafts(1, HERE.contact, None)
-        assert [key.number for key in direct] == [2, 1]
+        assert [claim.key.number for claim in direct] == [2, 1]
         in_room_drafts = books.claims.drafts(1, HERE.contact, VILLAGE_ROOM)
-        assert [key.number for key in in_room_drafts] == [4]
+        assert [claim.key.number for claim in in_room_drafts] == [4]
         assert books.claims.drafts(1, Contact(ACCOUNT, "wang"), None) == ()
 
 
