@@ -61,7 +61,7 @@ def build(settings: Settings, *, clock: Clock = system_clock) -> House:
     exits = Exits({gateway.account: delivery} if gateway and delivery else {}, live.notify)
     chat = _chat(ground)
     assistant = Assistant(
-        chat, perform=ground.performer.perform, photos=ground.photos, exits=exits, clock=clock
+        chat, performer=ground.performer, photos=ground.photos, exits=exits, clock=clock
     )
     uploads = Spool(settings.data_dir / "uploads")
     parlour, relay = _mouths(ground, assistant, uploads)

@@ -27,7 +27,7 @@ from schedules.logs import Log
 from schedules.upkeep import tell_gap
 from storage.mail import Received
 from storage.outbox import Draft
-from storage.performer import Perform
+from storage.performer import Performer
 from storage.photo_store import PhotoStore
 from storage.unit_of_work import Books
 from storage.vault import VaultAway
@@ -76,10 +76,11 @@ class Assistant:
     """The intake of every gateway; one instance a process."""
 
     def __init__(
-        self, chat: Chat, *, perform: Perform, photos: PhotoStore, exits: Exits, clock: Clock
+        self, chat: Chat, *, performer: Performer, photos: PhotoStore, exits: Exits, clock: Clock
     ) -> None:
         self._chat = chat
-        self._perform = perform
+        self._perform = performer.perform
+        self.is_ordered = performer.is_ordered
         self._photos = photos
         self._exits = exits
         self._clock = clock

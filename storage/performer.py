@@ -34,6 +34,10 @@ class Perform(Protocol):
 class Performer(Protocol):
     """A ``perform`` that can be closed."""
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether acts are done in the order in which ``perform`` was given them."""
+
     async def perform(self, act: Act[T]) -> T:
         """Run ``act`` in one transaction."""
 
@@ -56,6 +60,8 @@ class SingleWriter:
     the books, then run again without it, in halves until it stands alone. Nobody
     is answered before the commit.
     """
+
+    is_ordered = True
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -192,6 +198,8 @@ def _tell(jobs: list[_Job]) -> None:
 
 class Workers:
     """Worker threads over a connection pool; a deadlock's loser tries again."""
+
+    is_ordered = False
 
     def __init__(self, engine: Engine) -> None:
         self._open_books = books_on(engine)

@@ -89,6 +89,13 @@ class PhotoGone(Exception):  # noqa: N818
 class Intake(Protocol):
     """What a gateway calls; built in bot/app.py."""
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether a message may be handed on while its row is being written.
+
+        What is done with it is written behind that row, or together with it.
+        """
+
     async def announced(self, account: str, message_id: str) -> bool:
         """Write the durable inbox row; False when this message was seen before."""
 

@@ -7,15 +7,15 @@ from contextlib import aclosing
 from datetime import datetime
 from functools import partial
 
-from bot.gateways.arrivals import Arrivals, Deliver
+from bot.gateways.arrivals import Arrivals
 from bot.gateways.message import (
     Intake,
     Message,
-    MessageKind,
     Outgoing,
     SendFailed,
     SendUncertain,
 )
+from bot.gateways.newcomers import Newcomers
 from bot.gateways.supervisor import (
     Backoff,
     Clock,
@@ -36,10 +36,7 @@ from bot.gateways.wechaty_client import (
 from bot.gateways.wechaty_payload import (
     Event,
     EventType,
-    Payload,
-    kind_of,
     mention_prefix,
-    without_mention_prefix,
 )
 from bot.gateways.wechaty_photos import Photos
 from bot.gateways.wechaty_reader import Reader
@@ -98,6 +95,7 @@ class WechatyGateway:
         self._presence = Presence(clock)
         self._reader = Reader(self.account, line=self._line, clock=clock, timing=self._timing)
         self._photos = Photos(line=self._line, timing=self._timing)
+        self._newcomers = Newcomers(self.account, reader=self._reader, photos=self._photos)
         self._arrivals = Arrivals(
             bound=concurrency, patience=self._timing.patience, failed=self._failed
         )
@@ -211,7 +209,7 @@ class WechatyGateway:
             await self._logged_in(intake)
             message_id = event.text("messageId")
             if message_id:
-                await self._arrivals.admit(partial(self._prepare, intake, message_id))
+                await self._arrivals.admit(partial(self._newcomers.prepare, intake, message_id))
         elif event.type == EventType.LOGIN:
             self._reader.is_me(event.text("contactId"))
             await self._logged_in(intake)
@@ -219,42 +217,6 @@ class WechatyGateway:
             self._presence.logged_out()
         elif event.type == EventType.DIRTY:
             self._reader.names.forget(event.text("payloadId"))
-
-    async def _prepare(self, intake: Intake, message_id: str) -> Deliver | None:
-        """Announce and load one message; returns how to hand it on when its turn comes.
-
-        Loading, which changes nothing, begins while the durable row is written;
-        nothing is handed on before that row is.
-        """
-        loading = asyncio.ensure_future(self._load(intake, message_id))
-        try:
-            is_new = await intake.announced(self.account, message_id)
-        except BaseException:
-            loading.cancel()
-            raise
-        try:
-            payload = await loading
-        except CallFailed as error:
-            if not is_new:
-                return None
-            log.warning("gateway.unreadable", account=self.account, reason=error.reason)
-            return partial(intake.unreadable, self.account, message_id)
-        if not is_new:
-            self._photos.drop(message_id)
-            return None
-        if self._reader.is_own(payload):
-            target, text = payload.room or payload.listener, without_mention_prefix(payload.text)
-            return partial(
-                intake.echoed, self.account, target=target, text=text, message_id=message_id
-            )
-        return partial(intake.received, await self._reader.message_of(payload))
-
-    async def _load(self, intake: Intake, message_id: str) -> Payload:
-        payload = await self._reader.load(message_id)
-        is_photo = kind_of(payload.type) is MessageKind.PHOTO
-        if is_photo and intake.expects_photo(self.account, payload.room or None, payload.talker):
-            self._photos.begin(message_id)
-        return payload
 
     async def _mentions(self, outgoing: Outgoing) -> tuple[str, list[str]]:
         """Name the people to mention; one whose name is unknown is left out, not the message."""

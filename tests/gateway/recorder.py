@@ -20,6 +20,9 @@ class RecordingIntake:
         self.echoes: list[tuple[str, str, str]] = []
         self.outages: list[tuple[datetime, datetime]] = []
         self.broken_announcements = 0
+        self.is_ordered = False
+        self.may_announce = asyncio.Event()
+        self.may_announce.set()
         self._seen: set[tuple[str, str]] = set()
         self._news = asyncio.Event()
 
@@ -27,6 +30,7 @@ class RecordingIntake:
         return False
 
     async def announced(self, account: str, message_id: str) -> bool:
+        await self.may_announce.wait()
         if self.broken_announcements:
             self.broken_announcements -= 1
             raise OSError("no storage")

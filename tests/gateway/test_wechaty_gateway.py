@@ -1,5 +1,6 @@
 """The Wechaty adapter against the real npm gateway."""
 
+import asyncio
 import hashlib
 import random
 from datetime import UTC, datetime
@@ -141,6 +142,46 @@ async def test_the_same_event_twice_is_announced_twice_and_taken_once(
     await intake.until(lambda: len(intake.messages) == 2)
     assert intake.announcements.count(first) == 2
     assert intake.texts == ["扫地", "浇水"]
+
+
+async def test_a_message_waits_until_its_row_is_written(
+    npm: NpmGateway, wechat: WechatyGateway, intake: RecordingIntake
+) -> None:
+    intake.may_announce.clear()
+    npm.say(ROOM, "zhang", "扫地")
+    await asyncio.sleep(1.0)
+    assert intake.texts == []
+    intake.may_announce.set()
+    await intake.until(lambda: intake.texts == ["扫地"])
+
+
+async def test_a_message_goes_on_while_its_row_is_written_where_all_is_written_behind_it(
+    npm: NpmGateway, wechat: WechatyGateway, intake: RecordingIntake
+) -> None:
+    intake.is_ordered = True
+    intake.may_announce.clear()
+    first = npm.say(ROOM, "zhang", "扫地")
+    await intake.until(lambda: intake.texts == ["扫地"])
+    assert intake.announcements == []
+    intake.may_announce.set()
+    npm.duplicate(first)
+    npm.say(ROOM, "zhang", "浇水")
+    await intake.until(lambda: len(intake.messages) == 2)
+    assert intake.texts == ["扫地", "浇水"]
+
+
+async def test_a_row_that_could_not_be_written_is_counted_though_its_message_went_on(
+    npm: NpmGateway, wechat: WechatyGateway, intake: RecordingIntake
+) -> None:
+    intake.is_ordered = True
+    intake.broken_announcements = 1
+    intake.may_announce.clear()
+    npm.say(ROOM, "zhang", "扫地")
+    await intake.until(lambda: len(intake.messages) == 1)
+    intake.may_announce.set()
+    npm.say(ROOM, "zhang", "浇水")
+    await intake.until(lambda: len(intake.messages) == 2)
+    assert wechat.failed_events == 1
 
 
 async def test_a_recall_names_the_message_taken_back(
