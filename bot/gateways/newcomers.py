@@ -1,6 +1,7 @@
 """A message that was announced: its row, its content, and how it is handed on (新消息)."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from bot.gateways.arrivals import Deliver
@@ -21,10 +22,14 @@ class Newcomers:
         account: The gateway's account.
         reader: Loads messages.
         photos: Fetches their pictures ahead.
+        is_alone: Whether no other message is under way.
     """
 
-    def __init__(self, account: str, *, reader: Reader, photos: Photos) -> None:
+    def __init__(
+        self, account: str, *, reader: Reader, photos: Photos, is_alone: Callable[[], bool]
+    ) -> None:
         self.account = account
+        self._is_alone = is_alone
         self._reader = reader
         self._photos = photos
 
@@ -34,6 +39,7 @@ class Newcomers:
         Loading, which changes nothing, begins while the durable row is written.
         Nothing is handed on before that row is, unless all that comes of it is
         written behind the row: then a second event of one message changes nothing either.
+        In a crowd the row is waited for: many are then written together.
         """
         announcing = asyncio.ensure_future(intake.announced(self.account, message_id))
         try:
@@ -47,8 +53,8 @@ class Newcomers:
             announcing.cancel()
             raise
         is_own = self._reader.is_own(payload)
-        is_known = announcing.done() or is_own or not intake.is_ordered
-        if is_known and not await self._is_new(message_id, announcing):
+        may_go = intake.is_ordered and self._is_alone() and not is_own
+        if (announcing.done() or not may_go) and not await self._is_new(message_id, announcing):
             return None
         if is_own:
             target, text = payload.room or payload.listener, without_mention_prefix(payload.text)

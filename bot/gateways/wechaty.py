@@ -95,9 +95,14 @@ class WechatyGateway:
         self._presence = Presence(clock)
         self._reader = Reader(self.account, line=self._line, clock=clock, timing=self._timing)
         self._photos = Photos(line=self._line, timing=self._timing)
-        self._newcomers = Newcomers(self.account, reader=self._reader, photos=self._photos)
         self._arrivals = Arrivals(
             bound=concurrency, patience=self._timing.patience, failed=self._failed
+        )
+        self._newcomers = Newcomers(
+            self.account,
+            reader=self._reader,
+            photos=self._photos,
+            is_alone=lambda: self._arrivals.waiting == 1,
         )
 
     @property
