@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.understanding.act_parts import split_acts
 from bot.understanding.addresses import find_address
 from bot.understanding.claim_reading import claim_of, read_act, read_whom, without_taken_back
 from bot.understanding.deferred import deferred
-from bot.understanding.people import KINSMAN, PRONOUNS, SURNAMES, find_actor, find_person
+from bot.understanding.people import PRONOUNS, SURNAMES, find_actor, find_person
 from bot.understanding.quantities import Counted, find_quantity
 from bot.understanding.reading import Intent, Occurred, Reading, Slots
 from bot.understanding.talk import Talk, asks
@@ -28,6 +29,8 @@ _START: Final = deferred(
     r"(?:一下|下|个|加分|积分|报分)?[\s:,!\-—、。/|+]*(?P<body>.*)\Z",
     re.DOTALL,
 )
+_NAMED_FIRST: Final = deferred(r"\A(?P<name>[^\n]{2,30}?)[\s,:]+申报[吧啦了。!\s]*\Z")
+"""没养狗 申报: the item before the command."""
 _ALONE: Final = deferred(rf"\A{_POLITE}{_SELF}{_WHOM}(?:积分)?(?:申报|补报)(?:[\s:!\-—,]|\Z)")
 _OF_KIN: Final = frozenset({"B202", "B203", "B303"})
 """Items whose act is done to a relative."""
@@ -59,16 +62,9 @@ _NEGATED: Final = deferred(
 _KIN_OF: Final = deferred(r"\A(?:我家?|阿拉|伲)(?=[^家们])")
 _OWN: Final = deferred("我|阿拉|伲|俺")
 _CORRECTED: Final = deferred(r"[不勿]是|不对|错了|写错|说错")
-_SPLIT: Final = deferred(
-    r"[\n;、,。+]|(?<=[一-鿿])\s*(?:和|以及|还有|另外)\s*(?=[一-鿿])|\s+(?=(?:今天|今朝|昨天|昨日|前天|大前天|今早|昨晚)[一-鿿]{2})|(?:\A|(?<=\s))\d{1,2}[.)、](?=\s*[一-鿿])"
-)
 _ANNOUNCED: Final = deferred(
     r"\A(?:请?各位|请?大家|通知|提醒|温馨)|的(?:人|请|时候|村民|户|抓紧)|要拍|请拍|(?<!不)记得|务必|必须|截止"
 )
-_COMMAND: Final = deferred(
-    r"\A\s*(?:\d{1,2}[.)、:]\s*|[-*·]\s*)?(?:(?:两|三|四|几|\d)[项样个件]\s*[:,]?)?\s*(?:(?:还有|再|还|另外|外加|和|以及)\s*)*(?:申报|报分|(?:帮我|给我|麻烦|请)*(?:报|登记|记)一?[下哈](?!子|来)|(?<=再)报(?:一?[个项样条])?|(?<=还)报(?:一?[个项样条])?)?[\s:]*"
-)
-_LABELLED: Final = deferred(r"(?:项目|事项|时间|地点|时长|数量)\s*[:=]")
 _TWO: Final = 2
 _CLAUSE: Final = deferred(r"[,。;\n]+")
 _LISTED_DAYS: Final = deferred(r"(?<=[\d日号天])\s*[、和跟]\s*(?=\d|[昨前今])")
@@ -79,16 +75,6 @@ _LATER: Final = deferred(
 )
 """The day of the telling is no day of the act: 昨天扫地,今天才想起来报."""
 _MYSELF: Final = deferred(r"[\s,]*(?:我(?![家爸妈爷奶公婆老儿女囡])|自己|阿拉自)")
-_DAY: Final = (
-    r"(?:今天|昨天|前天|大前天|前日|今朝|今日|昨日|今早|昨晚|(?:上个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
-    r"|\d{1,2}月\d{1,2}[号日]?)"
-)
-_LEADING_DAY: Final = deferred(rf"\A{_DAY}的?[\s,]*")
-_LEADING: Final = deferred(
-    rf"\A(?:(?:我家?|阿拉|伲|俺)?(?:{KINSMAN})|我|阿拉|伲)?(?:{_DAY}的?)?[\s,]*"
-)
-_COMMANDED_LATER: Final = deferred(r"[,。;\s]申报[\s:]*[一-鿿]")
-"""我昨天带队去捡垃圾了,申报牵头: what stands before the command only tells."""
 
 
 def read_claim(talk: Talk) -> Reading | None:
@@ -97,6 +83,9 @@ def read_claim(talk: Talk) -> Reading | None:
     A question about claiming, a negation (``我没申报过``), and a room's running
     talk without a command word at a telling place are no claims.
     """
+    named_first = _NAMED_FIRST.match(talk.text)
+    if named_first and _is_all_item(talk, named_first["name"]):
+        return _started(talk, "", named_first["name"])
     if _NEGATED.search(talk.text):
         return None
     found = _START.match(talk.text)
@@ -105,6 +94,12 @@ def read_claim(talk: Talk) -> Reading | None:
     if found:
         return _started(talk, found["whom"] or "", found["body"])
     return None
+
+
+def _is_all_item(talk: Talk, words: str) -> bool:
+    """Whether words are the name of an item and nothing else: 没养狗, 户代表会."""
+    named = talk.items.contained(words)
+    return named is not None and named.words == words
 
 
 def _started(talk: Talk, whom: str, body: str) -> Reading | None:
@@ -270,28 +265,3 @@ def _one_act(talk: Talk, body: str, whom: str) -> Reading:
         return first
     is_asking = any(reading.asks for reading in readings)
     return Reading(Intent.CLAIM, first.slots, asks=is_asking, acts=tuple(readings))
-
-
-def split_acts(talk: Talk, body: str) -> list[str]:
-    """Return the parts of a body that each name an item; one part if it is one act.
-
-    A part belongs to a new act when it starts with an item's name (after a day
-    or a number); what names none is added to the part before it.
-    """
-    if _LABELLED.search(body):
-        return [body]
-    parts: list[str] = []
-    carried = ""
-    leading = _LEADING_DAY if _COMMANDED_LATER.search(body) else _LEADING
-    for piece in _SPLIT.split(body):
-        words = _COMMAND.sub("", piece)
-        opens = talk.items.starts(leading.sub("", words.strip()))
-        if opens and not parts:
-            parts.append(f"{carried} {words}")
-        elif opens:
-            parts.append(words)
-        elif parts:
-            parts[-1] += f",{words}"
-        else:
-            carried += f" {words}"
-    return parts if len(parts) > 1 else [body]

@@ -8,8 +8,8 @@ from tests.bot.understanding.village import around, tell
 ITEMS = around().rulebook.items if around().rulebook else ()
 CLAIMED = ("申报 {}", "今天{},帮我申报", "规则 {}", "{}几分", "我昨天{}了,报一下", "{} 申报")
 DEDUCTED = ("扣分 3组5号 {}", "{}扣几分", "3组5号{},扣分")
-VAGUE = {"帮忙几分"}
-"""Who says so may mean anything."""
+VAGUE = {"帮忙几分", "文明养犬户(圈养、拴绳、不扰民) 申报"}
+"""Who says the first may mean anything; the other is asked about."""
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
