@@ -12,6 +12,8 @@ from bot.understanding.talk import Talk
 
 _BIND_ROOM: Final = deferred(r"\A绑定(?:本群|群|这个群|该群)[\s:]*(?P<rest>.*)\Z", re.DOTALL)
 _BIND: Final = deferred(r"\A(?:我要|请|我想)?(?:绑定|换绑|重新绑定)(?P<rest>.*)\Z", re.DOTALL)
+_TROUBLE: Final = deferred(r"绑(?:定)?(?:不了|不上|勿上|不成|失败)")
+"""AB1DE-23456 绑定不了 asks for help."""
 _CODELIKE: Final = deferred(r"[\s:码是]*[A-Za-z0-9][A-Za-z0-9\-\s]{5,20}")
 _NAME_BEFORE: Final = deferred(
     r"(?:户主(?:是|叫)?|租户|租客|户名|我叫|[他她伊]叫|名叫|姓名|我是)[\s:]*(?:(?:阿拉|我|伲)?(?:爷叔|爸爸?|妈妈?|公公|婆婆|老公|爷爷|奶奶|娘舅|爹|娘)|我)?"
@@ -29,7 +31,8 @@ def read_binding(talk: Talk) -> Reading | None:
         return None
     found = _BIND.match(talk.text)
     code = find_code(found["rest"]) if found else None
-    if code is None and talk.is_addressed and not talk.is_question:
+    tells_trouble = talk.is_question or _TROUBLE.search(talk.text)
+    if code is None and talk.is_addressed and not tells_trouble:
         code = printed_code(talk.text)
     if code:
         return Reading(Intent.BIND, Slots(code=code))

@@ -65,6 +65,20 @@ def test_other_figures_and_letters_are_no_code(text: str) -> None:
     assert tell(text).slots.code is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这个码AB1DE-23456用不了",
+        "别用AB1DE-23456了,作废了",
+        "AB1DE-23456 不是我家的码",
+        "AB1DE-23456 绑定不了",
+    ],
+)
+def test_who_tells_of_trouble_with_a_code_binds_nothing(text: str) -> None:
+    reading = tell(text)
+    assert reading.intent is not Intent.BIND or reading.asks
+
+
 @pytest.mark.parametrize(("text", "numbers"), [("bohui12345", (12345,)), ("tongguo 123", (123,))])
 def test_pinyin_before_a_number_stays_pinyin(text: str, numbers: tuple[int, ...]) -> None:
     reading = tell(text, role="committee")
