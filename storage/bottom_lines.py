@@ -10,11 +10,25 @@ from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
 from domain.membership import PersonId
 from storage.claim_rows import claim_of
 from storage.claims import CLAIM
+from storage.reviews import APPROVAL
 from storage.statements import insert_once, rows, table_of
 from storage.tables.years import VetoLiftRow
 
 LIFT = table_of(VetoLiftRow)
-_FOUND_NOTHING = (CLAIM.c.points == 0) & (CLAIM.c.expected < 0) & (CLAIM.c.adjustments == 0)
+_WAS_WORTH_SOMETHING = (
+    select(APPROVAL.c.person)
+    .where(
+        APPROVAL.c.village == CLAIM.c.village,
+        APPROVAL.c.year == CLAIM.c.year,
+        APPROVAL.c.number == CLAIM.c.number,
+        APPROVAL.c.kind == "award",
+        APPROVAL.c.points < 0,
+    )
+    .exists()
+)
+"""What was approved, before the caps and the balance; a forecast of the day it was noted is not
+asked, since which act is the first reminder shows only when they are decided."""
+_FOUND_NOTHING = (CLAIM.c.points == 0) & (CLAIM.c.adjustments == 0) & _WAS_WORTH_SOMETHING
 TAKES: Final = (
     (CLAIM.c.state == ClaimState.APPROVED)
     & (CLAIM.c.origin == ClaimOrigin.DEDUCTION)

@@ -131,7 +131,7 @@ class Recount:
         publications: ``jifen publications --json``.
         rules: The rulebook file in force.
         set_by_people: (year, number) of claims whose amount a reviewer named.
-        lifted: (year, number) of deductions whose veto two people lifted.
+        lifted: When two people lifted a veto (ISO, UTC), by the deduction's (year, number).
     """
 
     entries: list[Fact]
@@ -139,7 +139,7 @@ class Recount:
     publications: list[Fact]
     rules: Worth
     set_by_people: AbstractSet[tuple[int, int]] = frozenset()
-    lifted: AbstractSet[tuple[int, int]] = frozenset()
+    lifted: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entries = sorted(self.entries, key=lambda e: e["seq"])
@@ -374,7 +374,8 @@ class Recount:
         of_year = _months(year)[: 3 * quarter]
         in_quarter = self.earned(of_year[-3:], up_to=seq)
         in_year = self.earned(of_year, up_to=seq)
-        barred = self.barred(year, of_year[-1], up_to=seq)
+        told_at = None if seq is None else p["released_at"]
+        barred = self.barred(year, of_year[-1], up_to=seq, at=told_at)
         known = {line["household_id"] for line in p["lines"]}
         places = {
             "quarter": _places({h: in_quarter[h] for h in known}, barred),
@@ -428,10 +429,13 @@ class Recount:
                 awards[e["household_id"]] += (e["kind"] == "award") - is_back
         return {h for h, n in awards.items() if n > 0}
 
-    def barred(self, year: int, until: str, *, up_to: int | None = None) -> set[int]:
+    def barred(
+        self, year: int, until: str, *, up_to: int | None = None, at: str | None = None
+    ) -> set[int]:
         """Return the households whose deductions of a year cross a bottom line.
 
-        Not by a first reminder worth nothing, a deduction that was taken back, or a lifted one.
+        Not by a first reminder worth nothing, a deduction that was taken back, or one lifted
+        until an instant: no entry tells of a lift, so it is the time that counts.
         """
         holds = Counter[tuple[int, int]]()
         found_nothing: set[tuple[int, int]] = set()
@@ -455,7 +459,8 @@ class Recount:
             found_nothing.discard(key)
             times[kind] -= e["kind"] == "reversal"
         stands = {key for key in whose if holds[key] < 0 or key in found_nothing}
-        return {whose[key] for key in stands - self.lifted}
+        lifted = {key for key, since in self.lifted.items() if at is None or since <= at}
+        return {whose[key] for key in stands - lifted}
 
     # -- the year's end -------------------------------------------------------------------
 

@@ -365,6 +365,51 @@ def test_a_first_reminder_worth_nothing_costs_no_place(calendar: CalendarStage) 
     assert _without_place(calendar) == []
 
 
+def test_of_two_acts_noted_at_once_the_one_decided_later_costs_the_place(
+    calendar: CalendarStage,
+) -> None:
+    """It looked like the first reminder when it was noted, and finds nothing to take."""
+    calendar.play(EARNED)
+    calendar.play(
+        """
+        李会计: 扣分 5组1号 违建 9月2日
+          → 李会计: 已记下 #3 5组1号周小妹家 新增违法建筑逾期不拆 0分,…
+        李会计: 扣分 5组1号 违建 9月3日
+          → 李会计: 已记下 #4 5组1号周小妹家 新增违法建筑逾期不拆 …
+        陈主任: 通过 4
+          → 陈主任: #4 周小妹家 新增违法建筑逾期不拆 已通过 0分。
+        陈主任: 通过 3
+          → 陈主任: #3 周小妹家 新增违法建筑逾期不拆 已通过 0分(按细则是-20分,家里没有这么多分,扣到0为止)。
+        """
+        + RELEASED
+    )
+    with calendar.open_books() as books:
+        found = books.bottom_lines.deductions(1, year=2026)
+    assert [claim.key.number for claim in found] == [3]
+    assert len(_without_place(calendar)) == 1
+
+
+def test_an_act_that_became_the_first_reminder_before_it_was_decided_costs_no_place(
+    calendar: CalendarStage,
+) -> None:
+    """It would have taken 20 points when it was noted; the earlier one was turned down."""
+    calendar.play(EARNED)
+    calendar.play(
+        """
+        李会计: 扣分 5组1号 违建 9月2日
+          → 李会计: 已记下 #3 5组1号周小妹家 新增违法建筑逾期不拆 0分,…
+        李会计: 扣分 5组1号 违建 9月3日
+          → 李会计: 已记下 #4 5组1号周小妹家 新增违法建筑逾期不拆 …
+        陈主任: 驳回 3 照片看不清
+          → 陈主任: #3 …
+        陈主任: 通过 4
+          → 陈主任: #4 周小妹家 新增违法建筑逾期不拆 已通过 0分。
+        """
+        + RELEASED
+    )
+    assert _without_place(calendar) == []
+
+
 def test_a_veto_that_two_people_lifted_costs_no_place(calendar: CalendarStage) -> None:
     calendar.play(EARNED)
     calendar.play(

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,11 @@ def scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
+def iso(at: datetime) -> str:
+    """An instant as the exports write it."""
+    return at.isoformat(timespec="microseconds")
+
+
 def recounted(data: Path, place: Place, journal: Journal) -> Recount:
     """Return a village's exports, ready to be computed again."""
     village = ("--village", place.name)
@@ -48,7 +54,7 @@ def recounted(data: Path, place: Place, journal: Journal) -> Recount:
         told(data, "publications", *village),
         Worth.of(rules.read_text(encoding="utf-8")),
         {(y, n) for name, y, n in journal.set_by_people if name == place.name},
-        {(y, n) for name, y, n in journal.lifted if name == place.name},
+        {(y, n): iso(at) for (name, y, n), at in journal.lifted.items() if name == place.name},
     )
 
 
@@ -63,7 +69,7 @@ def balance_faults(recount: Recount, place: Place, journal: Journal) -> Iterator
     for one in journal.balances:
         if one.village != place.name:
             continue
-        seq = recount.seq_at(one.at.isoformat(timespec="microseconds"))
+        seq = recount.seq_at(iso(one.at))
         house = ids[place.address(one.home)]
         earned = recount.earned(months, up_to=seq)[house]
         spent = recount.spent(YEAR, up_to=seq)[house]

@@ -47,7 +47,7 @@ class Journal:
     counts: dict[str, int] = field(default_factory=dict)
     balances: list[Told] = field(default_factory=list)
     set_by_people: set[tuple[str, int, int]] = field(default_factory=set)
-    lifted: set[tuple[str, int, int]] = field(default_factory=set)
+    lifted: dict[tuple[str, int, int], datetime] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
 
     def count(self, what: str, number: int = 1) -> None:
@@ -326,7 +326,8 @@ class Life:
         if barred and self.place.number < 3:  # the last village leaves its veto
             for by in COMMITTEE:
                 if "参评了" in await self.ask(by, f"恢复评优 {barred[1]} 已经整改"):
-                    self.journal.lifted.add((self.place.name, YEAR, int(barred[1])))
+                    key = (self.place.name, YEAR, int(barred[1]))
+                    self.journal.lifted[key] = self.talk.clock.now
                     self.journal.count("lifted")
                     break
         winner = re.search(r"第1名 (\d+组\d+号)", answer)
