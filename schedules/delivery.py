@@ -14,7 +14,7 @@ from schedules.carrying import Carrier, Undelivered, Unknown
 from schedules.logs import Log
 from schedules.outcome import RETRY_AFTER, Outcome, write_down
 from schedules.pacing import MINUTE, Pace
-from schedules.parcel import BETWEEN, ROW_MAX, Parcel, parcels, target_of
+from schedules.parcel import BETWEEN, ROW_MAX, Parcel, parcels, stretches, target_of
 from storage.outbox import Draft, Letter
 from storage.performer import Perform
 from storage.unit_of_work import Books
@@ -232,19 +232,19 @@ class Delivery:
             del self._backlog.rows[target]
 
     async def _send_row(self, row: tuple[Parcel, ...]) -> tuple[Outcome, ...]:
-        """Send the parcels of one target in order; return what became of them.
+        """Send the parcels of one target, in order or side by side; say what became of each.
 
-        Behind one that certainly did not go out the others wait.
+        Behind one that certainly did not go out the later ones wait.
         """
         outcomes: list[Outcome] = []
-        for parcel in row:
-            if self._backlog.is_held(parcel.target, now=self._clock()):
-                outcomes.append(Outcome(parcel, OutboxState.QUEUED, is_tried=False))
-            else:
-                outcomes.append(await self._send(parcel))
+        for stretch in stretches(row):
+            going = map(self._send, stretch)
+            outcomes += [await next(going)] if len(stretch) == 1 else await asyncio.gather(*going)
         return tuple(outcomes)
 
     async def _send(self, parcel: Parcel) -> Outcome:
+        if self._backlog.is_held(parcel.target, now=self._clock()):
+            return Outcome(parcel, OutboxState.QUEUED, is_tried=False)
         draft = parcel.letters[0].draft
         try:
             platform_id = await self._carrier.carry(

@@ -64,3 +64,29 @@ def _row(target: str, letters: list[Letter], *, merges: bool) -> tuple[Parcel, .
             break
         together.append(letter)
     return (Parcel(target, tuple(together)),)
+
+
+def stretches(row: tuple[Parcel, ...]) -> tuple[tuple[Parcel, ...], ...]:
+    """Split the parcels of one target into those that may go side by side.
+
+    Answers in words to different people of a room may: nobody reads one for the
+    other. A photo belongs behind its words, a notice behind what was said before,
+    and what one person is told comes in order.
+    """
+    found: list[list[Parcel]] = []
+    together: set[str] = set()
+    for parcel in row:
+        person = _answered(parcel)
+        if person is None or person in together or not together:
+            found.append([])
+            together = set()
+        found[-1].append(parcel)
+        together |= {person} if person else set()
+    return tuple(tuple(some) for some in found)
+
+
+def _answered(parcel: Parcel) -> str | None:
+    """Return whom a parcel answers in a room, None where it is more or something else."""
+    [*more, draft] = (letter.draft for letter in parcel.letters)
+    is_answer = draft.kind == "reply" and draft.room is not None and not draft.photo
+    return draft.mention if is_answer and not more else None

@@ -24,6 +24,7 @@ _WAS_WORTH_SOMETHING = (
         APPROVAL.c.kind == "award",
         APPROVAL.c.points < 0,
     )
+    .limit(1)
     .exists()
 )
 """What was approved, before the caps and the balance; a forecast of the day it was noted is not

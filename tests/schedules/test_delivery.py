@@ -15,7 +15,7 @@ from schedules.carrying import Undelivered, Unknown
 from schedules.delivery import Delivery
 from schedules.outcome import RETRY_AFTER, TRIES_MAX
 from schedules.pacing import Pace, PaceRules
-from schedules.parcel import BETWEEN, parcels
+from schedules.parcel import BETWEEN, Parcel, parcels, stretches
 from storage.outbox import Draft, Letter
 from storage.performer import Act
 from storage.unit_of_work import Books, OpenBooks
@@ -315,6 +315,79 @@ def test_direct_messages_photos_and_notices_are_not_merged_with_replies() -> Non
 
 def test_at_most_five_are_merged() -> None:
     assert _packed(*(_letter(n, room=VILLAGE_ROOM) for n in range(1, 8))) == [[1, 2, 3, 4, 5]]
+
+
+def _beside(*letters: Letter) -> list[list[int]]:
+    row = tuple(Parcel(VILLAGE_ROOM, (letter,)) for letter in letters)
+    return [[p.letters[0].id for p in stretch] for stretch in stretches(row)]
+
+
+def test_only_answers_in_words_to_different_people_of_a_room_go_side_by_side() -> None:
+    def told(number: int, person: str | None, **changes: Any) -> Letter:
+        return _letter(number, room=VILLAGE_ROOM, mention=person, **changes)
+
+    three = (told(1, "zhang"), told(2, "wang"), told(3, "li"))
+    assert _beside(*three) == [[1, 2, 3]]
+    assert _beside(*three, told(4, "wang"), told(5, "zhang")) == [[1, 2, 3], [4, 5]]
+    assert _beside(told(1, "li"), told(2, None, photo="p"), told(3, "wang")) == [[1], [2], [3]]
+    assert _beside(told(1, "li"), told(2, "li", photo="p"), told(3, "wang")) == [[1], [2], [3]]
+    assert _beside(told(1, "li"), told(2, None, kind="notice")) == [[1], [2]]
+    assert _beside(told(1, None, kind="notice"), told(2, "li"), told(3, "wang")) == [[1], [2, 3]]
+    assert _beside(_letter(1, mention="li"), _letter(2, mention="wang")) == [[1], [2]]
+
+
+def test_merged_answers_go_one_after_the_other() -> None:
+    pair = (_letter(1, room=VILLAGE_ROOM, mention="a"), _letter(2, room=VILLAGE_ROOM, mention="b"))
+    row = (Parcel(VILLAGE_ROOM, pair), Parcel(VILLAGE_ROOM, pair))
+    assert stretches(row) == ((row[0],), (row[1],))
+
+
+async def test_an_answer_does_not_wait_for_another_person_s_and_later_ones_wait_for_both(
+    open_books: OpenBooks,
+) -> None:
+    gate = asyncio.Event()
+
+    class SlowForZhang(FakeCarrier):
+        async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
+            if mentions == ("zhang",):
+                await gate.wait()
+            return await super().carry(draft, text=text, mentions=mentions)
+
+    post = Post(open_books, SlowForZhang())
+    post.put("a", room=VILLAGE_ROOM, mention="zhang")
+    post.put("b", room=VILLAGE_ROOM, mention="wang")
+    post.put("c", room=VILLAGE_ROOM, mention="zhang")
+    post.put("d", room=VILLAGE_ROOM, kind="notice")
+    async with post.running():
+        assert [text for _, text in post.carrier.carried] == ["回复 b"]
+        gate.set()
+        await post.settle()
+    assert [text for _, text in post.carrier.carried] == [f"回复 {key}" for key in "bacd"]
+
+
+async def test_of_answers_side_by_side_only_the_refused_one_is_tried_again(
+    open_books: OpenBooks,
+) -> None:
+    """The one already under way cannot be held back; what comes behind both is."""
+    gate = asyncio.Event()
+
+    class SlowToRefuse(FakeCarrier):
+        async def carry(self, draft: Draft, *, text: str, mentions: tuple[str, ...]) -> str:
+            if mentions == ("zhang",):
+                await gate.wait()
+            return await super().carry(draft, text=text, mentions=mentions)
+
+    post = Post(open_books, SlowToRefuse())
+    for key, person in {"a": "zhang", "b": "wang", "c": "zhang", "d": "wang"}.items():
+        post.put(key, room=VILLAGE_ROOM, mention=person)
+    async with post.running():
+        post.carrier.outcomes = [Undelivered()]
+        gate.set()
+        await post.settle()
+        assert [text for _, text in post.carrier.carried] == ["回复 b"]
+        post.clock.advance(seconds=RETRY_AFTER.total_seconds())
+        await post.settle()
+    assert [text for _, text in post.carrier.carried] == ["回复 b", "回复 a", "回复 c", "回复 d"]
 
 
 async def test_what_is_on_its_way_arrives_before_an_ordinary_stop(post: Post) -> None:
