@@ -10,7 +10,7 @@ _BARE_DAY: Final = deferred(
     rf"(?<![\d组栋#第月住帮替给一二三四五六七八九十廿])(?<!组\s){_DAY}[号日](?=[\s,、和跟]|的(?:\Z|[,。])|我|阿拉|伲|去|早|晚|上午|下午|夜|做|参|[\d一二两三四五六半.]+个?半?(?:小时|钟头|趟|次))"
 )
 _BEFORE_ACT: Final = deferred(
-    rf"(?:\A|(?<=[\s,。家我])){_DAY}[号日](?=[一-鿿]{{2}})(?!电池|干电池|废电池)"
+    rf"(?:\A|(?<=[\s,。家我报补])){_DAY}[号日](?=[一-鿿]{{2}})(?!电池|干电池|废电池)"
 )
 BARE_DAY: Final = deferred(r"(?<![\d月])(?:[12]\d|3[01]|[1-9])[号日]那天")
 """A day of the month, said to be one."""
@@ -23,12 +23,12 @@ _OF_CLAIM: Final = deferred(
 def with_bare_days(text: str, is_act: Callable[[str], bool]) -> str:
     """Return the words of an act with ``9号我去巡逻`` said as ``9号那天``: no claim is meant.
 
-    ``is_act`` tells whether words begin with the name of an item (``10号捡垃圾``).
+    ``is_act`` tells whether words begin with the name of an item (``10号捡垃圾``, ``补报5号的献血``).
     """
     if _OF_CLAIM.search(text):
         return text
     text = _BARE_DAY.sub(r"\g<0>那天", text)
     found = _BEFORE_ACT.search(text)
-    if found is None or not is_act(text[found.end() :]):
+    if found is None or not is_act(text[found.end() :].removeprefix("的")):
         return text
     return f"{text[: found.end()]}那天{text[found.end() :]}"

@@ -11,6 +11,7 @@ from bot.understanding.numerals import NUMERAL
 from bot.understanding.patterns.words import APPROVE, FINE, UNFIT
 from bot.understanding.people import KINSMAN
 from bot.understanding.talk import Talk
+from bot.understanding.within import some_of
 
 _REFUSAL: Final = "驳回|退回|打回|否决|不通过|不批"
 _VERDICT: Final = rf"(?:{_REFUSAL}|{APPROVE})"
@@ -24,7 +25,7 @@ _NOT_BUT: Final = deferred(
 """不是驳回68,是86."""
 _NOT_SO_BUT_SO: Final = deferred(
     rf"(?:\A[^\d]*(?:说|写|打|弄|搞|按)错了?{_PAUSE})?不是(?:要)?{_VERDICT}\s*{_ONE}{_PAUSE}{_BUT}(?={_VERDICT}\s*{_ONE})"
-    rf"|(?<=\d)(?P<mark>[号条]?)(?:这条|那条)?不是(?:要)?(?:{_VERDICT}|不行|不可以){_PAUSE}{_BUT}(?={_VERDICT}|可以)"
+    rf"|(?<=[\d十二三四五六七八九])(?P<mark>[号条]?)(?:这条|那条)?不是(?:说|要)?(?:{_VERDICT}|不行|不可以|不同意){_PAUSE}{_BUT}(?={_VERDICT}|可以|同意)"
 )
 """不是通过53,是驳回53; 14不是不通过,是通过."""
 _NOT_THAT_ONE: Final = deferred(
@@ -64,13 +65,6 @@ _OTHER_ONE: Final = deferred(
 _PUT: Final = deferred(rf"(?P<one>{_ONE})\s*(?:改成|改为|改|给|算)\s*{NUMERAL}个?分")
 _AMOUNT: Final = deferred(rf"(?:改成|改为|改|给|算)?\s*(?P<points>{NUMERAL}个?分半?)[。!]*\Z")
 _FILED: Final = deferred(r"申报|补报|报")
-_ONLY: Final = deferred(
-    rf"\A{_ONE}(?:(?:\s*[、,和跟与到至~-]\s*|\s+){_ONE})++(?:这?几条)?(?:里面?|当中|中间?)?[,\s]*(?:只有|单单|就是|就)\s*"
-    rf"(?={_ONE}\s*(?:不行|不好|不能|不通过|不批|驳|退|打回|看不清|有问题))"
-)
-"""47 48 49里面只有48不行."""
-
-
 _DAY: Final = (
     r"(?:大前天|今天|昨天|前天|今朝|昨日|昨朝|前日|昨晚|前晚|(?:上+个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
     r"|\d{1,2}月\d{1,2}[号日]?|\d{1,2}[号日])"
@@ -80,6 +74,10 @@ _OTHER_DAY: Final = deferred(
     rf"(?:不是{_PAUSE}(?:应该|应当)?是|(?:不对|(?:说|写|打|弄|记|搞|填)错)了?{_PAUSE}(?:应该?|应当)?是?)(?={_DAY})"
 )
 """昨天,哦不是,是前天."""
+_FILED_ON: Final = deferred(
+    rf"{_DAY}(?:来|才|我|再|想|要|去)*+(?=(?:补申报|补报|申报|补登|报)(?:一?下|个)?(?:我|阿拉|伲)?(?:家|屋里)?{_DAY}[^,。;]*[一-鿿]{{2}})"
+)
+"""今天补报昨天的垃圾分类: the act counts for the second day."""
 _DONE_BEFORE: Final = deferred(
     r"\A[^,。;]{0,16}(?:报|申报)过[^,。;]{0,8}[,。;\s]+(?=(?:现在|今天)?(?:再|还要|还想|另外)[^?]*报)"
     r"|\A[^,。;?]{0,16}(?:报|申报)(?:过|满|完|好)了[,。;\s]+(?=(?:[^,。;?]{1,8}(?:漏|忘|没报)[^,。;?]{0,3}[,。;\s]+(?:我)?(?:再)?补报|(?:这次|这回|今天|今朝)(?:再)?(?:申报|报))[^?]*\Z)"
@@ -89,8 +87,9 @@ _DONE_BEFORE: Final = deferred(
 """垃圾分类报过了,再申报一个旧衣服; 上次报了没给,这次再报一遍:捡垃圾."""
 _NOT_THAT_ITEM: Final = deferred(
     r"\A我?(?:先)?(?:不要|别|勿要|覅|不是要?|不)报[^,。;\s]{1,10}[,。;\s]+(?=(?:我)?(?:要|改|是)?(?:申报|报))"
+    r"|\A[^,。;\s]{2,10}(?:就|先)?(?:不用|不要|覅|勿要|别|不)(?:申报|报)了?[,。;\s]+(?=[^,。;\s]{2,10}(?:要|是要|得)(?:申报|报)(?:[,。;\s了]|\Z))"
 )
-"""不要报垃圾分类,报旧衣服回收."""
+"""不要报垃圾分类,报旧衣服回收; 巡逻不用报了,献血要报."""
 _NOT_BUT_THIS: Final = deferred(
     r"\A我?(?:家|屋里)?(?:也|又|是)?(?:没|不|勿)[^,。;]{1,16}[,。;\s]+(?=(?:我)?(?:就是|只是|就|只)(?:想|要)*(?:申报|报))"
 )
@@ -197,7 +196,8 @@ def _told(talk: Talk, text: str) -> str:
 
 def put_right(talk: Talk) -> Talk:
     """Return the words as they hold at the end: of ``26通过,哦不对,28通过`` 28通过 is left."""
-    text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", _NOT_THAT_TAKEN_BACK.sub("", talk.text)))
+    text = _FILED_ON.sub("", talk.text)
+    text = _OTHER_DAY.sub("", _LEAVE_BUT.sub("", _NOT_THAT_TAKEN_BACK.sub("", text)))
     text = _NOT_ASKED.sub("", _OTHER_HOUSE.sub("", text))
     text = _NOT_BUT_THIS.sub("", _NOT_THAT_ITEM.sub("", text))
     if len(_ALIKE.findall(text)) > 1:
@@ -220,8 +220,7 @@ def put_right(talk: Talk) -> Talk:
             chosen = pair["one"] if pair["first"] else pair["other"]
             why = re.sub(r"[这]?两[条个]", "", pair["why"]).strip(" ,。;")
             text = f"{text[: pair.start()]}{chosen}{text[pair.end() :]},{why}"
-        if _ONLY.match(text) and not re.search(rf"(?<!不){APPROVE}|可以", text):
-            text = _ONLY.sub("", text)
+        text = some_of(text)
     else:
         text = _told(talk, text)
     text = _other_item(talk, text)

@@ -73,6 +73,8 @@ _OBJECTS: Final = deferred(
 """61号驳回我不服, 36号改成1分我不认: a villager who speaks so objects."""
 _WHO_DID: Final = deferred(r"(?:谁|啥人|哪一?位)[^,。]{0,8}(?:通过|批|驳回|退回|打回|改)")
 _EVERY: Final = deferred(r"都|全(?!部|都)")
+_LISTED: Final = deferred(r"\A的[^,。;]*(?:导|列|打印|汇总|拉|excel|表)")
+"""全部通过的申报导成excel: a list of them is wanted."""
 _THANKS: Final = deferred(r"谢谢|多谢|辛苦|没问题")
 _COUNT_AS: Final = deferred(
     rf"(?:按照?|算|只算|算作)\s*{NUMERAL}\s*个?半?(?:小时|钟头|次|趟|袋|斤|人|元|块|毫升|天)"
@@ -112,6 +114,7 @@ def _approve(talk: Talk) -> Reading | None:
     if (
         found
         and (not talk.is_question)
+        and not _LISTED.match(found["rest"])
         and (talk.is_addressed or _ENDS.match(found["rest"]))
         and (talk.role != "villager" or talk.is_addressed or not re.match("[了啦]", found["rest"]))
     ):

@@ -205,4 +205,14 @@ def _decisions(text: str) -> list[str]:
             pieces[-1] += f",{part}"
         else:
             carried = words
-    return [] if carried else pieces
+    return _with_reason(pieces, carried) if carried else pieces
+
+
+def _with_reason(pieces: list[str], words: str) -> list[str]:
+    """Add to a decision why it was made: 驳回34,34没照片; none where the words name another."""
+    named = find_numbers(words)
+    ids = set(named.ids)
+    for place, piece in enumerate(pieces):
+        if ids and ids == set(find_numbers(piece).ids) and not _HELD.search(words):
+            return [*pieces[:place], f"{piece},{named.rest}", *pieces[place + 1 :]]
+    return []

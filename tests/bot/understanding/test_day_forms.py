@@ -10,6 +10,7 @@ TODAY = NOW.date()
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 WEEK = "一二三四五六日"
 PLACES = ("申报 捡垃圾 {}", "{}捡垃圾,申报", "申报 {} 捡垃圾", "我家{}去捡垃圾了,帮我申报一下")
+PLACES_MORE = ("申报{}的捡垃圾", "补报{}的捡垃圾", "补报 {}的捡垃圾")
 
 
 def han(number: int) -> str:
@@ -36,7 +37,23 @@ def named(words: str, place: str) -> date | None:
 @pytest.mark.parametrize("back", range(0, 45, 4))
 def test_a_day_is_read_in_every_form(back: int) -> None:
     day = TODAY - timedelta(days=back)
-    wrong = [(w, p) for w in forms(day) for p in PLACES if named(w, p) != day]
+    wrong = [(w, p) for w in forms(day) for p in (*PLACES, *PLACES_MORE) if named(w, p) != day]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("filed", ["今天", "今朝", "今天来", "我今天再"])
+def test_the_day_of_filing_is_not_the_day_of_the_act(filed: str) -> None:
+    days = {"昨天": 1, "前天": 2, "大前天": 3} | {
+        words.format(TODAY - timedelta(days=back)): back
+        for back in (4, 6, 11)
+        for words in ("{0.month}月{0.day}日", "{0.month}月{0.day}号", "{0.day}号")
+    }
+    wrong = [
+        text
+        for said, back in days.items()
+        for verb in ("补报", "申报", "补申报")
+        if named(said, text := f"{filed}{verb}{{}}的捡垃圾") != TODAY - timedelta(days=back)
+    ]
     assert wrong == []
 
 
