@@ -56,6 +56,18 @@ _APPOINTED: Final = deferred(
     r"有空|没空|喜酒|聚餐|吃饭|打牌|麻将|订位|体检|考试|面试|旅游|上班|走亲戚|集合|车票|核酸"
 )
 """In a room 23可以,我那天有空 makes an appointment."""
+_PICKS: Final = deferred(
+    r"(?:[前后头末]|最后|开头)(?:面)?的?[一二两三四五六七八九几\d]+[条笔]|(?:里|里头|里面|当中)的?有[一二两三四五几\d]+[条笔](?=\s*(?:不|重|有|没|照片|看|驳|可以|没问题|要|先|[,。;]|\Z))"
+    r"|[单双][号数]|一半(?:的)?(?:通过|批|过|驳|退)|为止|(?<=[\d号条])(?:之前|以前|前面|后面|以后|之后)的?(?:都|全|先|统统|通过|驳|过)"
+)
+"""Some of those named, by words that are not taken apart: the last two, the even ones."""
+_NOT_MINE: Final = deferred(
+    r"(?:[你伊他她]们?|侬|大家|谁|书记|主任)(?:来)?定(?!的)|(?:我|阿拉|伲)[^,。;\d]{0,4}(?:不好|勿好|不能|不便|没法|不方便|勿能|不该)(?:批|审|定|做主)"
+    r"|(?:是|算)?(?:我|阿拉|伲)(?:自家|自己家|家|屋里)的?[了啊呀。!]*\Z"
+)
+"""23我不好批,是我自家的; 23通过不通过你们定."""
+_FIRST_ONE: Final = deferred(r"第[一二三](?:条|个|笔)")
+_FIRST_MOST: Final = 3
 _MAY_ASK: Final = frozenset({Intent.OBJECTION, Intent.REJECT})
 """Whose reason may hold a word that asks."""
 _OF_ITEM: Final = frozenset({Intent.CLAIM, Intent.RECORD_FOR, Intent.DEDUCT})
@@ -166,7 +178,7 @@ def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
         yield Doubt.QUESTION
     if reading.intent is Intent.REJECT and _ANOTHER.search(reading.slots.reason or ""):
         yield Doubt.MORE
-    if reading.intent in _DECIDED and not talk.is_addressed and _APPOINTED.search(talk.text):
+    if reading.intent in _DECISIONS and any(_is_of_some(act, talk) for act in acts):
         yield Doubt.MORE
     slots = reading.slots
     is_other = slots.claim_ids and not slots.except_ids and _ALL_FIRST.match(talk.text)
@@ -176,6 +188,18 @@ def _unsure(reading: Reading, talk: Talk) -> Iterator[Doubt]:
         act.slots.occurred and act.slots.occurred.date > talk.today for act in acts
     ):
         yield Doubt.FUTURE
+
+
+def _is_of_some(act: Reading, talk: Talk) -> bool:
+    """Whether a decision may be of some only of the claims named, or of none."""
+    ids, text = act.slots.claim_ids, talk.text
+    if act.intent in _DECIDED and not talk.is_addressed and _APPOINTED.search(text):
+        return True
+    if _FIRST_ONE.search(text) and ids and max(ids) <= _FIRST_MOST:
+        return True  # the first of those shown, or number 1?
+    is_filtered = act.intent is Intent.APPROVE and act.slots.item and len(ids) > 1
+    is_left = act.intent in _DECIDED and _NOT_MINE.search(text)
+    return bool(is_filtered or is_left or (ids and _PICKS.search(text)))
 
 
 def _is_mixed(text: str) -> bool:

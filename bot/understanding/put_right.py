@@ -7,6 +7,7 @@ from typing import Final
 from bot.understanding.bare_days import with_bare_days
 from bot.understanding.deferred import deferred
 from bot.understanding.goods import UNITS
+from bot.understanding.likewise import likewise
 from bot.understanding.numerals import NUMERAL
 from bot.understanding.patterns.words import APPROVE, FINE, UNFIT
 from bot.understanding.people import KINSMAN
@@ -65,6 +66,8 @@ _OTHER_ONE: Final = deferred(
 _PUT: Final = deferred(rf"(?P<one>{_ONE})\s*(?:改成|改为|改|给|算)\s*{NUMERAL}个?分")
 _AMOUNT: Final = deferred(rf"(?:改成|改为|改|给|算)?\s*(?P<points>{NUMERAL}个?分半?)[。!]*\Z")
 _FILED: Final = deferred(r"申报|补报|报")
+_BUT_THAT: Final = deferred(r"[,。;\s]*(?:但是|但|不过|只是)[,\s]*(?=[#第]?\d{1,6}[号条]?[^\d])")
+"""通过23到26但是25改成1分."""
 _DAY: Final = (
     r"(?:大前天|今天|昨天|前天|今朝|昨日|昨朝|前日|昨晚|前晚|(?:上+个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
     r"|\d{1,2}月\d{1,2}[号日]?|\d{1,2}[号日])"
@@ -220,7 +223,7 @@ def put_right(talk: Talk) -> Talk:
             chosen = pair["one"] if pair["first"] else pair["other"]
             why = re.sub(r"[这]?两[条个]", "", pair["why"]).strip(" ,。;")
             text = f"{text[: pair.start()]}{chosen}{text[pair.end() :]},{why}"
-        text = some_of(text)
+        text = likewise(_BUT_THAT.sub(",", some_of(text)))
     else:
         text = _told(talk, text)
     text = _other_item(talk, text)

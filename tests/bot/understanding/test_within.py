@@ -83,3 +83,38 @@ def test_what_is_decided_of_the_whole_leaves_out_what_follows() -> None:
     for text in ("通过22到26,24不要", "22到26除了24都通过", "22到26里面除了24都通过"):
         heard = say(text, role="committee")
         assert decided(heard) == {Intent.APPROVE: {22, 23, 25, 26}}, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "23到26头两条过",
+        "23到26里头前两条通过,后两条驳回",
+        "23到26单号通过",
+        "23到26一半通过",
+        "23到26通过到25为止",
+        "23到26里有两条重复",
+        "23到26里面有一条不行",
+        "23到26里垃圾分类的通过",
+        "25前面的都过",
+        "第一条通过",
+        "23通过不通过你们定",
+        "23我不好批,是我自家的",
+    ],
+)
+def test_what_is_picked_by_words_is_asked_about(text: str) -> None:
+    assert say(text, role="committee").asks
+    assert tell(text, role="committee").asks
+
+
+def test_the_same_as_before_is_decided_so() -> None:
+    heard = say("23通过,24也是,25驳回", role="committee")
+    assert decided(heard) == {Intent.APPROVE: {23, 24}, Intent.REJECT: {25}}
+    assert misread(Intent.APPROVE, ["23、24通过,25同上", "23到24通过,25同样"], [23, 24, 25]) == []
+    assert misread(Intent.REJECT, ["驳回23,24也是"], [23, 24]) == []
+    assert misread(Intent.REJECT, ["驳回23,和24一样的照片"], [23]) == []
+
+
+def test_but_one_of_a_range_is_another_decision() -> None:
+    heard = say("通过23到26但是25改成1分", role="committee")
+    assert decided(heard) == {Intent.APPROVE: {23, 24, 26}, Intent.ADJUST: {25}}
