@@ -66,8 +66,12 @@ _OTHER_ONE: Final = deferred(
 _PUT: Final = deferred(rf"(?P<one>{_ONE})\s*(?:改成|改为|改|给|算)\s*{NUMERAL}个?分")
 _AMOUNT: Final = deferred(rf"(?:改成|改为|改|给|算)?\s*(?P<points>{NUMERAL}个?分半?)[。!]*\Z")
 _FILED: Final = deferred(r"申报|补报|报")
-_BUT_THAT: Final = deferred(r"[,。;\s]*(?:但是|但|不过|只是)[,\s]*(?=[#第]?\d{1,6}[号条]?[^\d])")
+_BUT_THAT: Final = deferred(
+    r"(?:[,。;\s]*(?:但是|但|只是)|(?<![\d号条])[,。;\s]+不过)[,\s]*(?=[#第]?\d{1,6}[号条]?[^\d])"
+)
 """通过23到26但是25改成1分."""
+_NOT_PASSED: Final = deferred(r"(?<=[\d号条])不过(?=[,。;\s]|\Z)")
+"""23不过,24通过: the word refuses behind a number."""
 _DAY: Final = (
     r"(?:大前天|今天|昨天|前天|今朝|昨日|昨朝|前日|昨晚|前晚|(?:上+个?|这个?|本)?(?:周|礼拜|星期)[一二三四五六日天]"
     r"|\d{1,2}月\d{1,2}[号日]?|\d{1,2}[号日])"
@@ -223,7 +227,7 @@ def put_right(talk: Talk) -> Talk:
             chosen = pair["one"] if pair["first"] else pair["other"]
             why = re.sub(r"[这]?两[条个]", "", pair["why"]).strip(" ,。;")
             text = f"{text[: pair.start()]}{chosen}{text[pair.end() :]},{why}"
-        text = likewise(_BUT_THAT.sub(",", some_of(text)))
+        text = likewise(_BUT_THAT.sub(",", some_of(_NOT_PASSED.sub("不通过", text))))
     else:
         text = _told(talk, text)
     text = _other_item(talk, text)

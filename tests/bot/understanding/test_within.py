@@ -118,3 +118,9 @@ def test_the_same_as_before_is_decided_so() -> None:
 def test_but_one_of_a_range_is_another_decision() -> None:
     heard = say("通过23到26但是25改成1分", role="committee")
     assert decided(heard) == {Intent.APPROVE: {23, 24, 26}, Intent.ADJUST: {25}}
+
+
+@pytest.mark.parametrize("text", ["23不过,24通过", "23不过 24过", "23不过。24通过"])
+def test_a_number_that_does_not_pass_is_not_passed(text: str) -> None:
+    for heard in (say(text, role="committee"), tell(text, role="committee")):
+        assert decided(heard) == {Intent.REJECT: {23}, Intent.APPROVE: {24}}
