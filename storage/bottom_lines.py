@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Exists, Table, select
 
 from domain.claim import Claim, ClaimKey, ClaimOrigin, ClaimState
 from domain.membership import PersonId
@@ -15,18 +15,16 @@ from storage.statements import insert_once, rows, table_of
 from storage.tables.years import VetoLiftRow
 
 LIFT = table_of(VetoLiftRow)
-_WAS_WORTH_SOMETHING = (
-    select(APPROVAL.c.person)
-    .where(
-        APPROVAL.c.village == CLAIM.c.village,
-        APPROVAL.c.year == CLAIM.c.year,
-        APPROVAL.c.number == CLAIM.c.number,
-        APPROVAL.c.kind == "award",
-        APPROVAL.c.points < 0,
-    )
-    .limit(1)
-    .exists()
-)
+
+
+def _has(table: Table, *conditions: ColumnElement[bool]) -> Exists:
+    """Return the condition that a claim has a row of its own in a table."""
+    same = (table.c[name] == CLAIM.c[name] for name in ("village", "year", "number"))
+    return select(table.c.number).where(*same, *conditions).limit(1).exists()
+
+
+IS_LIFTED: Final = _has(LIFT)
+_WAS_WORTH_SOMETHING = _has(APPROVAL, APPROVAL.c.kind == "award", APPROVAL.c.points < 0)
 """What was approved, before the caps and the balance; a forecast of the day it was noted is not
 asked, since which act is the first reminder shows only when they are decided."""
 _FOUND_NOTHING = (CLAIM.c.points == 0) & (CLAIM.c.adjustments == 0) & _WAS_WORTH_SOMETHING

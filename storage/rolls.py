@@ -11,7 +11,7 @@ from domain.names import public_name
 from domain.period import Month, Quarter
 from domain.points import Points
 from domain.publication import Account
-from storage.bottom_lines import LIFT, TAKES
+from storage.bottom_lines import IS_LIFTED, TAKES
 from storage.claims import CLAIM
 from storage.ledger import ENTRY, YEAR
 from storage.participations import eligible_on
@@ -123,15 +123,6 @@ class Rolls:
         The same ones that bar from the year's honours: no reminder worth nothing,
         nothing that was taken back, and no veto that two people have lifted.
         """
-        is_lifted = (
-            select(LIFT.c.number)
-            .where(
-                LIFT.c.village == CLAIM.c.village,
-                LIFT.c.year == CLAIM.c.year,
-                LIFT.c.number == CLAIM.c.number,
-            )
-            .exists()
-        )
         query = (
             select(CLAIM.c.household)
             .where(
@@ -139,7 +130,7 @@ class Rolls:
                 CLAIM.c.year == quarter.year,
                 CLAIM.c.item.in_(items),
                 TAKES,
-                ~is_lifted,
+                ~IS_LIFTED,
                 CLAIM.c.effective_month <= str(quarter.months[-1]),
             )
             .distinct()
