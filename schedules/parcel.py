@@ -7,7 +7,7 @@ from typing import Final
 from storage.outbox import Draft, Letter
 
 MERGED_MAX: Final = 5
-ROW_MAX: Final = 8
+ROW_MAX: Final = 16
 BETWEEN: Final = "\n———\n"
 
 
@@ -42,7 +42,7 @@ def target_of(draft: Draft) -> str:
 def parcels(letters: tuple[Letter, ...], *, merges: bool) -> tuple[tuple[Parcel, ...], ...]:
     """Pack letters by target, in order: a row of parcels for each target.
 
-    At most eight letters a target, since what a dying process had begun to send
+    At most sixteen letters a target, since what a dying process had begun to send
     is in doubt. With ``merges`` (a pace holds messages back) replies of one room
     go together, never photos, and only the first parcel of a target is packed.
     """

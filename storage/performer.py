@@ -1,9 +1,9 @@
 """The one door for acts: how a plain function of the books runs beside the event loop."""
 
 import asyncio
-import contextlib
 import queue
 import threading
+from collections import deque
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
@@ -65,8 +65,8 @@ class SingleWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: queue.SimpleQueue[_Job] = queue.SimpleQueue()
-        self._urgent: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._waiting: deque[_Job] = deque()
+        self._urgent: deque[_Job] = deque()
         self._connection: Connection | None = None
         self._tokens: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._is_closing = False
@@ -81,10 +81,10 @@ class SingleWriter:
         """Run ``act`` with the next commit."""
         return await self._put(act, self._urgent)
 
-    async def _put(self, act: Act[T], where: "queue.SimpleQueue[_Job]") -> T:
+    async def _put(self, act: Act[T], where: "deque[_Job]") -> T:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        where.put(_Job(act, loop, future))
+        where.append(_Job(act, loop, future))
         self._tokens.put(None)
         return await future
 
@@ -102,25 +102,19 @@ class SingleWriter:
 
     def _gathered(self) -> "list[_Job]":
         """Wait for an act and return it with those that wait beside it; none to close."""
-        self._tokens.get()
-        jobs: list[_Job] = []
-        with contextlib.suppress(queue.Empty):
-            while job := self._next():
-                jobs.append(job)
-                if len(jobs) == BATCH_MAX:
-                    return jobs
-                self._tokens.get_nowait()
-            if jobs:
-                self._tokens.put(None)
-        return jobs
+        while True:
+            self._tokens.get()
+            jobs = self._waiting_now()
+            if jobs or self._is_closing:
+                return jobs
 
-    def _next(self) -> "_Job | None":
-        """Return the next act, urgent ones first; None when all is done and it is closing."""
+    def _waiting_now(self) -> "list[_Job]":
+        """Take what waits, urgent acts first; their tokens may come later and find nothing."""
+        jobs: list[_Job] = []
         for waiting in (self._urgent, self._waiting):
-            with contextlib.suppress(queue.Empty):
-                return waiting.get_nowait()
-        assert self._is_closing, "every token stands for a job"
-        return None
+            while waiting and len(jobs) < BATCH_MAX:
+                jobs.append(waiting.popleft())
+        return jobs
 
     def _commit(self, jobs: list["_Job"]) -> None:
         """Run and commit the acts together; if one fails, each half again by itself."""

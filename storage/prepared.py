@@ -116,11 +116,12 @@ def run(
         known = statement, Prepared(statement, connection.dialect, names)
         _PREPARED[key] = known
     prepared = known[1]
-    driver = connection.connection.cursor()
     try:
-        driver.execute(prepared.sql, prepared.parameters(values))
-        found = driver.fetchall() if driver.description else ()
-        return driver.rowcount, prepared.rows(found)
+        done = _driver(connection).execute(prepared.sql, prepared.parameters(values))
+        if done.description is None:
+            return done.rowcount, []
+        found = done.fetchall()
+        return done.rowcount, prepared.rows(found) if found else []
     except connection.dialect.loaded_dbapi.Error as error:
         raise exc.DBAPIError.instance(
             prepared.sql,
@@ -130,14 +131,13 @@ def run(
             hide_parameters=True,
             dialect=connection.dialect,
         ) from error
-    finally:
-        driver.close()
 
 
 def savepoint(connection: Connection, words: str) -> None:
     """Set, release or go back to a savepoint, straight on the driver."""
-    driver = connection.connection.cursor()
-    try:
-        driver.execute(words)
-    finally:
-        driver.close()
+    _driver(connection).execute(words)
+
+
+def _driver(connection: Connection) -> Any:
+    """Return the driver's own connection; both drivers run a statement on a cursor of its own."""
+    return connection.connection.dbapi_connection

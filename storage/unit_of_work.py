@@ -1,6 +1,5 @@
 """The open books (账本): every repository over one transaction."""
 
-import itertools
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -47,7 +46,11 @@ from storage.years import Years
 
 @dataclass(frozen=True)
 class Books:
-    """The open books: every repository, sharing one transaction."""
+    """The open books of one act: every repository, on a connection in a transaction.
+
+    Acts that are committed together each have books of their own, since the outbox keeps
+    what its act began to send.
+    """
 
     connection: Connection
 
@@ -244,18 +247,15 @@ class Books:
     @contextmanager
     def attempt(self) -> Generator[None]:
         """Undo what the block did if it raises, and go on with the transaction."""
-        name = f"attempt_{next(_names)}"
-        savepoint(self.connection, f"SAVEPOINT {name}")
+        savepoint(self.connection, "SAVEPOINT attempt")
         try:
             yield
         except BaseException:
-            savepoint(self.connection, f"ROLLBACK TO SAVEPOINT {name}")
-            savepoint(self.connection, f"RELEASE SAVEPOINT {name}")
+            savepoint(self.connection, "ROLLBACK TO SAVEPOINT attempt")
+            savepoint(self.connection, "RELEASE SAVEPOINT attempt")
             raise
-        savepoint(self.connection, f"RELEASE SAVEPOINT {name}")
+        savepoint(self.connection, "RELEASE SAVEPOINT attempt")
 
-
-_names = itertools.count(1)
 
 OpenBooks: TypeAlias = Callable[[], AbstractContextManager[Books]]
 

@@ -15,8 +15,9 @@ from grpclib.const import Status
 from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 from wechaty_grpc.wechaty import PuppetStub
 
-from bot.gateways.first_answers import first_answer, hear_answers
+from bot.gateways.flat_codec import FlatCodec
 from bot.gateways.supervisor import apart
+from bot.gateways.unary_calls import UnaryChannel
 from bot.gateways.wechaty_payload import Event, Payload, parse_event
 
 SHIPPED_AUTHORITY = "wechaty-root-ca"
@@ -66,9 +67,9 @@ class PuppetClient:
         name = None if context is None else _server_name(context)
         config = Configuration(ssl_target_name_override=name)
         host = host.strip("[]")
-        self._event_channel = Channel(host, int(port), ssl=context, config=config)
-        self._call_channel = Channel(host, int(port), ssl=context, config=config)
-        hear_answers(self._call_channel)
+        codec = FlatCodec()
+        self._event_channel = Channel(host, int(port), codec=codec, ssl=context, config=config)
+        self._call_channel = UnaryChannel(host, int(port), codec=codec, ssl=context, config=config)
         metadata = {"authorization": f"Wechaty {token}"}
         self._event_stub = PuppetStub(self._event_channel, metadata=metadata)
         self._stub = PuppetStub(self._call_channel, metadata=metadata)
@@ -145,7 +146,7 @@ class PuppetClient:
                         raise Refused("too large")
             return bytes(received)
 
-        return await self._ask(collect, seconds, wait=apart)
+        return await self._ask(lambda: apart(collect()), seconds)
 
     async def send_text(self, to: str, text: str, mentions: list[str], seconds: float) -> str:
         """Send words to a room or person; returns the message id, "" when none is given."""
@@ -171,11 +172,7 @@ class PuppetClient:
         return sent.id or ""
 
     async def _ask(
-        self,
-        question: Callable[[], Coroutine[Any, Any, Answer]],
-        seconds: float,
-        *,
-        wait: Callable[[Coroutine[Any, Any, Answer]], Coroutine[Any, Any, Answer]] = first_answer,
+        self, question: Callable[[], Coroutine[Any, Any, Answer]], seconds: float
     ) -> Answer:
         if self._is_closed:
             raise Unreached("closed")
@@ -184,7 +181,7 @@ class PuppetClient:
             async with asyncio.timeout(seconds):
                 await self._call_channel.__connect__()
                 is_asked = True
-                return await wait(question())
+                return await question()
         except (OSError, TimeoutError) as error:
             if not is_asked:
                 raise Unreached(type(error).__name__) from error

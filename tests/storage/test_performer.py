@@ -147,6 +147,13 @@ async def test_acts_that_wait_are_committed_together(memory: Engine) -> None:
     assert len(commits) == 2
 
 
+async def test_acts_committed_together_have_books_of_their_own(performer: Performer) -> None:
+    boxes = await asyncio.gather(
+        *(performer.perform(lambda books: books.outbox) for _ in range(20))
+    )
+    assert len({id(box) for box in boxes}) == 20
+
+
 async def test_nobody_is_answered_when_the_commit_fails(memory: Engine) -> None:
     class DiskFull(Exception):  # noqa: N818
         """The commit did not happen."""
