@@ -172,6 +172,14 @@ class _OneWriteProtocol(H2Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(_OneWrite(cast("asyncio.Transport", transport)))
 
+    def data_received(self, data: bytes) -> None:
+        """Take data in; calls that wait for a free stream look again.
+
+        An answered call lets go before its stream ends, so its letting go frees none yet.
+        """
+        super().data_received(data)
+        self.connection.stream_close_waiter.set()
+
 
 class _OneWrite(asyncio.Transport):
     """Collects what is written within one turn of the loop: frames are many and small."""
@@ -190,7 +198,7 @@ class _OneWrite(asyncio.Transport):
 
     def _flush(self) -> None:
         parts, self._parts = self._parts, []
-        if not self._transport.is_closing():
+        if parts and not self._transport.is_closing():
             self._transport.write(b"".join(parts))
 
     def close(self) -> None:

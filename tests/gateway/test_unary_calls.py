@@ -86,6 +86,16 @@ async def test_of_many_calls_at_once_each_gets_its_own_answer() -> None:
         assert await asyncio.gather(*(say(channel, one) for one in words)) == words
 
 
+async def test_more_calls_than_the_server_takes_at_once_wait_for_those_that_end() -> None:
+    async def late(stream: Any) -> None:
+        await echo(stream)
+        await asyncio.sleep(0.2)
+
+    async with talking(late) as (_, channel), asyncio.timeout(20):
+        words = [f"{n}" for n in range(250)]
+        assert await asyncio.gather(*(say(channel, one) for one in words)) == words
+
+
 def test_the_loop_of_the_server_carries_them_as_well() -> None:
     async def ask() -> list[str]:
         async with talking(echo) as (_, channel):
