@@ -15,7 +15,7 @@ from schedules.carrying import Undelivered, Unknown
 from schedules.delivery import Delivery
 from schedules.outcome import RETRY_AFTER, TRIES_MAX
 from schedules.pacing import Pace, PaceRules
-from schedules.parcel import BETWEEN, Parcel, parcels, stretches
+from schedules.parcel import BETWEEN, ROW_MAX, Parcel, parcels, stretches
 from storage.outbox import Draft, Letter
 from storage.performer import Act
 from storage.unit_of_work import Books, OpenBooks
@@ -409,14 +409,14 @@ async def _along(post: Post, *keys: str, not_before: datetime | None = None) -> 
 
 
 async def test_an_act_takes_its_replies_along_and_what_is_too_much_follows(post: Post) -> None:
-    """A row takes eight; the others are not left behind as being sent."""
-    keys = [f"k{number:02}" for number in range(11)]
+    """A row is full at some number; the others are not left behind as being sent."""
+    keys = [f"k{number:02}" for number in range(ROW_MAX + 3)]
     async with post.running():
-        assert await _along(post, *keys) == frozenset(keys[:8])
-        assert post.states() == {"sending": 8, "queued": 3}
+        assert await _along(post, *keys) == frozenset(keys[:ROW_MAX])
+        assert post.states() == {"sending": ROW_MAX, "queued": 3}
         await post.settle()
         assert [text for _, text in post.carrier.carried] == [a_draft(key).text for key in keys]
-        assert post.states() == {"sent": 11}
+        assert post.states() == {"sent": len(keys)}
 
 
 async def test_an_act_does_not_take_along_what_waits_for_the_morning(post: Post) -> None:
@@ -519,12 +519,12 @@ async def test_what_was_sent_is_written_down_once_the_database_is_back(
 
 async def test_a_stop_begins_nothing_more_of_what_waits(post: Post) -> None:
     post.carrier.gate = asyncio.Event()
-    keys = [f"k{number:02}" for number in range(40)]
+    keys = [f"k{number:02}" for number in range(5 * ROW_MAX)]
     post.put(*keys, room=VILLAGE_ROOM)
     async with post.running():
         under_way = post.states()["sending"]
         asyncio.get_running_loop().call_soon(post.carrier.gate.set)
-    assert post.states() == {"sent": under_way, "queued": 40 - under_way}
+    assert post.states() == {"sent": under_way, "queued": len(keys) - under_way}
 
 
 async def test_a_stop_in_the_midst_of_a_look_leaves_nothing_in_doubt(
