@@ -154,6 +154,20 @@ async def test_acts_committed_together_have_books_of_their_own(performer: Perfor
     assert len({id(box) for box in boxes}) == 20
 
 
+async def test_an_attempt_within_an_attempt_undoes_only_itself(performer: Performer) -> None:
+    def act(books: Books) -> list[bool]:
+        with books.attempt():
+            books.inbox.announce(ACCOUNT, "kept", at=NOON)
+            with pytest.raises(Told), books.attempt():
+                _fails(books)
+            with books.attempt():
+                books.inbox.announce(ACCOUNT, "also kept", at=NOON)
+        keys = ("kept", "undone", "also kept")
+        return [books.inbox.announce(ACCOUNT, key, at=NOON) for key in keys]
+
+    assert await performer.perform(act) == [False, True, False]
+
+
 async def test_nobody_is_answered_when_the_commit_fails(memory: Engine) -> None:
     class DiskFull(Exception):  # noqa: N818
         """The commit did not happen."""
